@@ -1,0 +1,3 @@
+"""Spotter: what it is and decides. What members see stands in `cogs`."""
+
+__version__ = "0.1.0"

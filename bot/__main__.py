@@ -1,0 +1,71 @@
+"""The command line: run · demo · migrate."""
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.logs import set_up_logs
+from bot.settings import Settings, read_settings
+
+WRONG = 2
+"""The exit code when a setting, the token or the database is wrong."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(os.environ, Path(".env"))
+        set_up_logs(settings.log_level, settings.log_format)
+        return int(options.command(settings, options))
+    except OperatorError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Spotter, a Discord bot for lifting communities."
+    )
+    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate")
+    run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
+    run.set_defaults(command=_run, port=0)
+    demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
+    demo.add_argument("--port", type=int, default=0, help="the port on this machine (default: any free one)")
+    demo.set_defaults(command=_demo)
+    migrate = commands.add_parser("migrate", help="make or migrate the database, then end")
+    migrate.set_defaults(command=_migrate)
+    return parser
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    if not settings.discord_token:
+        print("DISCORD_TOKEN is not set: put it into .env (see .env.example) or the environment.", file=sys.stderr)
+        print("Get one at https://discord.com/developers/applications. Opening the demo meanwhile.", file=sys.stderr)
+        return _demo(settings, options)
+    from bot import process
+
+    asyncio.run(process.run(settings))
+    return 0
+
+
+def _demo(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import demo
+
+    asyncio.run(demo.run(settings, options.port))
+    return 0
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    from bot import process
+
+    asyncio.run(process.migrate(settings))
+    print(f"{settings.database_path} is up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

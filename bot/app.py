@@ -1,0 +1,162 @@
+"""Spotter, the Discord client, and the one place where everything is wired together."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.database import Database, process_state
+from bot.ids import Ids, IdSource
+from bot.instants import Clock
+from bot.members import store as members_store
+from bot.members.drafts import Drafts
+from bot.members.people import Members
+from bot.members.privacy import Holding, Privacy
+from bot.sealing import Seal
+from bot.settings import DISCORD_API_URL, Settings, secret_key
+from cogs import helping, privacy, settings
+from cogs.ui.answer import answer
+from cogs.ui.failure import report
+from cogs.ui.form import Forms
+
+log = logging.getLogger("spotter")
+
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping)
+"""Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Every use case, wired once; cogs reach it through the client."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    ids: Ids
+    members: Members
+    drafts: Drafts
+    privacy: Privacy
+
+
+def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
+    """Wire every use case to the database, the clock and each other. Raises OperatorError when the key can't be used."""
+    ids = IdSource(clock, chance)
+    seal = Seal(secret_key(settings))
+    holdings = (
+        Holding(
+            "you",
+            "Your settings, what you agreed to, and text you typed that I could not take yet (kept for a week).",
+            members_store.TABLES,
+            members_store.export_member,
+            members_store.delete_member,
+        ),
+    )
+    return House(
+        settings=settings,
+        database=database,
+        clock=clock,
+        ids=ids,
+        members=Members(database, clock),
+        drafts=Drafts(database, clock, ids),
+        privacy=Privacy(database, clock, holdings),
+    )
+
+
+class Tree(app_commands.CommandTree[commands.Bot]):
+    """The commands, with the one error path."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Answer for what a command raised."""
+        await report(interaction, error)
+
+
+class Spotter(commands.Bot):
+    """The Discord client: no privileged intent, no message cache, no member cache."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=0.5,
+        )
+        self.house = house
+        self.forms = Forms(form for module in COGS for form in module.FORMS)
+
+    async def login(self, token: str) -> None:
+        """Log in, at the API server that the settings name."""
+        if self._elsewhere:
+            # discord.py has no argument for it: both addresses are class attributes, shared by the process.
+            Route.BASE = self.house.settings.discord_api_url.rstrip("/")
+        await super().login(token)
+
+    async def setup_hook(self) -> None:
+        """Register commands, buttons and menus, and sync the commands when they changed."""
+        if self._elsewhere:
+            _, gateway, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        for module in COGS:
+            await self.add_cog(module.cog(self.house))
+            self.add_dynamic_items(*module.ITEMS)
+        await self._sync_commands()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Find the form of a submission; commands, buttons and menus are found by discord.py."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.forms.submitted(interaction)
+        elif interaction.type is discord.InteractionType.component and not self._knows(interaction):
+            await answer(interaction, "This button is from an older version of me. Please use the command again.")
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is up."""
+        log.info("ready", extra={"servers": len(self.guilds)})
+
+    @property
+    def _elsewhere(self) -> bool:
+        return self.house.settings.discord_api_url != DISCORD_API_URL
+
+    def _knows(self, interaction: discord.Interaction[Any]) -> bool:
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        items = (item for module in COGS for item in module.ITEMS)
+        return any(item.__discord_ui_compiled_template__.match(custom_id) for item in items)
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, only when they changed: it allows 200 creates a day."""
+        commands_now = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        described = json.dumps([self.application_id, commands_now], sort_keys=True)
+        fingerprint = hashlib.sha256(described.encode()).hexdigest()
+        if await self.house.database.read(process_state.recall, "commands") == fingerprint:
+            return
+        await self.tree.sync()
+        await self.house.database.write(process_state.remember, "commands", fingerprint)
+        log.info("commands synced", extra={"commands": len(commands_now)})
+
+
+async def under_way(within: float) -> None:
+    """Wait until the commands, buttons and forms that are being answered are done, at most `within` seconds."""
+    mine = asyncio.current_task()
+    answering = [task for task in asyncio.all_tasks() if task is not mine and _answers_a_member(task)]
+    if answering:
+        await asyncio.wait(answering, timeout=within)
+
+
+def _answers_a_member(task: asyncio.Task[Any]) -> bool:
+    return task.get_name().startswith(("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction"))

@@ -1,0 +1,181 @@
+"""SQLite through aiosqlite: one writer that commits what is waiting together, two readers.
+
+A unit of work runs whole on a connection's thread, so a cancelled task cannot leave a transaction open. The writer
+takes all waiting units, gives each a SAVEPOINT and commits them once; each caller is answered after that COMMIT, so
+with `synchronous=FULL` what a member was told is saved has reached the disk.
+"""
+
+import asyncio
+import itertools
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import aiosqlite
+
+from bot.database import migrate
+from bot.database.port import Connection
+from bot.errors import OperatorError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Unit = Callable[[sqlite3.Connection], Any]
+Outcome = tuple[Any, BaseException | None]
+
+READERS = 2
+_MOST_TOGETHER = (
+    500  # units in one COMMIT: enough to share the disk's flush, short enough that the first is not kept waiting
+)
+_CACHE_KIB = 4096
+
+
+class Thread(aiosqlite.Connection):
+    """An aiosqlite connection that also runs a whole function on its thread."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what the function returns for the raw connection; raises what it raises."""
+        outcome: T = await self._execute(function, self._conn)  # type: ignore[no-untyped-call]  # aiosqlite leaves it bare
+        return outcome
+
+
+class Database:
+    """An open SQLite database. Open it before the bot starts and close it after the bot has stopped."""
+
+    def __init__(self, writer: Thread, readers: list[Thread]) -> None:
+        self._writer = writer
+        self._readers = itertools.cycle(readers)
+        self._threads = [writer, *readers]
+        self._waiting: asyncio.Queue[tuple[Unit, asyncio.Future[Any]] | None] = asyncio.Queue()
+        self._worker = asyncio.create_task(self._commit_what_waits(), name="database-writer")
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the file, making and migrating it as needed.
+
+        Raises OperatorError when it can't be read, is not a database, or is newer than this code.
+        """
+        writer = await _connected(path, read_only=False)
+        try:
+            await writer.run(migrate.bring_up_to_date)
+            readers = [await _connected(path, read_only=True) for _ in range(READERS)]
+        except sqlite3.Error as error:
+            await writer.close()
+            raise OperatorError(_unreadable(path, error)) from error
+        except BaseException:
+            await writer.close()
+            raise
+        return cls(writer, readers)
+
+    async def write(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` in a transaction of its own and return its answer once that is on disk.
+
+        Raises what the unit raises; then nothing of it is kept.
+        """
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait((partial(_call, unit, args, kwargs), done))
+        return await done
+
+    async def read(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` on one snapshot of the database; it can't write."""
+        answer: T = await next(self._readers).run(partial(_on_snapshot, partial(_call, unit, args, kwargs)))
+        return answer
+
+    async def close(self) -> None:
+        """Finish the units that wait, fold the write-ahead log into the file and close."""
+        self._waiting.put_nowait(None)
+        await self._worker
+        with suppress(sqlite3.Error):
+            await self._writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        for thread in self._threads:
+            await thread.close()
+
+    async def _commit_what_waits(self) -> None:
+        closing = False
+        while not closing:
+            batch = [await self._waiting.get()]
+            while len(batch) < _MOST_TOGETHER and not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            closing = None in batch
+            units = [waiting for waiting in batch if waiting is not None]
+            if not units:
+                continue
+            outcomes = await self._writer.run(partial(_commit_together, [unit for unit, _ in units]))
+            for (_, done), (answer, error) in zip(units, outcomes, strict=True):
+                if done.cancelled():
+                    continue
+                if error is None:
+                    done.set_result(answer)
+                else:
+                    done.set_exception(error)
+
+
+def _call(unit: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: sqlite3.Connection) -> T:
+    return unit(connection, *args, **kwargs)
+
+
+def _commit_together(units: list[Unit], connection: sqlite3.Connection) -> list[Outcome]:
+    """Run each unit under a SAVEPOINT and commit once. A COMMIT that fails fails them all."""
+    outcomes: list[Outcome] = []
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for unit in units:
+            outcomes.append(_under_savepoint(unit, connection))  # noqa: PERF401 - one that raises must not lose the others
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [(None, error)] * len(units)
+    return outcomes
+
+
+def _under_savepoint(unit: Unit, connection: sqlite3.Connection) -> Outcome:
+    connection.execute("SAVEPOINT unit")
+    try:
+        answer = unit(connection)
+    except BaseException as error:  # noqa: BLE001 - whatever it is belongs to the caller, not to the writer
+        connection.execute("ROLLBACK TO unit")
+        connection.execute("RELEASE unit")
+        return None, error
+    connection.execute("RELEASE unit")
+    return answer, None
+
+
+def _on_snapshot(unit: Unit, connection: sqlite3.Connection) -> Any:
+    connection.execute("BEGIN")
+    try:
+        return unit(connection)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+async def _connected(path: Path, *, read_only: bool) -> Thread:
+    thread = Thread(partial(_connect, path, read_only), iter_chunk_size=64)
+    try:
+        await thread
+    except (sqlite3.Error, OSError) as error:
+        raise OperatorError(_unreadable(path, error)) from error
+    return thread
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        # Only the writer checkpoints: the WAL-reset bug of SQLite 3.7.0 to 3.51.2 needs two that do.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+    else:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    return f"The database {path} can't be used ({error}). Check DATABASE_URL, the file and its rights."

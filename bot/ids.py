@@ -1,0 +1,32 @@
+"""Ids of rows: unique, sorted by time, small enough for a signed 64-bit column and a button's custom id."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.instants import Clock
+
+Ids = Callable[[], int]
+"""Gives a new id at each call."""
+
+_EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
+_RANDOM_BITS = 22
+
+
+class IdSource:
+    """Ids of milliseconds since 2025 and 22 random bits, so that several processes need not agree on them.
+
+    Within one process each id is greater than the one before, so that rows sort in the order they were made.
+    """
+
+    def __init__(self, clock: Clock, chance: random.Random) -> None:
+        self._clock = clock
+        self._chance = chance
+        self._last = 0
+
+    def __call__(self) -> int:
+        """Return the next id."""
+        milliseconds = int((self._clock() - _EPOCH).total_seconds() * 1000)
+        candidate = (max(milliseconds, 0) << _RANDOM_BITS) | self._chance.getrandbits(_RANDOM_BITS)
+        self._last = max(candidate, self._last + 1)
+        return self._last

@@ -1,0 +1,62 @@
+"""Use cases about members: their preferences and consents."""
+
+from typing import Any
+
+from bot.database import Database
+from bot.instants import Clock
+from bot.members import store
+from bot.members.preferences import REGIONS, Preferences, checked_hours, checked_zone
+from bot.members.store import Consent
+
+
+class Members:
+    """Preferences and consents of members."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
+        """Return a member's preferences; the locale decides the unit while they have chosen none."""
+        return await self._database.read(store.preferences, member_id, locale)
+
+    async def choose_unit(self, member_id: int, unit: str) -> Preferences:
+        """Set the unit of weights typed without one: "kg" or "lb". What is logged keeps the unit it was entered in."""
+        return await self._change(member_id, unit=unit)
+
+    async def choose_zone(self, member_id: int, zone: str) -> Preferences:
+        """Set the time zone by its IANA name. Raises SpotterError when there is none of that name."""
+        return await self._change(member_id, zone=checked_zone(zone))
+
+    async def choose_waking_hours(self, member_id: int, text: str) -> Preferences:
+        """Set the hours in which Spotter may write, such as `7-22`. Raises SpotterError when they can't be read."""
+        start, end = checked_hours(text)
+        return await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
+
+    async def choose_region(self, member_id: int, region: str) -> Preferences:
+        """Set where emergency numbers are taken from; one of REGIONS, anything else counts as OTHER."""
+        return await self._change(member_id, region=region if region in REGIONS else "OTHER")
+
+    async def share_log(self, member_id: int, public: bool) -> Preferences:
+        """Set whether log replies are public and others may see the history."""
+        return await self._change(member_id, public_log=int(public))
+
+    async def allow_dms(self, member_id: int, allowed: bool) -> Preferences:
+        """Set whether Spotter may send direct messages."""
+        return await self._change(member_id, dms=int(allowed))
+
+    async def consent(self, member_id: int, purpose: str) -> Consent | None:
+        """Return the consent in force for a purpose, or None."""
+        return await self._database.read(store.consent, member_id, purpose)
+
+    async def give_consent(self, member_id: int, purpose: str, version: int) -> None:
+        """Record that a member agreed to this version of the words for a purpose."""
+        await self._database.write(store.give_consent, member_id, purpose, version, self._clock())
+
+    async def withdraw_consent(self, member_id: int, purpose: str) -> bool:
+        """Record that a member took a consent back; False when none was in force."""
+        return await self._database.write(store.withdraw_consent, member_id, purpose, self._clock())
+
+    async def _change(self, member_id: int, **columns: Any) -> Preferences:
+        await self._database.write(store.change, member_id, columns)
+        return await self.preferences(member_id)

@@ -1,0 +1,82 @@
+"""The bot's process: opens what it needs, runs until it is told to stop, and closes in order."""
+
+import asyncio
+import contextlib
+import logging
+import random
+import signal
+from collections.abc import AsyncIterator
+
+import aiohttp
+import discord
+
+from bot.app import Spotter, build_house, under_way
+from bot.database import Database
+from bot.errors import OperatorError
+from bot.instants import system_clock
+from bot.settings import Settings
+
+log = logging.getLogger("spotter")
+
+GRACE_SECONDS = 8.0
+"""How long what is under way may take after a stop; the whole stop stays within 10 s."""
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises OperatorError when it can't start."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, stop.set)
+    async with opened(settings) as spotter:
+        await _until_stopped(spotter, settings.discord_token, stop)
+    log.info("stopped")
+
+
+async def migrate(settings: Settings) -> None:
+    """Make or migrate the database and close it again."""
+    database = await Database.open(settings.database_path)
+    await database.close()
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Spotter]:
+    """Give a wired bot over an open database, and close the database after it."""
+    database = await Database.open(settings.database_path)
+    try:
+        yield Spotter(build_house(settings, database, system_clock, random.SystemRandom()))
+    finally:
+        await database.close()
+
+
+async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> None:
+    connected = asyncio.create_task(_connect(spotter, token), name="gateway")
+    stopped = asyncio.create_task(stop.wait(), name="stop-signal")
+    try:
+        await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            log.info("stopping")
+            await under_way(within=GRACE_SECONDS)
+    finally:
+        stopped.cancel()
+        await spotter.close()
+    await connected
+
+
+async def _connect(spotter: Spotter, token: str) -> None:
+    try:
+        async with spotter:
+            await spotter.start(token)
+    except discord.LoginFailure:
+        raise OperatorError(
+            "Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications "
+            "(your application, Bot, Reset Token)."
+        ) from None
+    except aiohttp.ClientConnectorError as error:
+        raise OperatorError(
+            f"Discord can't be reached at {spotter.house.settings.discord_api_url} ({error.strerror})."
+        ) from None
+    except discord.GatewayNotFound:
+        raise OperatorError(
+            f"{spotter.house.settings.discord_api_url} names no gateway; check DISCORD_API_URL."
+        ) from None

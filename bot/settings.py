@@ -1,0 +1,91 @@
+"""Every setting, typed, from the environment and `.env` (the environment wins)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot import sealing
+from bot.errors import OperatorError
+
+DISCORD_API_URL = "https://discord.com/api/v10"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
+_OUR_PREFIXES = ("SPOTTER_", "DISCORD_")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. Field `log_level` is setting `LOG_LEVEL`, and so on; `.env.example` explains each."""
+
+    discord_token: str = field(default="", repr=False)
+    discord_api_url: str = DISCORD_API_URL
+    database_url: str = "sqlite:///data/spotter.db"
+    spotter_secret_key: str = field(default="", repr=False)
+    log_level: str = "INFO"
+    log_format: str = "text"
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file that DATABASE_URL names."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+NAMES = tuple(field.name.upper() for field in fields(Settings))
+
+
+def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
+    """Read the settings from the environment and, where there is one, from `.env`.
+
+    Raises OperatorError that names the setting when one is unknown or its value is not allowed.
+    """
+    filed = {name: value or "" for name, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    _refuse_unknown(filed, environment)
+    given = {
+        name.lower(): value.strip() for name in NAMES if (value := environment.get(name, filed.get(name, ""))).strip()
+    }
+    return _checked(Settings(**given))
+
+
+def _refuse_unknown(filed: Mapping[str, str], environment: Mapping[str, str]) -> None:
+    unknown = [f"{name} in .env" for name in filed if name not in NAMES]
+    unknown += [name for name in environment if name.startswith(_OUR_PREFIXES) and name not in NAMES]
+    if unknown:
+        raise OperatorError(f"Unknown setting: {', '.join(sorted(unknown))}. The settings are {', '.join(NAMES)}.")
+
+
+def _checked(settings: Settings) -> Settings:
+    if settings.log_level not in LOG_LEVELS:
+        raise OperatorError(f"LOG_LEVEL is one of {', '.join(LOG_LEVELS)}, not {settings.log_level!r}.")
+    if settings.log_format not in LOG_FORMATS:
+        raise OperatorError(f"LOG_FORMAT is one of {', '.join(LOG_FORMATS)}, not {settings.log_format!r}.")
+    if not settings.discord_api_url.startswith(("http://", "https://")):
+        raise OperatorError("DISCORD_API_URL is an http:// or https:// address, such as " + DISCORD_API_URL + ".")
+    if not settings.database_url.startswith("sqlite:///") or settings.database_path == Path():
+        raise OperatorError("DATABASE_URL is sqlite:/// followed by a file's path, such as sqlite:///data/spotter.db.")
+    return settings
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the key that seals health fields: the setting, else the key file beside the database.
+
+    The file is made on the first run, readable by its owner only. Raises OperatorError when it can't be read or made.
+    """
+    if settings.spotter_secret_key:
+        return settings.spotter_secret_key
+    path = settings.database_path.with_suffix(".key")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(key := sealing.new_key())
+    except OSError as error:
+        raise OperatorError(
+            f"The key file {path} can't be used ({error.strerror}); set SPOTTER_SECRET_KEY instead."
+        ) from error
+    return key

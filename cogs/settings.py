@@ -1,0 +1,173 @@
+"""`/settings`: how a member wants things."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.members.preferences import REGIONS, Preferences, zones_like
+from cogs.ui.answer import answer, update
+from cogs.ui.card import card, row
+from cogs.ui.form import Form
+from cogs.ui.house import house_of
+from cogs.ui.press import Choice, Press
+
+if TYPE_CHECKING:
+    from bot.app import House
+
+
+def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
+    """Return the settings as a card and the buttons that change them."""
+    zone = preferences.zone or "not set: clock times in reminders need it"
+    shown = card(
+        "Your settings",
+        fields=[
+            ("Unit of weights typed without one", preferences.unit + ("" if preferences.unit_chosen else " (a guess)")),
+            ("Time zone", zone),
+            ("Waking hours", f"{preferences.waking_from:%H:%M}–{preferences.waking_until:%H:%M}"),
+            ("Log replies and history", "everyone may see them" if preferences.public_log else "only you"),
+            (
+                "Direct messages from me",
+                "allowed" if preferences.dms else "off: reminders and check-ins wait for you here",
+            ),
+            ("Emergency numbers for", REGIONS[preferences.region] if preferences.region else "not set"),
+        ],
+        footer="What you logged keeps the unit it was entered in.",
+    )
+    owner, chosen = preferences.member_id, discord.ButtonStyle.primary
+    kg_style = chosen if preferences.unit == "kg" else discord.ButtonStyle.secondary
+    lb_style = chosen if preferences.unit == "lb" else discord.ButtonStyle.secondary
+    view = row(
+        UnitPress(f"settings:unit:{owner}:kg", label="kg", style=kg_style, row=0),
+        UnitPress(f"settings:unit:{owner}:lb", label="lb", style=lb_style, row=0),
+        TypePress(f"settings:type:{owner}:zone", label="Time zone …", row=0),
+        TypePress(f"settings:type:{owner}:hours", label="Waking hours …", row=0),
+        SharePress(
+            f"settings:share:{owner}:{int(not preferences.public_log)}",
+            label="Keep my log to myself" if preferences.public_log else "Let others see my log",
+            row=1,
+        ),
+        DmsPress(
+            f"settings:dms:{owner}:{int(not preferences.dms)}",
+            label="No DMs" if preferences.dms else "Allow DMs",
+            row=1,
+        ),
+        RegionChoice(
+            f"settings:region:{owner}",
+            placeholder="Emergency numbers for …",
+            options=[
+                discord.SelectOption(label=name, value=code, default=code == preferences.region)
+                for code, name in REGIONS.items()
+            ],
+            row=2,
+        ),
+    )
+    return shown, view
+
+
+async def _redraw(interaction: discord.Interaction[Any], preferences: Preferences) -> None:
+    embed, view = panel(preferences)
+    await update(interaction, embed=embed, view=view)
+
+
+class UnitPress(Press, template=r"settings:unit:(?P<owner>\d+):(?P<unit>kg|lb)"):
+    """Chooses kg or lb."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set the unit and redraw."""
+        await _redraw(
+            interaction, await house_of(interaction).members.choose_unit(interaction.user.id, self.word("unit"))
+        )
+
+
+class SharePress(Press, template=r"settings:share:(?P<owner>\d+):(?P<public>[01])"):
+    """Chooses whether others may see the log."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it and redraw."""
+        public = bool(self.number("public"))
+        await _redraw(interaction, await house_of(interaction).members.share_log(interaction.user.id, public))
+
+
+class DmsPress(Press, template=r"settings:dms:(?P<owner>\d+):(?P<allowed>[01])"):
+    """Chooses whether Spotter may send direct messages."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it and redraw."""
+        allowed = bool(self.number("allowed"))
+        await _redraw(interaction, await house_of(interaction).members.allow_dms(interaction.user.id, allowed))
+
+
+class RegionChoice(Choice, template=r"settings:region:(?P<owner>\d+)"):
+    """Chooses where emergency numbers are taken from."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it and redraw."""
+        await _redraw(
+            interaction, await house_of(interaction).members.choose_region(interaction.user.id, self.values[0])
+        )
+
+
+class TypePress(Press, template=r"settings:type:(?P<owner>\d+):(?P<what>zone|hours)"):
+    """Opens the form for what is typed: the zone or the waking hours."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form, filled in with what is set."""
+        preferences = await house_of(interaction).members.preferences(interaction.user.id, str(interaction.locale))
+        hours = f"{preferences.waking_from:%H:%M}-{preferences.waking_until:%H:%M}"
+        typed = (preferences.zone or "") if self.word("what") == "zone" else hours
+        await TypeForm.for_(self.word("what"), typed).open(interaction)
+
+
+class TypeForm(Form, template=r"settings:form:(?P<what>zone|hours)"):
+    """One text field: the zone or the waking hours."""
+
+    @classmethod
+    def for_(cls, what: str, typed: str) -> "TypeForm":
+        """Return the form for "zone" or "hours", filled in."""
+        title, hint = (
+            ("Your time zone", "A city of it, e.g. Europe/Berlin")
+            if what == "zone"
+            else ("When may I write to you?", "From-until on a 24-hour clock, e.g. 7-22")
+        )
+        form = cls(f"settings:form:{what}", title=title)
+        form.add_item(ui.Label(text=hint, component=ui.TextInput(custom_id="typed", default=typed, max_length=100)))
+        return form
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Set what was typed and redraw; what can't be read is answered with what to type instead."""
+        members = house_of(interaction).members
+        choose = members.choose_zone if match["what"] == "zone" else members.choose_waking_hours
+        await _redraw(interaction, await choose(interaction.user.id, values["typed"]))
+
+
+class Settings(commands.Cog):
+    """The command."""
+
+    def __init__(self, house: "House") -> None:
+        self._members = house.members
+
+    @app_commands.command(name="settings", description="Unit, time zone, waking hours, sharing, direct messages")
+    @app_commands.describe(zone="Your time zone, by a city of it")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def settings(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
+        """Show the panel; with a zone, set that first."""
+        if zone is not None:
+            await self._members.choose_zone(interaction.user.id, zone)
+        embed, view = panel(await self._members.preferences(interaction.user.id, str(interaction.locale)))
+        await answer(interaction, embed=embed, view=view)
+
+    @settings.autocomplete("zone")
+    async def _zones(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in zones_like(typed)]
+
+
+ITEMS = (UnitPress, SharePress, DmsPress, RegionChoice, TypePress)
+FORMS = (TypeForm,)
+cog = Settings

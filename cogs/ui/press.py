@@ -1,0 +1,114 @@
+"""Buttons and menus that outlive a restart: each is found again by its custom id, its state is in the database."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from cogs.ui.answer import answer
+from cogs.ui.failure import guarded
+
+NEVER = r"(?!)"
+_NOT_YOURS = "These buttons belong to someone else; use the command yourself to get your own."
+
+
+class _Pressable:
+    """What a button and a menu share: the numbers in their custom id, and who may press."""
+
+    match: re.Match[str]
+
+    def number(self, group: str) -> int:
+        """Return a number of the custom id by its group in the template."""
+        return int(self.match[group])
+
+    def word(self, group: str) -> str:
+        """Return a word of the custom id by its group in the template."""
+        return self.match[group]
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button or menu is for."""
+        raise NotImplementedError
+
+    async def _pressed_by_its_owner(self, interaction: discord.Interaction[Any]) -> None:
+        owner = self.match.groupdict().get("owner")
+        if owner is not None and int(owner) != interaction.user.id:
+            await answer(interaction, _NOT_YOURS)
+            return
+        await guarded(interaction, self.pressed(interaction))
+
+
+class Press(_Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
+    """A button. Subclass with `template=`; a group named `owner` in it keeps others from pressing."""
+
+    def __init__(
+        self,
+        custom_id: str,
+        *,
+        label: str | None = None,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        emoji: str | None = None,
+        disabled: bool = False,
+        row: int | None = None,
+    ) -> None:
+        super().__init__(
+            ui.Button(custom_id=custom_id, label=label, style=style, emoji=emoji, disabled=disabled), row=row
+        )
+        self.match = _matched(self.template, custom_id)
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Make the button again from the message it stands on."""
+        press = cls.__new__(cls)
+        ui.DynamicItem.__init__(press, item)
+        press.match = match
+        return press
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Check the presser, then do what the button is for; errors go the one error path."""
+        await self._pressed_by_its_owner(interaction)
+
+
+class Choice(_Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
+    """A menu. Subclass with `template=`; a group named `owner` in it keeps others from choosing."""
+
+    def __init__(
+        self,
+        custom_id: str,
+        *,
+        options: Sequence[discord.SelectOption],
+        placeholder: str | None = None,
+        least: int = 1,
+        most: int = 1,
+        row: int | None = None,
+    ) -> None:
+        menu: ui.Select[ui.View] = ui.Select(
+            custom_id=custom_id, options=list(options), placeholder=placeholder, min_values=least, max_values=most
+        )
+        super().__init__(menu, row=row)
+        self.match = _matched(self.template, custom_id)
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Make the menu again from the message it stands on."""
+        choice = cls.__new__(cls)
+        ui.DynamicItem.__init__(choice, item)
+        choice.match = match
+        return choice
+
+    @property
+    def values(self) -> list[str]:
+        """What was chosen."""
+        return self.item.values
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Check the presser, then do what the menu is for; errors go the one error path."""
+        await self._pressed_by_its_owner(interaction)
+
+
+def _matched(template: re.Pattern[str], custom_id: str) -> re.Match[str]:
+    match = template.fullmatch(custom_id)
+    if match is None:
+        raise ValueError(f"{custom_id!r} does not fit {template.pattern!r}")
+    return match

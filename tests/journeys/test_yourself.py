@@ -1,0 +1,85 @@
+"""Members set their preferences, read the help, and look at, take and delete their data."""
+
+import json
+
+from tests.journeys.world import World, text_of
+
+
+async def test_help_answers_privately_with_the_first_task(world: World) -> None:
+    anna = await world.member("anna")
+    result = await anna.slash(world.channel, "help")
+    assert result.ephemeral
+    assert "Log your lifts" in text_of(result.response)
+
+
+async def test_the_help_menu_leads_to_another_task(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "help")
+    result = await anna.select(shown.response, values=["reminders"])
+    assert "Reminders" in text_of(result.response)
+
+
+async def test_the_unit_button_sets_the_unit(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "settings")
+    await anna.click(shown.response, label="lb")
+    assert world.rows("SELECT unit FROM members") == [{"unit": "lb"}]
+
+
+async def test_settings_buttons_work_after_a_restart(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "settings")
+    await world.restart()
+    await anna.click(shown.response, label="lb")
+    assert world.rows("SELECT unit FROM members") == [{"unit": "lb"}]
+
+
+async def test_a_form_opened_before_a_restart_can_be_sent_after_it(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "settings")
+    form = await anna.click(shown.response, label="Time zone …")
+    await world.restart()
+    await anna.submit_modal(form, {"typed": "berlin"})
+    assert world.rows("SELECT zone FROM members") == [{"zone": "Europe/Berlin"}]
+
+
+async def test_an_unknown_zone_is_answered_with_zones_that_come_near(world: World) -> None:
+    anna = await world.member("anna")
+    result = await anna.slash(world.channel, "settings", zone="Europe/Berl")
+    assert result.ephemeral
+    assert "`Europe/Berlin`" in text_of(result.response)
+    assert world.rows("SELECT zone FROM members") == []
+
+
+async def test_the_zone_is_offered_while_typing(world: World) -> None:
+    anna = await world.member("anna")
+    choices = await anna.autocomplete(world.channel, "settings", "zone", "new yo")
+    assert [choice["value"] for choice in choices] == ["America/New_York"]
+
+
+async def test_waking_hours_across_midnight_are_refused_with_an_example(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "settings")
+    form = await anna.click(shown.response, label="Waking hours …")
+    result = await anna.submit_modal(form, {"typed": "22-7"})
+    assert "`7-22`" in text_of(result.response)
+    assert world.rows("SELECT waking_from FROM members") == []
+
+
+async def test_the_export_is_a_file_of_everything_held(world: World) -> None:
+    anna = await world.member("anna")
+    await anna.slash(world.channel, "settings", zone="Europe/Berlin")
+    shown = await anna.slash(world.channel, "privacy")
+    result = await anna.click(shown.response, label="Export everything")
+    held = json.loads(await result.response.attachments[0].read())
+    assert held["you"]["members"][0]["zone"] == "Europe/Berlin"
+
+
+async def test_deleting_everything_asks_once_and_then_nothing_is_left(world: World) -> None:
+    anna = await world.member("anna")
+    await anna.slash(world.channel, "settings", zone="Europe/Berlin")
+    shown = await anna.slash(world.channel, "privacy")
+    asked = await anna.click(shown.response, label="Delete everything")
+    assert world.rows("SELECT zone FROM members") == [{"zone": "Europe/Berlin"}]
+    await anna.click(asked.response, label="Yes, delete everything")
+    assert world.rows("SELECT zone FROM members") == []
