@@ -1,0 +1,234 @@
+"""The SQL of delivery: due rows, and the doors (DM channels) they go through."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.database import Connection, Row
+from bot.delivery.due import Due
+from bot.instants import from_micros, to_micros
+
+TABLES = ("deliveries", "dm_channels")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How a delivery went, for those who ask later."""
+
+    due: Due
+    state: str
+    """delivered, undeliverable, or scheduled again after an attempt that failed."""
+    code: str | None
+    """Why it failed last, or None."""
+    called: bool
+    """Whether the member was mentioned in a channel because the direct message did not arrive."""
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is known of the way to a member."""
+
+    channel_id: int | None = None
+    closed_until: datetime | None = None
+    reason: str | None = None
+
+    def closed(self, now: datetime) -> str | None:
+        """Return why the door is known to be closed, or None when it is worth a try."""
+        return self.reason if self.closed_until is not None and now < self.closed_until else None
+
+
+def add(connection: Connection, due: Due) -> None:
+    """Add a due row, unless the same occurrence is owed already."""
+    connection.execute(
+        "INSERT INTO deliveries (member_id, id, kind, subject_id, step, channel_id, due_at, try_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (member_id, kind, subject_id, step, due_at) WHERE try_at IS NOT NULL DO NOTHING",
+        (
+            due.member_id,
+            due.id,
+            due.kind,
+            due.subject_id,
+            due.step,
+            due.channel_id,
+            to_micros(due.due_at),
+            to_micros(due.due_at),
+        ),
+    )
+
+
+def cancel(connection: Connection, *, member_id: int, kind: str, subject_id: int, step: str | None) -> int:
+    """Cancel what has not arrived yet and return how many rows that were; a claimed row's confirm will find nothing."""
+    cancelled = connection.execute(
+        "UPDATE deliveries SET state = 'cancelled', try_at = NULL "
+        "WHERE member_id = ? AND kind = ? AND subject_id = ? AND step = COALESCE(?, step) AND try_at IS NOT NULL",
+        (member_id, kind, subject_id, step),
+    )
+    return cancelled.rowcount
+
+
+def claim(connection: Connection, *, now: datetime, until: datetime, owner: str, limit: int) -> list[Due]:
+    """Claim what needs looking at for an owner until the lease ends, soonest due first.
+
+    One statement, whose outer condition holds no more once another process has won the row.
+    """
+    rows = connection.execute(
+        "UPDATE deliveries SET state = 'claimed', owner = ?, try_at = ?, attempts = attempts + 1 "
+        "WHERE try_at <= ? AND (member_id, id) IN "
+        "(SELECT member_id, id FROM deliveries WHERE try_at <= ? ORDER BY try_at LIMIT ?) "
+        "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id",
+        (owner, to_micros(until), to_micros(now), to_micros(now), limit),
+    ).fetchall()
+    return sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.id))
+
+
+def next_look(connection: Connection) -> datetime | None:
+    """Return when the next row needs looking at, or None when there is none."""
+    row = connection.execute("SELECT MIN(try_at) AS at FROM deliveries WHERE try_at IS NOT NULL").fetchone()
+    return None if row["at"] is None else from_micros(row["at"])
+
+
+def confirm(connection: Connection, due: Due, owner: str, now: datetime) -> bool:
+    """Record that it arrived. False: cancelled meanwhile, or the lease was lost and another claim has the row."""
+    return _settle(connection, due, owner, now, "delivered", None, called=False)
+
+
+def give_up(connection: Connection, due: Due, owner: str, now: datetime, reason: str, *, called: bool) -> bool:
+    """Record that it did not arrive and why; the member is told at their next command."""
+    return _settle(connection, due, owner, now, "undeliverable", reason, called=called)
+
+
+def drop(connection: Connection, due: Due, owner: str, now: datetime) -> bool:
+    """Record that it is no longer wanted."""
+    return _settle(connection, due, owner, now, "cancelled", None, called=False)
+
+
+def _settle(
+    connection: Connection, due: Due, owner: str, now: datetime, state: str, code: str | None, *, called: bool
+) -> bool:
+    settled = connection.execute(
+        "UPDATE deliveries SET state = ?, code = COALESCE(?, code), called = ?, settled_at = ?, try_at = NULL "
+        "WHERE member_id = ? AND id = ? AND state = 'claimed' AND owner = ? AND attempts = ?",
+        (state, code, int(called), to_micros(now), due.member_id, due.id, owner, due.attempts),
+    )
+    return settled.rowcount == 1
+
+
+def try_again(connection: Connection, due: Due, owner: str, at: datetime, code: str) -> bool:
+    """Put the row back for another attempt, with the reason of this one's failure."""
+    again = connection.execute(
+        "UPDATE deliveries SET state = 'scheduled', owner = NULL, try_at = ?, code = ? "
+        "WHERE member_id = ? AND id = ? AND state = 'claimed' AND owner = ? AND attempts = ?",
+        (to_micros(at), code, due.member_id, due.id, owner, due.attempts),
+    )
+    return again.rowcount == 1
+
+
+def has_untold(connection: Connection, member_id: int) -> bool:
+    """Tell whether the member has missed something that they have not been told of."""
+    row = connection.execute(
+        "SELECT 1 FROM deliveries WHERE member_id = ? AND state = 'undeliverable' AND told_at IS NULL LIMIT 1",
+        (member_id,),
+    ).fetchone()
+    return row is not None
+
+
+def tell(connection: Connection, member_id: int, now: datetime) -> list[tuple[Due, str]]:
+    """Mark what a member missed as told and return it with the reasons, oldest first.
+
+    The member is here and reads why, so their door is worth a try again.
+    """
+    rows = connection.execute(
+        "UPDATE deliveries SET told_at = ? WHERE member_id = ? AND state = 'undeliverable' AND told_at IS NULL "
+        "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id, code",
+        (to_micros(now), member_id),
+    ).fetchall()
+    connection.execute("UPDATE dm_channels SET closed_until = NULL, reason = NULL WHERE member_id = ?", (member_id,))
+    return sorted(((_due(row), row["code"]) for row in rows), key=lambda told: (told[0].due_at, told[0].id))
+
+
+def owed(connection: Connection, member_id: int, kind: str) -> list[Due]:
+    """Return the rows of a kind that have not arrived yet, soonest first."""
+    rows = connection.execute(
+        "SELECT member_id, id, kind, subject_id, step, due_at, attempts, channel_id FROM deliveries "
+        "WHERE member_id = ? AND kind = ? AND try_at IS NOT NULL ORDER BY due_at, id",
+        (member_id, kind),
+    ).fetchall()
+    return [_due(row) for row in rows]
+
+
+def history(connection: Connection, member_id: int, kind: str, limit: int) -> list[Delivery]:
+    """Return the latest rows that arrived, failed or are being tried again, newest due first."""
+    rows = connection.execute(
+        "SELECT * FROM deliveries WHERE member_id = ? AND kind = ? "
+        "AND (state IN ('delivered', 'undeliverable') OR (try_at IS NOT NULL AND code IS NOT NULL)) "
+        "ORDER BY due_at DESC, id DESC LIMIT ?",
+        (member_id, kind, limit),
+    ).fetchall()
+    return [
+        Delivery(
+            due=_due(row),
+            state=row["state"],
+            code=row["code"],
+            called=bool(row["called"]),
+            settled_at=None if row["settled_at"] is None else from_micros(row["settled_at"]),
+        )
+        for row in rows
+    ]
+
+
+def door(connection: Connection, member_id: int) -> Door:
+    """Return what is known of the way to a member."""
+    row = connection.execute(
+        "SELECT channel_id, closed_until, reason FROM dm_channels WHERE member_id = ?", (member_id,)
+    ).fetchone()
+    if row is None:
+        return Door()
+    closed_until = None if row["closed_until"] is None else from_micros(row["closed_until"])
+    return Door(row["channel_id"], closed_until, row["reason"])
+
+
+def remember_channel(connection: Connection, member_id: int, channel_id: int | None) -> None:
+    """Remember a member's DM channel; None forgets one that is gone. The door counts as open."""
+    connection.execute(
+        "INSERT INTO dm_channels (member_id, channel_id) VALUES (?, ?) ON CONFLICT (member_id) DO UPDATE SET "
+        "channel_id = excluded.channel_id, closed_until = NULL, reason = NULL",
+        (member_id, channel_id),
+    )
+
+
+def shut(connection: Connection, member_id: int, until: datetime, reason: str) -> None:
+    """Remember that a member can't be written to, so that the next rows do not knock in vain until then."""
+    connection.execute(
+        "INSERT INTO dm_channels (member_id, closed_until, reason) VALUES (?, ?, ?) "
+        "ON CONFLICT (member_id) DO UPDATE SET closed_until = excluded.closed_until, reason = excluded.reason",
+        (member_id, to_micros(until), reason),
+    )
+
+
+def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
+    """Return everything these tables hold of a member, as JSON can carry it."""
+    rows = {
+        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
+        for table in TABLES
+    }
+    return {table: [dict(row) for row in found] for table, found in rows.items()}
+
+
+def delete_member(connection: Connection, member_id: int) -> None:
+    """Delete everything these tables hold of a member; a claimed row's confirm will find nothing."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+
+
+def _due(row: Row) -> Due:
+    return Due(
+        member_id=row["member_id"],
+        id=row["id"],
+        kind=row["kind"],
+        subject_id=row["subject_id"],
+        step=row["step"],
+        due_at=from_micros(row["due_at"]),
+        attempts=row["attempts"],
+        channel_id=row["channel_id"],
+    )

@@ -1,0 +1,90 @@
+"""Discord's end of delivery: opens direct messages, sends letters, and says which failures are final."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.delivery.post import Later, Refused
+
+_FINAL = {
+    50007: "dms_closed",
+    50278: "no_shared_server",
+    10013: "no_such_member",
+    20009: "text_refused",
+    200000: "text_refused",
+    240000: "text_refused",
+    10003: "channel_gone",
+    10004: "server_gone",
+    50001: "no_access",
+    50013: "no_permission",
+}
+"""Discord's codes after which the same request would be refused again."""
+
+_REST = {40003: timedelta(minutes=10), 20026: timedelta(hours=1)}
+"""Codes for "too much": opening direct messages too fast, flagged for spam. How long to leave it alone."""
+
+_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
+
+
+def verdict(status: int, code: int) -> Refused | Later:
+    """Return what an HTTP status and Discord's error code mean for a delivery."""
+    if code in _REST:
+        return Later(f"discord_{code}", _REST[code])
+    if code in _FINAL:
+        return Refused(_FINAL[code])
+    if status in (_UNAUTHORISED, _TOO_MANY) or status >= _SERVER:
+        return Later(f"http_{status}")
+    if status == _NOT_FOUND:
+        return Refused("channel_gone")
+    return Refused("forbidden" if status == _FORBIDDEN else "rejected")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except discord.RateLimited as error:
+        raise Later("http_429", timedelta(seconds=error.retry_after)) from error
+    except discord.HTTPException as error:
+        raise verdict(error.status, error.code) from error
+    except (aiohttp.ClientError, OSError) as error:  # timeouts too: both have them as subclasses
+        raise Later("unreachable") from error
+
+
+class DiscordPost:
+    """Sends through a client's REST connection; a gateway that is down does not matter."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def open(self, member_id: int) -> int:
+        """Open the member's direct messages and return the channel's id."""
+        with _translated():
+            return (await self._client.create_dm(discord.Object(member_id))).id
+
+    async def send(self, channel_id: int, letter: Any, *, nonce: str) -> None:
+        """Send a `cogs.ui.card.Letter`, pinging nobody."""
+        channel = self._client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+        said: dict[str, Any] = {"view": letter.view} if letter.view is not None else {}
+        with _translated():
+            await channel.send(
+                letter.content,
+                embeds=list(letter.embeds),
+                nonce=nonce,
+                allowed_mentions=discord.AllowedMentions.none(),
+                **said,
+            )
+
+    async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
+        """Mention the member in a channel: the only ping that Spotter sends on its own."""
+        only_them = discord.AllowedMentions(
+            everyone=False, roles=False, replied_user=False, users=[discord.Object(member_id)]
+        )
+        with _translated():
+            await self._client.get_partial_messageable(channel_id).send(
+                f"<@{member_id}>", nonce=nonce, allowed_mentions=only_them
+            )
