@@ -1,0 +1,18 @@
+"""Bots as processes of their own against a wire server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.wire import BotProcess, WireDiscord
+
+
+@asynccontextmanager
+async def running(wire: WireDiscord, module: str = "tests.wire.trial_bot") -> AsyncIterator[BotProcess]:
+    """Run a bot of the tests until the block ends; what it wrote to stderr is shown where it failed to connect."""
+    bot = await BotProcess.start("-m", module, env={"DISCORD_TOKEN": wire.token, "DISCORD_API_URL": wire.api_url})
+    try:
+        await wire.connected()
+        yield bot
+    finally:
+        await bot.kill()
+        print(bot.stderr)  # noqa: T201 - pytest shows it with a failure
