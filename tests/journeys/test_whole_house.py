@@ -1,0 +1,39 @@
+"""What holds for the whole wired bot: every table is a member's to take and delete, every command is documented."""
+
+import re
+from pathlib import Path
+
+import discord
+import pytest
+
+from tests.journeys.world import World
+
+ROOT = Path(__file__).parent.parent.parent
+NOT_OF_A_MEMBER = {"migrations", "process_state"}
+
+
+async def test_every_table_is_covered_by_export_and_delete(world: World) -> None:
+    rows = world.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    covered = {table for holding in world.house.privacy.holdings for table in holding.tables}
+    assert {row["name"] for row in rows} - NOT_OF_A_MEMBER == covered
+
+
+def commands_of(tree: discord.app_commands.CommandTree[discord.Client]) -> list[str]:
+    return [
+        command.qualified_name
+        for command in tree.walk_commands(type=discord.AppCommandType.chat_input)
+        if isinstance(command, discord.app_commands.Command)
+    ]
+
+
+@pytest.mark.parametrize("document", ["README.md", "data/help.toml"])
+async def test_every_command_is_documented(world: World, document: str) -> None:
+    text = (ROOT / document).read_text()
+    assert [name for name in commands_of(world.bot.tree) if f"/{name}" not in text] == []
+
+
+async def test_no_document_promises_a_command_that_is_not_there(world: World) -> None:
+    text = (ROOT / "data/help.toml").read_text()
+    promised = {" ".join(words) for words in re.findall(r"`/(\w+)(?: (\w+)(?![\w:]))?", text)}
+    known = set(commands_of(world.bot.tree))
+    assert [name for name in promised if name.strip() not in known and name.split()[0] not in known] == []

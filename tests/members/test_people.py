@@ -1,0 +1,77 @@
+"""Preferences, consents and drafts are kept by member and found again."""
+
+import pytest
+
+from bot.database import Database
+from bot.errors import Gone
+from bot.ids import Ids
+from bot.members.drafts import Drafts
+from bot.members.people import Members
+from tests.conftest import FakeClock
+
+
+@pytest.fixture
+def members(database: Database, clock: FakeClock) -> Members:
+    return Members(database, clock)
+
+
+@pytest.fixture
+def drafts(database: Database, clock: FakeClock, ids: Ids) -> Drafts:
+    return Drafts(database, clock, ids)
+
+
+async def test_a_new_member_has_defaults(members: Members) -> None:
+    assert (await members.preferences(1, "en-US")).unit == "lb"
+
+
+async def test_a_chosen_unit_outlives_the_guess(members: Members) -> None:
+    await members.choose_unit(1, "kg")
+    assert (await members.preferences(1, "en-US")).unit == "kg"
+
+
+async def test_choices_of_one_member_are_not_anothers(members: Members) -> None:
+    await members.choose_zone(1, "Europe/Berlin")
+    assert (await members.preferences(2)).zone is None
+
+
+async def test_an_unknown_region_counts_as_other(members: Members) -> None:
+    assert (await members.choose_region(1, "MARS")).region == "OTHER"
+
+
+async def test_a_consent_is_in_force_until_it_is_withdrawn(members: Members) -> None:
+    await members.give_consent(1, "flare", 1)
+    assert await members.consent(1, "flare") is not None
+    assert await members.withdraw_consent(1, "flare")
+    assert await members.consent(1, "flare") is None
+
+
+async def test_withdrawing_twice_says_that_nothing_was_in_force(members: Members) -> None:
+    assert not await members.withdraw_consent(1, "flare")
+
+
+async def test_a_consent_can_be_given_again(members: Members) -> None:
+    await members.give_consent(1, "flare", 1)
+    await members.withdraw_consent(1, "flare")
+    await members.give_consent(1, "flare", 2)
+    consent = await members.consent(1, "flare")
+    assert consent is not None
+    assert consent.version == 2
+
+
+async def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
+    body = {"text": "dead lift 14o kg 🏋️", "lines": [1, 2]}
+    assert await drafts.recall(1, await drafts.keep(1, "log", body)) == body
+
+
+async def test_another_members_draft_is_not_found(drafts: Drafts) -> None:
+    draft_id = await drafts.keep(1, "log", {})
+    with pytest.raises(Gone):
+        await drafts.recall(2, draft_id)
+
+
+async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) -> None:
+    draft_id = await drafts.keep(1, "log", {})
+    clock.move(days=8)
+    assert await drafts.clear_out() == 1
+    with pytest.raises(Gone):
+        await drafts.recall(1, draft_id)

@@ -1,0 +1,68 @@
+"""Settings come from the environment and .env; what is wrong is named."""
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.errors import OperatorError
+from bot.settings import NAMES, Settings, read_settings, secret_key
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_env_example_documents_exactly_the_settings_there_are() -> None:
+    documented = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE)
+    assert sorted(documented) == sorted(NAMES)
+
+
+def test_env_example_shows_the_defaults(tmp_path: Path) -> None:
+    assert read_settings({}, ROOT / ".env.example") == read_settings({}, tmp_path / "none") == Settings()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("LOG_LEVEL=ERROR\nLOG_FORMAT=json\n")
+    settings = read_settings({"LOG_LEVEL": "DEBUG"}, file)
+    assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL"),
+        ({"DISCORD_API_URL": "discord.com"}, "DISCORD_API_URL"),
+        ({"SPOTTER_SECRET": "typo"}, "SPOTTER_SECRET"),
+    ],
+)
+def test_a_wrong_setting_is_named(environment: dict[str, str], named: str, tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match=named):
+        read_settings(environment, tmp_path / "none")
+
+
+def test_an_unknown_name_in_the_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DISCORD_TOKN=x\n")
+    with pytest.raises(OperatorError, match=r"DISCORD_TOKN in \.env"):
+        read_settings({}, file)
+
+
+def test_the_token_is_not_shown_with_the_settings() -> None:
+    assert "secret" not in repr(Settings(discord_token="secret", spotter_secret_key="secret"))
+
+
+def test_a_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'new' / 'spotter.db'}")
+    made = secret_key(settings)
+    assert secret_key(settings) == made
+    assert stat.S_IMODE((tmp_path / "new" / "spotter.key").stat().st_mode) == 0o600
+
+
+def test_a_key_that_is_set_makes_no_file(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'spotter.db'}", spotter_secret_key="abc")
+    assert secret_key(settings) == "abc"
+    assert list(tmp_path.iterdir()) == []

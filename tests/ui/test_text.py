@@ -1,0 +1,59 @@
+"""Text of members shows as typed and does nothing else."""
+
+import pytest
+
+from cogs.ui.card import card
+from cogs.ui.form import read_values
+from cogs.ui.text import clip, one_line, plain
+
+
+@pytest.mark.parametrize("typed", ["@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#1>"])
+def test_no_mention_survives(typed: str) -> None:
+    shown = plain(typed)
+    assert "@everyone" not in shown
+    assert "@here" not in shown
+    assert "<@" not in shown
+    assert "<#" not in shown
+
+
+@pytest.mark.parametrize("typed", ["**bold**", "# title", "> quote", "`code`", "||spoiler||", "[a](b)", "~~x~~", "_x_"])
+def test_markdown_is_escaped(typed: str) -> None:
+    assert "\\" in plain(typed)
+
+
+def test_a_link_is_no_link_any_more() -> None:
+    assert "https://" not in plain("see https://shop.example")
+
+
+def test_the_direction_of_text_cannot_be_turned() -> None:
+    assert plain("a\u202eb") == "ab"
+
+
+def test_emoji_and_other_scripts_stay() -> None:
+    assert plain("🏋️ شكرا ありがとう") == "🏋️ شكرا ありがとう"
+
+
+def test_what_is_too_long_is_cut_with_an_ellipsis() -> None:
+    assert clip("x" * 11, 10) == "x" * 9 + "…"
+
+
+def test_what_fits_is_left_alone() -> None:
+    assert clip("x" * 10, 10) == "x" * 10
+
+
+def test_one_line_folds_breaks() -> None:
+    assert one_line("a\n\n b\t c") == "a b c"
+
+
+def test_a_card_stays_within_discords_limits() -> None:
+    shown = card("t" * 300, "b" * 5000, fields=[("n" * 300, "v" * 2000)] * 30, footer="f" * 3000)
+    assert (len(shown.title or ""), len(shown.description or ""), len(shown.fields)) == (256, 4096, 25)
+
+
+def test_values_of_a_form_are_found_in_labels_and_rows() -> None:
+    components = [
+        {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "hello"}},
+        {"type": 18, "component": {"type": 3, "custom_id": "area", "values": ["hip"]}},
+        {"type": 1, "components": [{"type": 4, "custom_id": "old", "value": "row"}]},
+    ]
+    assert read_values(components) == {"text": "hello", "area": ["hip"], "old": "row"}
