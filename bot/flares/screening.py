@@ -1,0 +1,123 @@
+"""The safety screen: which questions an area gets, and what an answer means. The rows stand in data/screening.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from bot.areas import Area
+from bot.data import read_toml
+
+
+class Level(IntEnum):
+    """What a screen came to; a greater level is the more urgent one."""
+
+    PASSED = 0
+    """Nothing was picked. That is no clearance, and nothing may be said that sounds like one."""
+    E3 = 1
+    """Book within days: logging goes on, without advice about the weight of the lift."""
+    E2 = 2
+    """A professional today: everything else stops."""
+    E1 = 3
+    """Life, limb or nerve at risk now: everything else stops."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether tips, advice and check-ins stop until the member says that it was checked."""
+        return self >= Level.E2
+
+
+ORDER = (Level.E1, Level.E2, Level.E3)
+"""The order in which the cards are shown: the most urgent first."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row of the screen: what is asked, in plain words, and how urgent a yes is."""
+
+    id: str
+    ask: str
+    level: Level
+    sources: tuple[str, ...]
+    areas: frozenset[Area] = frozenset()
+    """The areas it is asked for; empty for every area."""
+    level_in: Mapping[Area, Level] | None = None
+    """Areas in which a yes is more urgent."""
+    repeats: tuple[str, ...] = ()
+    """Rows for every area that ask the same, so that this one is not shown beside them."""
+
+    def concerns(self, area: Area) -> bool:
+        """Tell whether the row is asked for an area."""
+        return not self.areas or area in self.areas
+
+    def level_for(self, area: Area) -> Level:
+        """Return how urgent a yes is for an area."""
+        return (self.level_in or {}).get(area, self.level)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The words that go with each outcome; `{emergency}` and `{same_day}` are filled in by region."""
+
+    stop: Mapping[Level, str]
+    """What is said for E1, E2 and E3."""
+    passed: str
+    checked: str
+    """The label of the one button that reopens a flare-up."""
+    rescreen: str
+    """The one-tap question of every check-in."""
+    short_disclaimer: str
+    disclaimer: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The whole screen, in one version of its wording."""
+
+    version: int
+    questions: tuple[Question, ...]
+    copy: Copy
+
+    def card(self, area: Area, level: Level) -> tuple[Question, ...]:
+        """Return the rows of one level for an area: those of every area first, nothing asked twice."""
+        asked = [
+            question for question in self.questions if question.concerns(area) and question.level_for(area) == level
+        ]
+        shown = [question for question in asked if not question.repeats]
+        return tuple(sorted(shown, key=lambda question: bool(question.areas)))
+
+
+def after(level: Level) -> Level | None:
+    """Return the level of the card that follows "None of these", or None when that was the last one."""
+    position = ORDER.index(level) + 1
+    return ORDER[position] if position < len(ORDER) else None
+
+
+def result(answers: Mapping[Level, bool | None]) -> Level:
+    """Return what a screen came to: the highest level answered with yes (True) or "not sure" (None)."""
+    return max((level for level, answer in answers.items() if answer is not False), default=Level.PASSED)
+
+
+def worst(before: Level, now: Level, *, checked: bool) -> Level:
+    """Return the level that holds after a new screen: only a professional's check makes room for a lower one."""
+    return now if checked else max(before, now)
+
+
+def load_screen() -> Screen:
+    """Read data/screening.toml. Raises KeyError or ValueError when the file is not as it should be."""
+    data = read_toml("screening.toml")
+    words: dict[str, str] = {name: text.strip() for name, text in data["copy"].items()}
+    stop = {level: words.pop(level.name) for level in ORDER}
+    return Screen(data["version"], tuple(_question(row) for row in data["question"]), Copy(stop=stop, **words))
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    return Question(
+        id=row["id"],
+        ask=row["ask"],
+        level=Level[row["level"]],
+        sources=tuple(row["sources"]),
+        areas=frozenset(Area(area) for area in row.get("areas", ())),
+        level_in={Area(area): Level[level] for area, level in row.get("level_in", {}).items()},
+        repeats=tuple(row.get("repeats", ())),
+    )
