@@ -51,7 +51,10 @@ class House:
 
 
 def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
-    """Wire every use case to the database, the clock and each other. Raises OperatorError when the key can't be used."""
+    """Wire every use case to the database, the clock and each other.
+
+    Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
+    """
     ids = IdSource(clock, chance)
     seal = Seal(secret_key(settings))
     holdings = (

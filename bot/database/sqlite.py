@@ -154,7 +154,7 @@ def _on_snapshot(unit: Unit, connection: sqlite3.Connection) -> Any:
 async def _connected(path: Path, *, read_only: bool) -> Thread:
     thread = Thread(partial(_connect, path, read_only), iter_chunk_size=64)
     try:
-        await thread
+        _ = await thread
     except (sqlite3.Error, OSError) as error:
         raise OperatorError(_unreadable(path, error)) from error
     return thread

@@ -20,7 +20,7 @@ def settings(database_path: Path) -> Settings:
 
 @pytest.fixture
 async def opened(settings: Settings) -> AsyncIterator[list[Database]]:
-    """The databases that were opened; the last is in use. They outlive the bot, which SimCord watches."""
+    """Give the databases that were opened, the last in use. They outlive the bot, which SimCord watches."""
     databases = [await Database.open(settings.database_path)]
     yield databases
     await databases[-1].close()

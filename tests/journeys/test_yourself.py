@@ -2,27 +2,27 @@
 
 import json
 
-from tests.journeys.world import World, text_of
+from tests.journeys.world import World, seen, text_of
 
 
 async def test_help_answers_privately_with_the_first_task(world: World) -> None:
     anna = await world.member("anna")
     result = await anna.slash(world.channel, "help")
     assert result.ephemeral
-    assert "Log your lifts" in text_of(result.response)
+    assert "Log your lifts" in text_of(seen(result))
 
 
 async def test_the_help_menu_leads_to_another_task(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "help")
-    result = await anna.select(shown.response, values=["reminders"])
-    assert "Reminders" in text_of(result.response)
+    result = await anna.select(seen(shown), values=["reminders"])
+    assert "Reminders" in text_of(seen(result))
 
 
 async def test_the_unit_button_sets_the_unit(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "settings")
-    await anna.click(shown.response, label="lb")
+    await anna.click(seen(shown), label="lb")
     assert world.rows("SELECT unit FROM members") == [{"unit": "lb"}]
 
 
@@ -30,14 +30,14 @@ async def test_settings_buttons_work_after_a_restart(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "settings")
     await world.restart()
-    await anna.click(shown.response, label="lb")
+    await anna.click(seen(shown), label="lb")
     assert world.rows("SELECT unit FROM members") == [{"unit": "lb"}]
 
 
 async def test_a_form_opened_before_a_restart_can_be_sent_after_it(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "settings")
-    form = await anna.click(shown.response, label="Time zone …")
+    form = await anna.click(seen(shown), label="Time zone …")
     await world.restart()
     await anna.submit_modal(form, {"typed": "berlin"})
     assert world.rows("SELECT zone FROM members") == [{"zone": "Europe/Berlin"}]
@@ -47,7 +47,7 @@ async def test_an_unknown_zone_is_answered_with_zones_that_come_near(world: Worl
     anna = await world.member("anna")
     result = await anna.slash(world.channel, "settings", zone="Europe/Berl")
     assert result.ephemeral
-    assert "`Europe/Berlin`" in text_of(result.response)
+    assert "`Europe/Berlin`" in text_of(seen(result))
     assert world.rows("SELECT zone FROM members") == []
 
 
@@ -60,9 +60,9 @@ async def test_the_zone_is_offered_while_typing(world: World) -> None:
 async def test_waking_hours_across_midnight_are_refused_with_an_example(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "settings")
-    form = await anna.click(shown.response, label="Waking hours …")
+    form = await anna.click(seen(shown), label="Waking hours …")
     result = await anna.submit_modal(form, {"typed": "22-7"})
-    assert "`7-22`" in text_of(result.response)
+    assert "`7-22`" in text_of(seen(result))
     assert world.rows("SELECT waking_from FROM members") == []
 
 
@@ -70,8 +70,8 @@ async def test_the_export_is_a_file_of_everything_held(world: World) -> None:
     anna = await world.member("anna")
     await anna.slash(world.channel, "settings", zone="Europe/Berlin")
     shown = await anna.slash(world.channel, "privacy")
-    result = await anna.click(shown.response, label="Export everything")
-    held = json.loads(await result.response.attachments[0].read())
+    result = await anna.click(seen(shown), label="Export everything")
+    held = json.loads(await seen(result).attachments[0].read())
     assert held["you"]["members"][0]["zone"] == "Europe/Berlin"
 
 
@@ -79,7 +79,7 @@ async def test_deleting_everything_asks_once_and_then_nothing_is_left(world: Wor
     anna = await world.member("anna")
     await anna.slash(world.channel, "settings", zone="Europe/Berlin")
     shown = await anna.slash(world.channel, "privacy")
-    asked = await anna.click(shown.response, label="Delete everything")
+    asked = await anna.click(seen(shown), label="Delete everything")
     assert world.rows("SELECT zone FROM members") == [{"zone": "Europe/Berlin"}]
-    await anna.click(asked.response, label="Yes, delete everything")
+    await anna.click(seen(asked), label="Yes, delete everything")
     assert world.rows("SELECT zone FROM members") == []

@@ -86,6 +86,12 @@ def custom_ids(message: Any) -> dict[str, str]:
     return found
 
 
+def seen(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return what the member sees as the answer; there must be one."""
+    assert result.response is not None, "the bot did not answer"
+    return result.response
+
+
 def text_of(message: Any) -> str:
     """Return all that a message says: content, embeds and their fields, as one text."""
     parts = [message.content or ""]
