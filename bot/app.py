@@ -28,7 +28,7 @@ from bot.sealing import Seal
 from bot.settings import DISCORD_API_URL, Settings, secret_key
 from cogs import helping, privacy, settings
 from cogs.ui.answer import answer
-from cogs.ui.failure import report
+from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
 
 log = logging.getLogger("spotter")
@@ -77,8 +77,15 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     )
 
 
-class Tree(app_commands.CommandTree[commands.Bot]):
+class Tree(app_commands.CommandTree["Spotter"]):
     """The commands, with the one error path."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Take no new command while the bot stops."""
+        if self.client.stopping and interaction.type is discord.InteractionType.application_command:
+            await report(interaction, Stopping())
+            return False
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Answer for what a command raised."""
@@ -101,6 +108,7 @@ class Spotter(commands.Bot):
             guild_ready_timeout=0.5,
         )
         self.house = house
+        self.stopping = False
         self.forms = Forms(form for module in COGS for form in module.FORMS)
 
     async def login(self, token: str) -> None:

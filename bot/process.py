@@ -56,6 +56,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             log.info("stopping")
+            spotter.stopping = True
             await under_way(within=GRACE_SECONDS)
     finally:
         stopped.cancel()

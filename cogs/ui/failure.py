@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -16,10 +16,19 @@ log = logging.getLogger("spotter.errors")
 _RAN_OUT = 10062  # Unknown interaction: the answer came after Discord's three seconds.
 
 
-async def guarded(interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:
-    """Await the work; answer for what it raises."""
+class Stopping(SpotterError):
+    """The bot is about to end and takes no new work."""
+
+    def __init__(self) -> None:
+        super().__init__("I'm restarting. Nothing was changed; please try again in a minute.")
+
+
+async def guarded(interaction: discord.Interaction[Any], work: Callable[[], Awaitable[None]]) -> None:
+    """Do the work of a button, menu or form and answer for what it raises; while the bot stops, ask to try again."""
     try:
-        await work
+        if interaction.client.stopping:
+            raise Stopping
+        await work()
     except Exception as error:  # noqa: BLE001 - the one place where everything unexpected ends
         await report(interaction, error)
 

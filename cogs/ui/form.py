@@ -6,6 +6,7 @@ A form is therefore never kept: the custom id says which form it is, and the val
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import discord
@@ -54,7 +55,8 @@ class Forms:
         custom_id = str(data.get("custom_id", ""))
         for form in self._forms:
             if match := form.template.fullmatch(custom_id):
-                await guarded(interaction, form.submitted(interaction, match, read_values(data.get("components", ()))))
+                values = read_values(data.get("components", ()))
+                await guarded(interaction, partial(form.submitted, interaction, match, values))
                 return
         await answer(interaction, "This form is from an older version of me. Please start again with the command.")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -36,7 +37,7 @@ class _Pressable:
         if owner is not None and int(owner) != interaction.user.id:
             await answer(interaction, _NOT_YOURS)
             return
-        await guarded(interaction, self.pressed(interaction))
+        await guarded(interaction, partial(self.pressed, interaction))
 
 
 class Press(_Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
