@@ -17,6 +17,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.data import read_toml
 from bot.database import Database, process_state
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
@@ -26,14 +27,18 @@ from bot.members.people import Members
 from bot.members.privacy import Holding, Privacy
 from bot.sealing import Seal
 from bot.settings import DISCORD_API_URL, Settings, secret_key
-from cogs import helping, privacy, settings
+from bot.tips import store as tips_store
+from bot.tips.library import Library
+from bot.tips.safety import Tripwires
+from bot.tips.starters import Starters
+from cogs import helping, privacy, settings, tips
 from cogs.ui.answer import answer
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
 
 log = logging.getLogger("spotter")
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping)
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, tips)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 
@@ -48,6 +53,7 @@ class House:
     members: Members
     drafts: Drafts
     privacy: Privacy
+    library: Library
 
 
 def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
@@ -65,6 +71,15 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             members_store.export_member,
             members_store.delete_member,
         ),
+        Holding(
+            "tips",
+            "Tips you suggested, your votes and your reports, by server. An anonymous tip is kept with your id too, so "
+            "that you can take it along and delete it. No member or moderator is shown who wrote it or who voted; "
+            "whoever runs me could look it up in my database.",
+            tips_store.TABLES,
+            tips_store.export_member,
+            tips_store.delete_member,
+        ),
     )
     return House(
         settings=settings,
@@ -74,6 +89,12 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         members=Members(database, clock),
         drafts=Drafts(database, clock, ids),
         privacy=Privacy(database, clock, holdings),
+        library=Library(
+            database,
+            clock,
+            Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
+            Tripwires(read_toml("tripwires.toml")),
+        ),
     )
 
 

@@ -1,1 +1,1 @@
-"""Tips: what other lifters found useful, voted on in secret, ranked by how sure the votes are, contested ones together."""
+"""Tips: what other lifters found useful, voted on in secret, ranked by Wilson's bound, contested ones together."""

@@ -1,0 +1,93 @@
+"""Looks at what members write before others see it: words of an emergency, drugs, doses, diagnoses, advertising.
+
+The words stand in `data/tripwires.toml`. They catch what is plainly written; a safety screen they are not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+MOST_LINES = 10
+"""So many lines a text keeps."""
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
+_CANNOT = re.compile(r"\b(?:cannot|can not|could not|couldn'?t)\b")
+_MARKDOWN = re.compile(r"[*~|]+|(?<!\w)_+|_+(?!\w)")
+_STACKED_ACCENTS = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
+_SPACES = re.compile(r"[^\S\n]+")
+_KEPT = "\n\u200c\u200d"  # the two joiners: words in Persian and emoji of several parts need them
+_UNSEEN = {"Cc", "Cf", "Co", "Cs"}
+_NO_WORDS = _UNSEEN | {"Mn", "Sk", "So"}
+
+
+class Level(StrEnum):
+    """How urgent the symptom words in a text are, the most urgent first."""
+
+    CRISIS = "crisis"
+    E1 = "E1"
+    E2 = "E2"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the tripwires saw in one text. Nothing of it is shown to anyone but the author."""
+
+    level: Level | None
+    help: str | None
+    """Where the author finds help, when there is a level."""
+    reasons: tuple[str, ...]
+    """What a tip can't do and this one seems to, each completing "A tip can't …"."""
+
+    @property
+    def held(self) -> bool:
+        """Tell whether the text may not be shown to others as it is."""
+        return self.level is not None or bool(self.reasons)
+
+
+class Tripwires:
+    """The patterns of `data/tripwires.toml`, compiled once."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._help = {Level(level): str(words) for level, words in data["help"].items()}
+        self._symptoms = [(Level(rule["level"]), _compiled(rule)) for rule in data["symptoms"]]
+        self._holds = [(str(rule["says"]), _compiled(rule)) for rule in data["holds"]]
+
+    def check(self, text: str) -> Finding:
+        """Return what stands in the text; a denied symptom ("no numbness") counts as one."""
+        words = normalised(text)
+        hit = {level for level, pattern in self._symptoms if pattern.search(words)}
+        level = next((level for level in Level if level in hit), None)
+        return Finding(
+            level=level,
+            help=self._help[level] if level else None,
+            reasons=tuple(says for says, pattern in self._holds if pattern.search(words)),
+        )
+
+
+def _compiled(rule: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]))
+
+
+def normalised(text: str) -> str:
+    """Return the text as the tripwires read it.
+
+    Lower case, straight quotes, single spaces, "can't" for "cannot"; no accents, emoji, markdown or unseen characters.
+    """
+    letters = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
+    words = "".join(letter for letter in letters if letter.isspace() or unicodedata.category(letter) not in _NO_WORDS)
+    return _CANNOT.sub("can't", " ".join(_MARKDOWN.sub("", words).split()))
+
+
+def tidied(text: str) -> str:
+    """Return a member's text without what breaks a layout.
+
+    That is unseen and direction characters, stacks of accents, blank lines, and breaks after the tenth line.
+    """
+    spaced = _SPACES.sub(" ", text)
+    seen = "".join(letter for letter in spaced if letter in _KEPT or unicodedata.category(letter) not in _UNSEEN)
+    lines = [line.strip() for line in _STACKED_ACCENTS.sub(r"\1", seen).split("\n") if line.strip()]
+    first, rest = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
+    return "\n".join([*first, " ".join(rest)] if rest else first)

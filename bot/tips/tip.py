@@ -1,0 +1,118 @@
+"""What a tip is, what a member sees of it, and what a member suggests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.areas import Area
+from bot.errors import SpotterError
+from bot.tips.kinds import Grade, Kind, When
+from bot.tips.safety import tidied
+
+SHORTEST, LONGEST = 10, 500
+"""How many letters a tip has at the least, and how many characters at the most."""
+
+
+class State(StrEnum):
+    """Where a member's tip stands; only published ones are seen by others."""
+
+    PUBLISHED = "published"
+    HELD = "held"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Starter:
+    """What a starter tip carries beyond its text: all of it is shown with the text."""
+
+    key: str
+    title: str
+    grade: Grade
+    evidence: str
+    caution: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tip:
+    """A tip as others see it: `author_id` is None for starter tips and anonymous ones."""
+
+    id: int
+    areas: tuple[Area, ...]
+    kind: Kind
+    when: When
+    text: str
+    author_id: int | None = None
+    created_at: datetime | None = None
+    starter: Starter | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A tip with its votes, as one member sees it."""
+
+    tip: Tip
+    helps: int = 0
+    votes: int = 0
+    my_vote: bool | None = None
+    my_report: bool = False
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands together: one tip, or all sides of contested advice with the reason why people differ."""
+
+    cards: tuple[Card, ...]
+    why: str | None = None
+    notes: tuple[str, ...] = ()
+    """What other tips hold against a part of these."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a member stands while browsing: what they asked for, and the page from 0."""
+
+    area: Area | None = None
+    kind: Kind | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The page at a spot, out of how many; no page where there are no tips."""
+
+    page: Page | None
+    spot: Spot
+    pages: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a member wants to tell others. The id is made when the form is opened: one form is one tip."""
+
+    id: int
+    text: str
+    area: Area
+    kind: Kind
+    when: When
+    anonymous: bool
+
+    @classmethod
+    def read(cls, typed: Mapping[str, Any]) -> Self:
+        """Read what was typed into the form: `id`, `text`, `area`, `kind`, `when`, `anonymous`.
+
+        Raises SpotterError, in words for the member, when it is too short, too long or not one of the choices.
+        """
+        text = tidied(str(typed["text"]))
+        if sum(letter.isalpha() for letter in text) < SHORTEST:
+            raise SpotterError("That is too short to help somebody: say what you did, and what it did for you.")
+        if len(text) > LONGEST:
+            raise SpotterError(f"A tip has at most {LONGEST} characters; yours has {len(text)}. Please shorten it.")
+        try:
+            area, kind, when = Area(typed["area"]), Kind(typed["kind"]), When(typed["when"])
+        except ValueError as error:
+            raise SpotterError(f"Please choose the area, the kind and the time from the lists ({error}).") from error
+        return cls(int(typed["id"]), text, area, kind, when, bool(typed["anonymous"]))

@@ -1,0 +1,96 @@
+"""How tips look, in `/tip browse` and wherever else they are shown."""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.tips.tip import Card, Page, Tip
+from cogs.ui.card import ASK, card
+from cogs.ui.text import clip, plain, stamp
+
+_ROOM = 4500
+"""Characters a list of tips may take, of the 6000 that all embeds of one message share."""
+_UNCHECKED = "One lifter's experience. Nobody has checked it; leave out what makes it worse."
+
+
+def page_embeds(page: Page, *, disclaimer: str, place: str = "") -> list[discord.Embed]:
+    """Return a page of tips: one card, or why lifters differ and then a numbered card for each side.
+
+    `place` says where in a longer list one is; the disclaimer stands under the last card.
+    """
+    embeds = [_tip_embed(shown, page) for shown in page.cards]
+    if page.why:
+        embeds.insert(0, card("Lifters differ on this", page.why, colour=ASK))
+    for note in page.notes:
+        embeds[-1].add_field(name="Some object in part", value=note, inline=False)
+    embeds[-1].set_footer(text="\n".join(filter(None, (place, disclaimer))))
+    return embeds
+
+
+def tip_list(title: str, pages: Iterable[Page], *, disclaimer: str) -> discord.Embed:
+    """Return pages of tips as one short list, contested ones together; what has no room is left out."""
+    embed = card(title, footer=disclaimer)
+    for page in pages:
+        fields = [(name_of(shown, page), _short(shown)) for shown in page.cards]
+        if page.why:
+            fields.append(("Lifters differ on these", page.why))
+        if len(embed) + sum(len(name) + len(value) for name, value in fields) > _ROOM:
+            break
+        for name, value in fields:
+            embed.add_field(name=name, value=value, inline=False)
+    return embed
+
+
+def name_of(shown: Card, page: Page) -> str:
+    """Return what a tip is called on its page: sides of contested advice are numbered, as their buttons are."""
+    number = f"{page.cards.index(shown) + 1} · " if len(page.cards) > 1 else ""
+    return number + title_of(shown.tip)
+
+
+def title_of(tip: Tip) -> str:
+    """Return the title of a starter tip, or what a member's tip is about."""
+    return tip.starter.title if tip.starter else f"{tip.kind.label} · {_areas(tip)}"
+
+
+def votes_in_words(shown: Card) -> str:
+    """Return the count as an opinion; it is no measure of what works."""
+    if not shown.votes:
+        return "No votes in this server yet"
+    return f"{shown.helps} of {shown.votes} found it useful"
+
+
+def _tip_embed(shown: Card, page: Page) -> discord.Embed:
+    tip, starter = shown.tip, shown.tip.starter
+    about = f"*{_origin(shown)} · {_areas(tip)} · {tip.kind.label} · {tip.when.label}*"
+    fields = [("Votes", votes_in_words(shown))]
+    if starter:
+        fields.append(("Not for", starter.caution))
+        evidence = f"**{starter.grade}**: {starter.grade.label}. {starter.evidence}"
+        fields.append(("Evidence", f"{evidence}\nSources: {', '.join(starter.sources)}"))
+    else:
+        fields.append(("Evidence", _UNCHECKED))
+    return card(name_of(shown, page), f"{about}\n\n{plain(tip.text)}", fields=fields)
+
+
+def _origin(shown: Card) -> str:
+    if shown.tip.starter:
+        return "Starter tip"
+    if shown.mine:
+        return "Your tip" if shown.tip.author_id else "Your tip, shown without your name"
+    author = f"Suggested by <@{shown.tip.author_id}>" if shown.tip.author_id else "Suggested anonymously"
+    return f"{author}, {stamp(shown.tip.created_at, 'd')}" if shown.tip.created_at else author
+
+
+def _areas(tip: Tip) -> str:
+    return "Any area" if len(tip.areas) > _NAMED else ", ".join(area.label for area in tip.areas)
+
+
+_NAMED = 6  # more areas than this are not listed one by one
+
+
+def _short(shown: Card) -> str:
+    """Return a tip in a few lines: text, caution or what it rests on, votes."""
+    starter = shown.tip.starter
+    caution = f"Not for: {starter.caution}" if starter else _UNCHECKED
+    grade = f"Evidence {starter.grade}: {starter.grade.label} · " if starter else ""
+    return f"{clip(plain(shown.tip.text), 450)}\n{caution}\n*{grade}{votes_in_words(shown)}*"
