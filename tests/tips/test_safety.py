@@ -1,0 +1,100 @@
+"""The tripwires against their lists, and what is taken out of a text before it is shown."""
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flares.regions import load_regions
+from bot.tips.safety import MOST_LINES, Level, Tripwires, normalised, tidied
+
+LISTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "tripwires.toml").read_text())
+SYMPTOMS = [(Level(level), text) for level in Level for text in LISTS[level]["hits"]]
+
+
+@pytest.mark.parametrize(("level", "text"), SYMPTOMS)
+def test_symptom_words_are_found_at_their_level(tripwires: Tripwires, level: Level, text: str) -> None:
+    assert tripwires.check(text).level is level
+
+
+@pytest.mark.parametrize("text", LISTS["holds"]["hits"])
+def test_what_a_tip_cannot_say_is_held_with_a_reason(tripwires: Tripwires, text: str) -> None:
+    assert tripwires.check(text).reasons
+
+
+@pytest.mark.parametrize("text", LISTS["misses"]["texts"])
+def test_everyday_lifting_talk_passes(tripwires: Tripwires, text: str) -> None:
+    assert not tripwires.check(text).held
+
+
+def test_the_most_urgent_level_wins(tripwires: Tripwires) -> None:
+    assert tripwires.check("a fever, and my groin is numb").level is Level.E1
+
+
+def test_a_denied_symptom_counts_as_one(tripwires: Tripwires) -> None:
+    assert tripwires.check("no numb groin here").held
+
+
+@pytest.mark.parametrize("text", ["fever and so on", "numb groin", "suicidal"])
+def test_every_level_comes_with_help_and_assumes_no_country(tripwires: Tripwires, text: str) -> None:
+    told = load_regions().of(None).fill(tripwires.check(text).help or "")
+    assert "your local emergency number" in told
+
+
+def test_symptom_words_deep_in_a_long_text_are_found(tripwires: Tripwires) -> None:
+    assert tripwires.check("warm up well. " * 700 + "my groin is numb").level is Level.E1
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("I CANNOT walk", "i can't walk"),
+        ("it’s  “fine”\n now", 'it\'s "fine" now'),
+        ("crème 💪🏽 brûlée", "creme brulee"),
+        ("**nu**mb ||here||", "numb here"),
+        ("_ibuprofen_ in_side", "ibuprofen in_side"),
+        ("ibu\u200bpro\u202efen", "ibuprofen"),
+    ],
+)
+def test_text_is_read_without_its_decoration(text: str, read: str) -> None:
+    assert normalised(text) == read
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_checked_and_normalising_twice_changes_nothing_more(tripwires: Tripwires, text: str) -> None:
+    tripwires.check(text)
+    assert "  " not in normalised(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("  one \t two  ", "one two"),
+        ("one\r\n\r\n\r\ntwo", "one\ntwo"),
+        ("left\u202eright", "leftright"),
+        ("a\x00b", "ab"),
+        ("z" + "\u0301" * 50, "z\u0301\u0301"),
+        ("👩\u200d🚒 lifts", "👩\u200d🚒 lifts"),
+        ("", ""),
+    ],
+)
+def test_what_breaks_a_layout_is_taken_out(text: str, kept: str) -> None:
+    assert tidied(text) == kept
+
+
+def test_lines_beyond_the_tenth_are_joined_and_lose_no_word() -> None:
+    kept = tidied("\n".join(str(number) for number in range(30)))
+    assert len(kept.split("\n")) == MOST_LINES
+    assert kept.split() == [str(number) for number in range(30)]
+
+
+@given(st.text(max_size=300))
+def test_tidied_text_keeps_no_unseen_character_and_few_lines(text: str) -> None:
+    kept = tidied(text)
+    unseen = {letter for letter in kept if unicodedata.category(letter) in {"Cc", "Cf", "Cs"}} - set("\n\u200c\u200d")
+    assert not unseen
+    assert kept.count("\n") < MOST_LINES
