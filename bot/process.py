@@ -61,7 +61,12 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
     finally:
         stopped.cancel()
         await spotter.close()
-    await connected
+    if stop.is_set():
+        # Closed under its feet, a connection half made fails in ways that concern nobody any more.
+        connected.cancel()
+        await asyncio.gather(connected, return_exceptions=True)
+    else:
+        await connected
 
 
 async def _connect(spotter: Spotter, token: str) -> None:

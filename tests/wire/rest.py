@@ -83,13 +83,13 @@ class Upload:
 
 @dataclass(slots=True)
 class Rest:
-    """Answers requests. `answered(interaction_id, body, arrived)` hears of accepted callbacks; `handled()` of all."""
+    """Answers requests; `answered(interaction_id, body, arrived)` hears of accepted callbacks, `look()` of all."""
 
     world: World
     token: str
     shards: int
     answered: Callable[[int, dict[str, Any], float], None]
-    handled: Callable[[], None]
+    look: Callable[[], None]
     keep: int
     light: bool = False
     gateway_url: str = ""
@@ -112,7 +112,7 @@ class Rest:
             return self._finish(recorded, *self._carry_out(request, recorded, files))
         if fault.after:
             self._carry_out(request, recorded, files)
-            self.handled()
+            self.look()
         await asyncio.sleep(fault.delay)
         if fault.status is None:
             assert request.transport is not None
@@ -126,12 +126,13 @@ class Rest:
         self.log.append(recorded)
         if len(self.log) > self.keep:
             self.log.popleft()
+        self.look()
 
     def _finish(
         self, recorded: Recorded, status: int, result: object, headers: dict[str, str] | None = None
     ) -> web.Response:
         recorded.status = status
-        self.handled()
+        self.look()
         if result is None:
             return web.Response(status=status, headers=headers)
         # discord.py reads a body as JSON only where the type is exactly this, without a charset.

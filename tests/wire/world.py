@@ -12,9 +12,7 @@ from simcord.backend.models import Channel, Guild
 from tests.wire.people import Person
 
 #: What the invite link of the README asks for; a guild's bot role gets this and no more unless a test says otherwise.
-INVITED = discord.Permissions(
-    view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
-)
+INVITED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True, attach_files=True)
 
 
 class WallClock(Clock):

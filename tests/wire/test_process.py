@@ -1,0 +1,167 @@
+"""The real bot as a process of its own, over real HTTP and a real gateway: how it starts, stops and comes back."""
+
+import asyncio
+import re
+import signal
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord.backend.models import Channel
+
+from tests.contract.checker import check
+from tests.wire import BotProcess, Person, WireDiscord
+
+
+@dataclass(frozen=True)
+class Place:
+    """A server with the bot in it, and the bot's database file."""
+
+    wire: WireDiscord
+    folder: Path
+    channel: Channel
+    anna: Person
+
+    async def start(self, **settings: str) -> BotProcess:
+        """Start the bot; it need not connect."""
+        env = {
+            "DISCORD_TOKEN": self.wire.token,
+            "DISCORD_API_URL": self.wire.api_url,
+            "DATABASE_URL": f"sqlite:///{self.folder / 'spotter.db'}",
+            **settings,
+        }
+        return await BotProcess.start("-m", "bot", "run", env=env, cwd=self.folder)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[BotProcess]:
+        """Run the bot; whatever the test leaves running is killed."""
+        bot = await self.start()
+        try:
+            await self.wire.connected()
+            yield bot
+        finally:
+            await bot.kill()
+            print(bot.stderr)  # noqa: T201 - pytest shows it with a failure
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Look into the database file as anyone may who finds it."""
+        with closing(sqlite3.connect(self.folder / "spotter.db")) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    async with WireDiscord() as wire:
+        guild = wire.guild()
+        yield Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
+        assert check(wire.requests) == []
+
+
+async def choose_pounds(place: Place) -> None:
+    shown = await place.wire.slash(place.anna, place.channel, "settings")
+    pressed = await place.wire.press(place.anna, shown, "lb")
+    assert pressed.kind == "update"
+
+
+async def test_commands_are_answered_in_servers_and_in_private(place: Place) -> None:
+    async with place.running():
+        for channel in (place.channel, None):
+            answer = await place.wire.slash(place.anna, channel, "help")
+            assert answer.ephemeral
+            assert "Log your lifts" in answer.text
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_the_bot_within_ten_seconds_and_well(place: Place, told: signal.Signals) -> None:
+    async with place.running() as bot:
+        bot.process.send_signal(told)
+        assert await bot.ended(10) == 0
+    assert "Traceback" not in bot.stderr
+
+
+async def test_a_signal_while_starting_ends_the_bot_too(place: Place) -> None:
+    place.wire.fail("GET", "/users/@me", status=200, delay=1.0)
+    bot = await place.start()
+    await place.wire.until(lambda: place.wire.requests)
+    assert await bot.terminate(10) == 0
+    assert "Traceback" not in bot.stderr
+
+
+async def test_what_is_under_way_is_finished_before_the_end(place: Place) -> None:
+    place.wire.fail("POST", "*/callback", status=200, delay=1.0)
+    async with place.running() as bot:
+        asked = asyncio.create_task(place.wire.slash(place.anna, place.channel, "help"))
+        await place.wire.until(lambda: place.wire.sent("POST", "/callback"))
+        told = time.perf_counter()
+        assert await bot.terminate(10) == 0
+        (callback,) = place.wire.sent("POST", "/callback")
+        assert callback.status == 200, "the bot left before its answer was taken"
+        assert time.perf_counter() - told > 0.9
+        assert "Log your lifts" in (await asked).text
+
+
+async def test_what_was_answered_survives_a_power_cut(place: Place) -> None:
+    async with place.running() as bot:
+        await choose_pounds(place)
+        await bot.kill()
+    assert place.rows("SELECT unit FROM members") == [("lb",)]
+    async with place.running():
+        shown = await place.wire.slash(place.anna, place.channel, "settings")
+        assert "\nlb" in shown.text
+    assert place.rows("SELECT unit FROM members") == [("lb",)]
+
+
+async def test_buttons_from_before_a_power_cut_work_after_it(place: Place) -> None:
+    async with place.running() as bot:
+        shown = await place.wire.slash(place.anna, place.channel, "settings")
+        await bot.kill()
+    async with place.running():
+        await place.wire.press(place.anna, shown, "lb")
+        assert place.rows("SELECT unit FROM members") == [("lb",)]
+
+
+async def test_a_lost_gateway_is_resumed_and_what_was_asked_meanwhile_is_answered(place: Place) -> None:
+    async with place.running():
+        (session,) = place.wire.gateway.sessions.values()
+        for times in (1, 2):
+            place.wire.drop_gateway()
+            answer = await place.wire.slash(place.anna, place.channel, "help")
+            assert "Log your lifts" in answer.text
+            assert session.resumed == times
+    assert place.wire.gateway.identifies == 1
+
+
+async def test_a_wrong_token_ends_with_one_clear_sentence(place: Place) -> None:
+    bot = await place.start(DISCORD_TOKEN="wrong.token.here")
+    assert await bot.ended() == 2
+    complaint = [line for line in bot.stderr.splitlines() if "DISCORD_TOKEN" in line]
+    assert len(complaint) == 1
+    assert "Traceback" not in bot.stderr
+    assert "wrong.token.here" not in bot.stderr + bot.stdout
+
+
+async def test_an_unreachable_server_ends_with_one_clear_sentence(place: Place) -> None:
+    bot = await place.start(DISCORD_API_URL="http://127.0.0.1:9/api/v10")
+    assert await bot.ended() == 2
+    assert "can't be reached at http://127.0.0.1:9/api/v10" in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
+async def test_commands_are_synced_only_when_they_changed(place: Place) -> None:
+    for _ in range(2):
+        async with place.running() as bot:
+            await bot.terminate()
+    assert len(place.wire.sent("PUT", "/commands")) == 1
+
+
+async def test_the_token_and_what_members_type_stay_out_of_the_log(place: Place) -> None:
+    async with place.running() as bot:
+        await place.wire.slash(place.anna, place.channel, "settings", zone="somewhere-private")
+        await bot.terminate()
+    assert bot.stderr
+    assert not re.search(r"somewhere-private|wire\.token", bot.stderr + bot.stdout)
