@@ -1,5 +1,6 @@
 """What goes wrong on the way: gateways that drop, tokens that are wrong, answers that are lost."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 
@@ -87,6 +88,15 @@ async def test_without_a_bot_the_missing_answer_says_so(wire: WireDiscord) -> No
     wire.answer_seconds = 0.05
     with pytest.raises(Missing, match="no bot is connected"):
         await wire.interact(anna, channel, 2, {"id": "1", "name": "bare", "type": 1})
+
+
+async def test_a_question_that_fails_fails_whoever_asked_it_and_no_request(wire: WireDiscord) -> None:
+    waiting = asyncio.create_task(wire.until(lambda: bool(wire.requests) and 1 // 0))
+    await asyncio.sleep(0)
+    async with running(wire):
+        with pytest.raises(ZeroDivisionError):
+            await waiting
+    assert {entry.status for entry in wire.requests} == {200}
 
 
 async def test_closed_direct_messages_are_refused_as_discord_does(wire: WireDiscord) -> None:

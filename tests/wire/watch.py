@@ -17,8 +17,13 @@ class Watch:
     def look(self) -> None:
         """Wake everyone whose question is answered now."""
         for question, future in self._waiting:
-            if not future.done() and question():
-                future.set_result(None)
+            if future.done():
+                continue
+            try:
+                if question():
+                    future.set_result(None)
+            except Exception as error:  # noqa: BLE001 - whoever asked gets it, not the request that woke them
+                future.set_exception(error)
 
     async def until(self, question: Callable[[], object], seconds: float, what: str) -> None:
         """Wait until `question()` is true. Raises Missing, naming `what`, after `seconds`."""
