@@ -1,0 +1,135 @@
+"""The bots that are measured, each its own process before a server of its own, and members who use its one command."""
+
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simcord.backend.models import Channel
+from simcord.enums import InteractionType
+
+from benchmarks import machine
+from tests.wire import BotProcess, Person, WireDiscord
+from tests.wire.acts import command_data
+
+_ROOT = Path(__file__).resolve().parent.parent
+_KEPT = 2_000  # interactions that the server remembers: more than are ever under way
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What is started, the command that members use, and a word that every right answer has."""
+
+    name: str
+    arguments: tuple[str, ...]
+    command: str
+    options: dict[str, Any]
+    answer: str
+
+
+# Started by its path: as a module it would import the server's package, and be heavier and slower than a bare bot is.
+BARE = Bot("bare", (str(_ROOT / "tests" / "wire" / "bare_bot.py"),), "bare", {}, "Bare.")
+SPOTTER = Bot("Spotter", ("-m", "bot", "run"), "help", {}, "Log your lifts")
+ECHO = Bot("echo", ("-m", "benchmarks.echo"), "bare", {}, "Bare.")
+
+
+class WrongAnswer(Exception):
+    """A bot answered something else than what is measured."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """One bot, its server and the members who use it. The bot can be stopped and started again on the same database."""
+
+    bot: Bot
+    wire: WireDiscord
+    home: Path
+    people: list[tuple[Person, Channel]]
+    process: BotProcess | None = None
+    _data: dict[str, Any] = field(default_factory=dict)
+    _turn: int = 0
+
+    async def start(self) -> float:
+        """Start the bot and return the seconds from its exec to the READY that the gateway gave it."""
+        identified = self.wire.gateway.identifies
+        began = time.perf_counter()
+        self.process = await BotProcess.start(
+            *self.bot.arguments,
+            env={
+                "DISCORD_TOKEN": self.wire.token,
+                "DISCORD_API_URL": self.wire.api_url,
+                "DATABASE_URL": f"sqlite:///{self.home / 'spotter.db'}",
+            },
+            cwd=self.home,
+        )
+        await self.wire.until(
+            lambda: self.wire.gateway.identifies > identified, seconds=60, what=f"the bot {self.bot.name}"
+        )
+        ready = max(session.identified_at for session in self.wire.gateway.sessions.values())
+        person, channel = self.people[0]
+        self._data = command_data(self.wire.world, person, channel, self.bot.command, self.bot.options)
+        return ready - began
+
+    async def ask(self) -> float:
+        """Let the next member use the command; return the seconds to the answer. Raises WrongAnswer."""
+        person, channel = self.people[self._turn % len(self.people)]
+        self._turn += 1
+        answer = await self.wire.interact(person, channel, InteractionType.APPLICATION_COMMAND, self._data)
+        if self.bot.answer not in str(answer.callback.get("data")):
+            raise WrongAnswer(f"{self.bot.name} answered {answer.callback}")
+        return answer.seconds
+
+    @property
+    def processor_seconds(self) -> float:
+        """The processor time that the bot has used."""
+        return machine.processor_seconds(self._pid)
+
+    @property
+    def resident_mib(self) -> float:
+        """The resident memory of the bot in MiB."""
+        return machine.resident_mib(self._pid)
+
+    @property
+    def _pid(self) -> int:
+        if self.process is None:
+            raise LookupError(f"{self.bot.name} is not started")
+        return self.process.process.pid
+
+    async def stop(self) -> None:
+        """End the bot at once; what it wrote to stderr is shown where it had ended by itself."""
+        if self.process is not None:
+            ended = not self.process.running
+            await self.process.kill()
+            if ended:
+                print(self.process.stderr, file=sys.stderr)
+            self.process = None
+
+
+@asynccontextmanager
+async def stages(*bots: Bot, servers: int = 10, members: int = 100) -> AsyncIterator[list[Stage]]:
+    """Give a stage for each bot, all served by this process, in worlds of the same size; no bot is started yet.
+
+    Each server has five channels and three roles beside those that every server has.
+    """
+    async with AsyncExitStack() as stack:
+        made = []
+        for bot in bots:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="spotter-bench-")))
+            wire = await stack.enter_async_context(WireDiscord(light=True, keep=_KEPT, answer_seconds=30))
+            stage = Stage(bot, wire, home, _people(wire, servers, members))
+            stack.push_async_callback(stage.stop)
+            made.append(stage)
+        yield made
+
+
+def _people(wire: WireDiscord, servers: int, members: int) -> list[tuple[Person, Channel]]:
+    for number in range(servers):
+        guild = wire.guild(f"Club {number}")
+        channels = [wire.channel(guild, f"channel-{count}") for count in range(5)]
+        for count in range(3):
+            wire.world.create_role(guild.id, name=f"role-{count}")
+    return [(wire.member(guild, f"member-{number}"), channels[0]) for number in range(members)]

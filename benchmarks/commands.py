@@ -1,0 +1,151 @@
+"""A command's answer: how long a member waits, and how many a second."""
+
+import asyncio
+import gc
+import time
+from dataclasses import dataclass
+
+from benchmarks.bots import BARE, ECHO, SPOTTER, Stage, stages
+from benchmarks.effort import Effort
+from benchmarks.figures import Chapter, Comparison, Fact, Floor, Relation, percentile
+
+_PERCENTILES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What one bot did in one round of many commands at once."""
+
+    rate: float
+    waits: list[float]
+    processor: float
+    server: float
+
+
+async def one_at_a_time(effort: Effort) -> Chapter:
+    """Measure the answer to one command while nothing else is asked."""
+    async with stages(BARE, SPOTTER, ECHO) as (bare, spotter, echo):
+        await _warm_up(bare, spotter, echo)
+        rounds = [await _in_turn([bare, spotter, echo], effort.singles) for _ in range(effort.rounds)]
+    comparisons = [
+        Comparison(
+            f"answer, {name}",
+            "ms",
+            [1000 * percentile(waits[0], share) for waits in rounds],
+            [1000 * percentile(waits[1], share) for waits in rounds],
+            floor=Floor(3.0, goal=2.0) if name == "p50" else None,
+        )
+        for name, share in _PERCENTILES
+    ]
+    medians = [[1000 * percentile(waits, 0.5) for waits in turn] for turn in rounds]
+    comparisons.append(
+        Comparison(
+            "answer, p50, less the server's part",
+            "ms",
+            [bare - echo for bare, _, echo in medians],
+            [spotter - echo for _, spotter, echo in medians],
+        )
+    )
+    return Chapter(
+        f"`/{SPOTTER.command}` alone",
+        f"{effort.rounds} rounds of {effort.singles} commands for each bot, strictly in turn, by 100 members; from the "
+        "event's sending to the arrival of the answer.",
+        comparisons,
+        [
+            Fact(
+                "The server's part of both: the wait when a client on plain sockets answers at once, p50",
+                "ms",
+                [echo for _, _, echo in medians],
+            )
+        ],
+    )
+
+
+async def many_at_once(effort: Effort) -> Chapter:
+    """Measure how many commands a second a bot answers when many are always waiting."""
+    async with stages(BARE, SPOTTER, ECHO) as (bare, spotter, echo):
+        await _warm_up(bare, spotter, echo)
+        rounds = [
+            [await _burst(stage, effort.many, effort.in_flight) for stage in (bare, spotter, echo)]
+            for _ in range(effort.rounds)
+        ]
+    bares, spotters, echoes = ([burst[which] for burst in rounds] for which in range(3))
+    comparisons = [
+        Comparison(
+            "answers a second",
+            "/s",
+            [burst.rate for burst in bares],
+            [burst.rate for burst in spotters],
+            Relation.SHARE,
+            Floor(30.0, goal=50.0, at_least=True),
+        ),
+        *(
+            Comparison(
+                f"answer meanwhile, {name}",
+                "ms",
+                [1000 * percentile(burst.waits, share) for burst in bares],
+                [1000 * percentile(burst.waits, share) for burst in spotters],
+            )
+            for name, share in _PERCENTILES
+        ),
+        Comparison(
+            "processor time for an answer",
+            "ms",
+            [1000 * burst.processor / effort.many for burst in bares],
+            [1000 * burst.processor / effort.many for burst in spotters],
+        ),
+    ]
+    return Chapter(
+        f"`/{SPOTTER.command}` sustained",
+        f"{effort.rounds} rounds of {effort.many} commands for each bot, in turn, {effort.in_flight} always under way, "
+        "by 100 members; Spotter commits with `synchronous=FULL`.",
+        comparisons,
+        [
+            Fact("The server alone (a client on plain sockets)", "/s", [burst.rate for burst in echoes]),
+            Fact(
+                "Processor time of the server for an answer",
+                "ms",
+                [1000 * burst.server / effort.many for burst in bares],
+            ),
+            Fact(
+                "Of one core, the bare bot used",
+                "%",
+                [100 * burst.processor * burst.rate / effort.many for burst in bares],
+            ),
+            Fact(
+                "Of one core, Spotter used",
+                "%",
+                [100 * burst.processor * burst.rate / effort.many for burst in spotters],
+            ),
+        ],
+    )
+
+
+async def _warm_up(*stages: Stage) -> None:
+    for stage in stages:
+        await stage.start()
+    await _in_turn(list(stages), 200)
+    gc.collect()
+    gc.freeze()  # the server's world is no work for the collector while it is measured
+
+
+async def _in_turn(stages: list[Stage], count: int) -> list[list[float]]:
+    waits: list[list[float]] = [[] for _ in stages]
+    for _ in range(count):
+        for stage, waited in zip(stages, waits, strict=True):
+            waited.append(await stage.ask())
+    return waits
+
+
+async def _burst(stage: Stage, count: int, in_flight: int) -> Burst:
+    waits: list[float] = []
+    turns = iter(range(count))
+
+    async def ask_again() -> None:
+        for _ in turns:
+            waits.append(await stage.ask())  # noqa: PERF401 - several of these fill the same list
+
+    bot, server, began = stage.processor_seconds, time.process_time(), time.perf_counter()
+    await asyncio.gather(*(ask_again() for _ in range(in_flight)))
+    took = time.perf_counter() - began
+    return Burst(count / took, waits, stage.processor_seconds - bot, time.process_time() - server)
