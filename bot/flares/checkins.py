@@ -13,10 +13,16 @@ _DAYS_AHEAD = 7
 
 
 class Step(StrEnum):
-    """Which check-in of a flare-up it is."""
+    """On what occasion a reading is taken."""
 
+    LOG = "log"
+    """With `/flare log`."""
+    UPDATE = "update"
+    """By the member's own wish."""
     MORNING = "morning"
+    """The check-in of the next morning."""
     BEFORE_SESSION = "before_session"
+    """The check-in of the morning before the next session."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class Waking:
         today = instant.astimezone(self.zone).date()
         soonest = today if self.morning(today) - instant >= _A_NIGHT else today + timedelta(days=1)
         return self.morning(soonest + timedelta(days=nights - 1))
+
+    def next_up(self, instant: datetime) -> datetime:
+        """Return when a check-in that fell outside these hours is made up for: the next time of day for one."""
+        today = self.morning(instant.astimezone(self.zone).date())
+        return today if today > instant else self.next_morning(instant)
 
     def days_ahead(self, instant: datetime) -> tuple[date, ...]:
         """Return the days that can be named for the next session: the seven after today."""

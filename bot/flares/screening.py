@@ -98,11 +98,6 @@ def result(answers: Mapping[Level, bool | None]) -> Level:
     return max((level for level, answer in answers.items() if answer is not False), default=Level.PASSED)
 
 
-def worst(before: Level, now: Level, *, checked: bool) -> Level:
-    """Return the level that holds after a new screen: only a professional's check makes room for a lower one."""
-    return now if checked else max(before, now)
-
-
 def load_screen() -> Screen:
     """Read data/screening.toml. Raises KeyError or ValueError when the file is not as it should be."""
     data = read_toml("screening.toml")

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from bot.areas import Area
-from bot.flares.screening import ORDER, Level, Screen, after, load_screen, result, worst
+from bot.flares.screening import ORDER, Level, Screen, after, load_screen, result
 
 
 @pytest.fixture(scope="module")
@@ -97,22 +97,6 @@ def test_the_highest_level_wins_and_not_sure_counts_as_yes(answers: tuple[bool |
     given = dict(zip(ORDER, answers, strict=True))
     yes = [level for level, answer in given.items() if answer in (True, None)]
     assert result(given) == (yes[0] if yes else Level.PASSED)
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "checked", "holds"),
-    [
-        (Level.E1, Level.PASSED, False, Level.E1),
-        (Level.E2, Level.E3, False, Level.E2),
-        (Level.PASSED, Level.E2, False, Level.E2),
-        (Level.E1, Level.PASSED, True, Level.PASSED),
-        (Level.E1, Level.E2, True, Level.E2),
-    ],
-)
-def test_only_a_professionals_check_makes_room_for_a_lower_level(
-    before: Level, now: Level, checked: bool, holds: Level
-) -> None:
-    assert worst(before, now, checked=checked) is holds
 
 
 @pytest.mark.parametrize(

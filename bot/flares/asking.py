@@ -1,0 +1,146 @@
+"""The use cases of check-ins: switched on, put off to waking hours, asked, stopped."""
+
+from collections.abc import Iterable
+
+from bot.database import Connection, Database
+from bot.delivery.schedule import Due, Schedule
+from bot.errors import Gone, SpotterError
+from bot.flares import store
+from bot.flares.checkins import Planned, Step, Waking, plan
+from bot.flares.decisions import Guide
+from bot.flares.files import Files
+from bot.flares.record import Flare
+from bot.flares.screening import Level
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.members.people import Members
+
+KIND = "checkin"
+"""The kind of delivery that check-ins are."""
+CONSENT = "checkins"
+"""The purpose of the consent to be asked by direct message."""
+CONSENT_VERSION = 1
+"""Raised with the words of that consent."""
+
+
+class Asking:
+    """Check-ins by direct message, each flare-up's switched on by a press of its own."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        members: Members,
+        schedule: Schedule,
+        files: Files,
+        guide: Guide,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._members = members
+        self._schedule = schedule
+        self._files = files
+        self._guide = guide
+
+    async def waking(self, member_id: int) -> Waking:
+        """Return the hours in which a member may be written to."""
+        preferences = await self._members.preferences(member_id)
+        return Waking(preferences.tzinfo, preferences.waking_from, preferences.waking_until)
+
+    async def planned(self, flare: Flare) -> tuple[Planned, ...]:
+        """Return the check-ins that would come if they were switched on now."""
+        return self._plan(flare, await self.waking(flare.member_id))
+
+    async def accept(self, member_id: int, flare_id: int) -> tuple[Planned, ...]:
+        """Switch the check-ins of a flare-up on, the member agreeing; returns those to come. Twice is once.
+
+        Raises Gone, and SpotterError when the member's direct messages are off or a red flag has not been checked.
+        """
+        if not (await self._members.preferences(member_id)).dms:
+            raise SpotterError("Direct messages from me are off in your `/settings`. Allow them there and press again.")
+        await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
+        to_come = await self._database.write(self._accept, member_id, flare_id, await self.waking(member_id))
+        self.wake()
+        return to_come
+
+    async def stop(self, member_id: int, flare_id: int) -> None:
+        """Switch the check-ins of a flare-up off, at once. Raises Gone."""
+        await self._database.write(self._stop, member_id, flare_id)
+
+    async def wanted(self, due: Due) -> bool:
+        """Tell whether a check-in that is due is to be sent now.
+
+        It is not when it was switched off or a red flag stands; one that would wake the member is put off to the
+        next time they are up.
+        """
+        if not await self._consented(due.member_id) or not await self._database.read(self._still_on, due):
+            return False
+        waking = await self.waking(due.member_id)
+        if waking.is_up(self._clock()):
+            return True
+        later = Planned(Step(due.step), waking.next_up(self._clock()))
+        await self._database.write(self.add, due.member_id, due.subject_id, [later])
+        return False
+
+    def wake(self) -> None:
+        """Have the courier look again; called after a unit that added check-ins is committed."""
+        self._schedule.wake()
+
+    def add(self, connection: Connection, member_id: int, flare_id: int, planned: Iterable[Planned]) -> None:
+        """Owe a member these check-ins."""
+        for one in planned:
+            self._schedule.add(
+                connection,
+                member_id=member_id,
+                id=self._ids(),
+                kind=KIND,
+                subject_id=flare_id,
+                step=one.step,
+                due_at=one.due_at,
+            )
+
+    def move_session(self, connection: Connection, flare: Flare, waking: Waking) -> None:
+        """Ask on the morning of the session day that was set last, if check-ins are on."""
+        if flare.asked_since is None:
+            return
+        step = Step.BEFORE_SESSION
+        self._schedule.cancel(connection, member_id=flare.member_id, kind=KIND, subject_id=flare.id, step=step)
+        planned = [one for one in self._plan(flare, waking) if one.step is step]
+        self.add(connection, flare.member_id, flare.id, planned)
+
+    def silence(self, connection: Connection, member_id: int, flare_id: int | None = None) -> None:
+        """Stop the check-ins of one flare-up, or of all a member has."""
+        ids = [row["id"] for row in store.flares(connection, member_id)]
+        for subject_id in ids if flare_id is None else [flare_id]:
+            self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=subject_id)
+            store.stop_asking(connection, member_id, subject_id)
+
+    def _accept(self, connection: Connection, member_id: int, flare_id: int, waking: Waking) -> tuple[Planned, ...]:
+        flare, stop = self._files.with_stop(connection, member_id, flare_id)
+        if flare.closed_at:
+            raise Gone("This flare-up is closed; `/flare log` starts another.")
+        if stop:
+            raise SpotterError("First have it checked; until then I ask nothing about training.")
+        if store.start_asking(connection, member_id, flare_id, self._clock()):
+            self.add(connection, member_id, flare_id, self._plan(flare, waking))
+        owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
+        return tuple(Planned(Step(due.step), due.due_at) for due in owed if due.subject_id == flare_id)
+
+    def _stop(self, connection: Connection, member_id: int, flare_id: int) -> None:
+        if store.flare(connection, member_id, flare_id) is None:
+            raise Gone
+        self.silence(connection, member_id, flare_id)
+
+    def _still_on(self, connection: Connection, due: Due) -> bool:
+        row = store.flare(connection, due.member_id, due.subject_id)
+        return row is not None and row["asked_since"] is not None
+
+    def _plan(self, flare: Flare, waking: Waking) -> tuple[Planned, ...]:
+        nights = self._guide.rows["D2"].wait_days if flare.level is Level.E3 else 1
+        return plan(self._clock(), waking, flare.terms.session, nights)
+
+    async def _consented(self, member_id: int) -> bool:
+        consent = await self._members.consent(member_id, CONSENT)
+        return consent is not None and consent.version >= CONSENT_VERSION

@@ -1,0 +1,100 @@
+"""A member's flare-ups, looked up and opened: what the use cases share inside their units of work."""
+
+from typing import Any
+
+from bot.areas import Area
+from bot.database import Connection, Row
+from bot.errors import Gone
+from bot.flares import store
+from bot.flares.record import Flare, Reading, Status
+from bot.flares.screening import Level
+from bot.flares.vault import Vault
+from bot.sealing import Unreadable
+
+
+class Files:
+    """Flare-ups of one member at a time, read inside a unit of work."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def flare(self, connection: Connection, member_id: int, flare_id: int) -> Flare:
+        """Return a flare-up. Raises Gone when there is none, Unreadable when no key opens it."""
+        row = store.flare(connection, member_id, flare_id)
+        if row is None:
+            raise Gone
+        return self._opened(connection, row)
+
+    def status(self, connection: Connection, member_id: int) -> Status:
+        """Return the open flare-ups, newest first; what no key opens is counted."""
+        found, unreadable = [], 0
+        for row in store.flares(connection, member_id):
+            if row["closed_at"] is None:
+                try:
+                    found.append(self._opened(connection, row))
+                except Unreadable:
+                    unreadable += 1
+        return Status(tuple(found), unreadable)
+
+    def open_for(self, connection: Connection, member_id: int, area: Area) -> Flare | None:
+        """Return the open flare-up of an area, or None."""
+        flares = self.status(connection, member_id).flares
+        return next((flare for flare in flares if flare.area is area), None)
+
+    def stop(self, connection: Connection, member_id: int, area: Area) -> Flare | None:
+        """Return the flare-up that stops everything for an area: an E1 answer stops all areas, an E2 answer its own."""
+        flares = self.status(connection, member_id).flares
+        stops = (flare for flare in flares if flare.level is Level.E1 or (flare.level.stops and flare.area is area))
+        return next(stops, None)
+
+    def with_stop(self, connection: Connection, member_id: int, flare_id: int) -> tuple[Flare, Flare | None]:
+        """Return a flare-up and the one that stops everything for its area. Raises as `flare`."""
+        flare = self.flare(connection, member_id, flare_id)
+        return flare, self.stop(connection, member_id, flare.area)
+
+    def export(self, connection: Connection, member_id: int) -> dict[str, Any]:
+        """Return everything held of a member's flare-ups, readable; what no key opens says so."""
+        return {"flare_ups": [self._exported(connection, row) for row in store.flares(connection, member_id)]}
+
+    def _exported(self, connection: Connection, row: Row) -> dict[str, Any]:
+        try:
+            return _readable(self._opened(connection, row))
+        except Unreadable as error:
+            return {"id": row["id"], "unreadable": str(error)}
+
+    def _opened(self, connection: Connection, row: Row) -> Flare:
+        return self._vault.flare(row, store.readings(connection, row["member_id"], row["id"]))
+
+
+def _readable(flare: Flare) -> dict[str, Any]:
+    return {
+        "id": flare.id,
+        "area": flare.area.value,
+        "lift": flare.lift,
+        "logged_at": flare.created_at.isoformat(),
+        "closed_at": flare.closed_at and flare.closed_at.isoformat(),
+        "check_ins_since": flare.asked_since and flare.asked_since.isoformat(),
+        "screen": {
+            "version": flare.screened.version,
+            "result": flare.screened.level.name,
+            "at": flare.screened.at.isoformat(),
+            "checked_at": flare.checked_at and flare.checked_at.isoformat(),
+        },
+        "plan": {
+            "choice": flare.choice and flare.choice.value,
+            "last_top_set": flare.terms.before and str(flare.terms.before),
+            "fallback": flare.terms.fallback and str(flare.terms.fallback),
+            "next_session": flare.terms.session and flare.terms.session.isoformat(),
+        },
+        "readings": [_readable_reading(reading) for reading in flare.readings],
+    }
+
+
+def _readable_reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "at": reading.at.isoformat(),
+        "occasion": reading.step.value,
+        "pain": reading.pain,
+        "painkillers": reading.masked,
+        "screen": reading.screened and {"version": reading.screened.version, "result": reading.screened.level.name},
+    }

@@ -1,0 +1,98 @@
+"""Sealing and opening what is kept of a flare-up: each column is one sealed JSON value."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.areas import Area
+from bot.database import Row
+from bot.flares.checkins import Step
+from bot.flares.decisions import Choice
+from bot.flares.record import Flare, Reading, Screened, Terms
+from bot.flares.screening import Level
+from bot.instants import from_micros, to_micros
+from bot.lifts.weight import Weight
+from bot.sealing import Seal
+
+
+class Vault:
+    """Turns records into sealed columns and back. Opening raises Unreadable when no key fits."""
+
+    def __init__(self, seal: Seal) -> None:
+        self._seal = seal
+
+    def seal(self, value: Any) -> str:
+        """Return a JSON-ready value sealed."""
+        return self._seal.seal(json.dumps(value))
+
+    def subject(self, area: Area, lift: str | None) -> str:
+        """Return the column `subject`."""
+        return self.seal([area, lift])
+
+    def screen(self, screened: Screened) -> str:
+        """Return the column `screen`."""
+        return self.seal([screened.version, screened.level.name, to_micros(screened.at)])
+
+    def moment(self, instant: datetime) -> str:
+        """Return the column `checked`: when it was checked says that there was something to check."""
+        return self.seal(to_micros(instant))
+
+    def terms(self, terms: Terms) -> str:
+        """Return the column `terms`."""
+        return self.seal([_packed(terms.before), _packed(terms.fallback), terms.session and terms.session.isoformat()])
+
+    def flare(self, row: Row, readings: Sequence[Row]) -> Flare:
+        """Return a flare-up with its readings, opened."""
+        area, lift = self._open(row["subject"])
+        checked, choice = self._open(row["checked"]), self._open(row["choice"])
+        return Flare(
+            member_id=row["member_id"],
+            id=row["id"],
+            created_at=from_micros(row["created_at"]),
+            closed_at=_instant(row["closed_at"]),
+            asked_since=_instant(row["asked_since"]),
+            area=Area(area),
+            lift=lift,
+            screened=self._screened(row["screen"]),
+            checked_at=_instant(checked),
+            choice=None if choice is None else Choice(choice),
+            terms=self._terms(row["terms"]),
+            readings=tuple(self._reading(reading) for reading in readings),
+        )
+
+    def _reading(self, row: Row) -> Reading:
+        return Reading(
+            id=row["id"],
+            step=Step(row["step"]),
+            at=from_micros(row["at"]),
+            pain=self._open(row["pain"]),
+            masked=self._open(row["masked"]),
+            screened=None if row["screen"] is None else self._screened(row["screen"]),
+        )
+
+    def _screened(self, sealed: str) -> Screened:
+        version, level, at = self._open(sealed)
+        return Screened(version, Level[level], from_micros(at))
+
+    def _terms(self, sealed: str | None) -> Terms:
+        if sealed is None:
+            return Terms()
+        before, fallback, session = self._open(sealed)
+        return Terms(_unpacked(before), _unpacked(fallback), session and date.fromisoformat(session))
+
+    def _open(self, sealed: str | None) -> Any:
+        return None if sealed is None else json.loads(self._seal.open(sealed))
+
+
+def _packed(weight: Weight | None) -> list[str] | None:
+    return None if weight is None else [str(weight.amount), weight.unit]
+
+
+def _unpacked(packed: Any) -> Weight | None:
+    return None if packed is None else Weight(Decimal(packed[0]), packed[1])
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

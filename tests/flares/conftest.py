@@ -1,0 +1,97 @@
+"""A care wired by hand: a real database, a clock and ids that count, and a top set that the test sets."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+
+from bot.areas import Area
+from bot.database import Database
+from bot.delivery.bell import Bell
+from bot.delivery.schedule import Due, Schedule
+from bot.flares.asking import KIND
+from bot.flares.care import Answers, Care
+from bot.flares.checkins import Step
+from bot.flares.decisions import load_guide
+from bot.flares.record import Entry, Situation
+from bot.flares.screening import Level, load_screen
+from bot.ids import Ids
+from bot.lifts.weight import Weight
+from bot.members.people import Members
+from bot.sealing import Seal, new_key
+from tests.conftest import FakeClock
+
+ANNA, BEN = 101, 202
+
+
+@dataclass
+class Ward:
+    """The care, what it is wired to, and short ways to get somewhere."""
+
+    care: Care
+    members: Members
+    schedule: Schedule
+    database: Database
+    clock: FakeClock
+    ids: Ids
+    top_sets: dict[tuple[int, str], Weight] = field(default_factory=dict)
+
+    async def agree(self, member_id: int = ANNA) -> None:
+        await self.care.agree(member_id)
+        await self.members.choose_zone(member_id, "Europe/Berlin")
+
+    async def log(
+        self,
+        pain: int = 4,
+        level: Level = Level.PASSED,
+        *,
+        member_id: int = ANNA,
+        area: Area = Area.LOWER_BACK,
+        lift: str | None = "deadlift",
+    ) -> Situation:
+        return await self.care.screened(member_id, Entry(self.ids(), area, lift, pain), level)
+
+    async def answer(self, situation: Situation, **answers: bool | int) -> Situation:
+        flare, reading = situation.flare, situation.reading
+        return await self.care.answer(flare.member_id, flare.id, reading.id, reading.step, Answers(**answers))  # type: ignore[arg-type]
+
+    async def check_in(self, flare_id: int, *, pain: int, masked: bool = False, member_id: int = ANNA) -> Situation:
+        answers = Answers(pain=pain, masked=masked, nothing_new=True)
+        return await self.care.answer(member_id, flare_id, self.ids(), Step.BEFORE_SESSION, answers)
+
+    async def owed(self, member_id: int = ANNA) -> list[Due]:
+        return await self.database.read(
+            lambda connection: self.schedule.owed(connection, member_id=member_id, kind=KIND)
+        )
+
+
+@pytest.fixture
+def seal() -> Seal:
+    return Seal(new_key())
+
+
+@pytest.fixture
+def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Ward]:
+    """Wire a care that seals with a key of the test's choice."""
+
+    def built(seal: Seal) -> Ward:
+        members, schedule = Members(database, clock), Schedule(Bell())
+        top_sets: dict[tuple[int, str], Weight] = {}
+
+        async def last_top_set(member_id: int, lift: str) -> Weight | None:
+            await asyncio.sleep(0)
+            return top_sets.get((member_id, lift))
+
+        care = Care(database, clock, ids, seal, members, schedule, load_screen(), load_guide(), last_top_set)
+        return Ward(care, members, schedule, database, clock, ids, top_sets)
+
+    return built
+
+
+@pytest.fixture
+def ward(build: Callable[[Seal], Ward], seal: Seal) -> Ward:
+    wired = build(seal)
+    wired.top_sets[ANNA, "deadlift"] = Weight(Decimal(145), "kg")
+    return wired

@@ -1,0 +1,455 @@
+"""The use cases of flare-ups, on a real database."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.areas import Area
+from bot.errors import Gone, SpotterError
+from bot.flares import store
+from bot.flares.care import KEPT_FOR, Answers, NotAgreed
+from bot.flares.checkins import Step
+from bot.flares.decisions import Choice
+from bot.flares.fallback import UnreadableWeight
+from bot.flares.record import Entry
+from bot.flares.screening import Level
+from bot.lifts.weight import Weight
+from bot.sealing import Seal, Unreadable, new_key
+from tests.flares.conftest import ANNA, BEN, Ward
+
+LOGGED = Entry(1, Area.LOWER_BACK, "deadlift", 4)
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+# Consent
+
+
+async def test_without_consent_nothing_is_stored(ward: Ward, database_path: Path) -> None:
+    with pytest.raises(NotAgreed):
+        await ward.care.screened(ANNA, LOGGED, Level.PASSED)
+    assert rows(database_path, "SELECT * FROM flares") == rows(database_path, "SELECT * FROM flare_readings") == []
+
+
+async def test_an_older_version_of_the_words_counts_as_no_consent(ward: Ward) -> None:
+    await ward.members.give_consent(ANNA, "flare", 0)
+    assert not await ward.care.agreed(ANNA)
+
+
+async def test_withdrawn_consent_stops_answers_too(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.log()
+    await ward.members.withdraw_consent(ANNA, "flare")
+    with pytest.raises(NotAgreed):
+        await ward.answer(situation, pain=3)
+
+
+# Logging and the screen
+
+
+async def test_an_entry_pressed_twice_is_logged_once(ward: Ward) -> None:
+    await ward.agree()
+    await ward.care.screened(ANNA, LOGGED, Level.PASSED)
+    again = await ward.care.screened(ANNA, LOGGED, Level.PASSED)
+    assert [len(flare.readings) for flare in (await ward.care.status(ANNA)).flares] == [1]
+    assert again.reading.pain == 4
+
+
+async def test_a_second_log_of_an_area_joins_its_open_flare_up(ward: Ward) -> None:
+    await ward.agree()
+    await ward.log(6)
+    await ward.log(3, lift="squat")
+    (flare,) = (await ward.care.status(ANNA)).flares
+    assert ([reading.pain for reading in flare.readings], flare.lift) == ([6, 3], "squat")
+
+
+async def test_another_area_is_another_flare_up(ward: Ward) -> None:
+    await ward.agree()
+    await ward.log()
+    await ward.log(area=Area.KNEE)
+    assert [flare.area for flare in (await ward.care.status(ANNA)).flares] == [Area.KNEE, Area.LOWER_BACK]
+
+
+@pytest.mark.parametrize("level", [Level.E1, Level.E2])
+async def test_a_red_flag_stops_suggestions(ward: Ward, level: Level) -> None:
+    await ward.agree()
+    situation = await ward.log(level=level)
+    assert (situation.stop, situation.suggestion) == (situation.flare, None)
+
+
+@pytest.mark.parametrize(("level", "area", "stops"), [(Level.E1, Area.KNEE, True), (Level.E2, Area.KNEE, False)])
+async def test_an_e1_answer_stops_every_area_and_an_e2_answer_its_own(
+    ward: Ward, level: Level, area: Area, stops: bool
+) -> None:
+    await ward.agree()
+    await ward.log(level=level)
+    assert (await ward.care.stopped(ANNA, area) is not None) is stops
+    assert await ward.care.stopped(ANNA, Area.LOWER_BACK) is not None
+
+
+async def test_a_later_screen_does_not_clear_a_red_flag(ward: Ward) -> None:
+    await ward.agree()
+    flagged = await ward.log(level=Level.E1)
+    again = await ward.care.rescreened(ANNA, flagged.flare.id, flagged.reading.id, Step.LOG, Level.PASSED)
+    assert again.flare.level is Level.E1
+    assert (await ward.log(level=Level.PASSED)).flare.level is Level.E1
+
+
+async def test_only_the_members_word_that_it_was_checked_reopens_it(ward: Ward) -> None:
+    await ward.agree()
+    flagged = await ward.log(level=Level.E2)
+    ward.clock.move(hours=20)
+    situation = await ward.care.checked(ANNA, flagged.flare.id)
+    assert (situation.stop, situation.flare.checked_at) == (None, ward.clock())
+    assert situation.flare.screened.level is Level.E2
+
+
+async def test_a_new_red_flag_after_the_check_stops_again(ward: Ward) -> None:
+    await ward.agree()
+    flagged = await ward.log(level=Level.E1)
+    await ward.care.checked(ANNA, flagged.flare.id)
+    again = await ward.care.rescreened(ANNA, flagged.flare.id, ward.ids(), Step.MORNING, Level.E1)
+    assert again.flare.level is Level.E1
+    assert again.flare.checked_at is None
+
+
+async def test_an_e3_answer_only_offers_to_hold(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.log(0, level=Level.E3)
+    assert situation.suggestion is not None
+    assert (situation.suggestion.row, situation.suggestion.choices) == ("D2", (Choice.HOLD,))
+    assert situation.proposed is None
+
+
+# Readings and the decision
+
+
+async def test_nothing_is_suggested_before_painkillers_were_asked_about(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.log(1)
+    assert situation.suggestion is None
+    assert (await ward.answer(situation, masked=True)).suggestion.row == "D4"  # type: ignore[union-attr]
+    assert (await ward.answer(situation, masked=False)).suggestion.row == "D7"  # type: ignore[union-attr]
+
+
+async def test_the_threads_deadlift_is_proposed_ten_per_cent_lighter(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.answer(await ward.log(4), masked=False)
+    assert (situation.last, situation.proposed) == (Weight(Decimal(145), "kg"), Weight(Decimal(130), "kg"))
+
+
+async def test_without_a_top_set_no_weight_is_proposed(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.answer(await ward.log(4, lift="squat"), masked=False)
+    assert situation.proposed is None
+    assert situation.suggestion is not None
+
+
+async def test_an_answer_can_be_changed(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(4)
+    first = await ward.check_in(logged.flare.id, pain=4)
+    changed = await ward.answer(first, pain=2)
+    assert [reading.pain for reading in changed.flare.readings] == [4, 2]
+
+
+async def test_two_points_more_than_logged_lead_to_an_appointment(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(3)
+    situation = await ward.check_in(logged.flare.id, pain=5)
+    assert situation.suggestion is not None
+    assert situation.suggestion.row == "D2"
+
+
+async def test_amber_after_the_days_of_the_area_suggests_a_professional(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(4)
+    ward.clock.move(days=21)
+    situation = await ward.check_in(logged.flare.id, pain=4)
+    assert situation.suggestion is not None
+    assert (situation.suggestion.row, situation.suggestion.see_professional) == ("D10", True)
+
+
+async def test_the_choice_and_its_terms_are_kept(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(4), masked=False)
+    flare = await ward.care.settle(
+        ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="2026-03-11", weight="130"
+    )
+    assert (flare.choice, str(flare.terms.before), str(flare.terms.fallback)) == (Choice.BACK_DOWN, "145 kg", "130 kg")
+    assert str(flare.terms.session) == "2026-03-11"
+
+
+async def test_a_choice_that_is_no_longer_offered_is_refused(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(1), masked=False)
+    await ward.answer(logged, masked=True)
+    with pytest.raises(SpotterError, match="no longer one of the choices"):
+        await ward.care.choose(ANNA, logged.flare.id, logged.reading.id, Choice.RESUME)
+
+
+async def test_a_weight_that_cannot_be_read_changes_nothing(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(4), masked=False)
+    with pytest.raises(UnreadableWeight):
+        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="", weight="light")
+    assert (await ward.care.flare(ANNA, logged.flare.id)).choice is None
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "2026-03-12", "tomorrow", "2026-13-40"])
+async def test_a_day_that_is_not_one_of_the_next_seven_is_refused(ward: Ward, day: str) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(4), masked=False)
+    with pytest.raises(SpotterError, match="next seven"):
+        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day=day, weight="")
+
+
+# Check-ins
+
+
+async def test_agreeing_to_check_ins_twice_asks_once(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(4), masked=False)
+    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="2026-03-11", weight="130")
+    first = await ward.care.asking.accept(ANNA, logged.flare.id)
+    assert await ward.care.asking.accept(ANNA, logged.flare.id) == first
+    assert [(due.step, due.due_at.isoformat()) for due in await ward.owed()] == [
+        ("morning", "2026-03-05T07:00:00+00:00"),
+        ("before_session", "2026-03-11T07:00:00+00:00"),
+    ]
+
+
+async def test_another_session_day_moves_its_check_in(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(4), masked=False)
+    await ward.care.asking.accept(ANNA, logged.flare.id)
+    for day in ("2026-03-11", "2026-03-09"):
+        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day=day, weight="")
+    assert [due.due_at.day for due in await ward.owed()] == [5, 9]
+
+
+async def test_an_e3_answer_is_asked_about_after_two_nights(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(2, level=Level.E3)
+    (planned,) = await ward.care.asking.accept(ANNA, logged.flare.id)
+    assert planned.due_at.day == 6
+
+
+async def test_stop_cancels_all_that_is_to_come_and_may_be_pressed_twice(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.care.asking.accept(ANNA, logged.flare.id)
+    await ward.care.asking.stop(ANNA, logged.flare.id)
+    await ward.care.asking.stop(ANNA, logged.flare.id)
+    assert await ward.owed() == []
+
+
+@pytest.mark.parametrize(("level", "left"), [(Level.E1, 0), (Level.E2, 1)])
+async def test_a_red_flag_in_a_check_in_stops_check_ins(ward: Ward, level: Level, left: int) -> None:
+    await ward.agree()
+    knee, back = await ward.log(area=Area.KNEE), await ward.log()
+    for situation in (knee, back):
+        await ward.care.asking.accept(ANNA, situation.flare.id)
+    await ward.care.rescreened(ANNA, back.flare.id, ward.ids(), Step.MORNING, level)
+    assert len(await ward.owed()) == left
+
+
+async def test_check_ins_are_not_offered_under_a_red_flag(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(level=Level.E2)
+    with pytest.raises(SpotterError, match="checked"):
+        await ward.care.asking.accept(ANNA, logged.flare.id)
+
+
+async def test_with_direct_messages_off_the_member_is_told_where_to_allow_them(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.members.allow_dms(ANNA, allowed=False)
+    with pytest.raises(SpotterError, match="/settings"):
+        await ward.care.asking.accept(ANNA, logged.flare.id)
+    assert await ward.members.consent(ANNA, "checkins") is None
+
+
+async def test_a_check_in_is_wanted_when_the_member_is_up(ward: Ward) -> None:
+    await ward.agree()
+    await ward.care.asking.accept(ANNA, (await ward.log()).flare.id)
+    (due,) = await ward.owed()
+    ward.clock.set(due.due_at)
+    assert await ward.care.asking.wanted(due)
+
+
+async def test_a_check_in_that_would_wake_the_member_is_put_off_once_to_their_morning(ward: Ward) -> None:
+    await ward.agree()
+    await ward.care.asking.accept(ANNA, (await ward.log()).flare.id)
+    (due,) = await ward.owed()
+    ward.clock.set(due.due_at + timedelta(hours=15))  # 23:00 in Berlin: the bot was away all day
+    assert not await ward.care.asking.wanted(due)
+    assert not await ward.care.asking.wanted(due)
+    assert [later.due_at.isoformat() for later in await ward.owed()] == [
+        due.due_at.isoformat(),
+        "2026-03-06T07:00:00+00:00",
+    ]
+
+
+async def test_a_check_in_is_not_sent_without_its_consent(ward: Ward) -> None:
+    await ward.agree()
+    await ward.care.asking.accept(ANNA, (await ward.log()).flare.id)
+    (due,) = await ward.owed()
+    ward.clock.set(due.due_at)
+    await ward.members.withdraw_consent(ANNA, "checkins")
+    assert not await ward.care.asking.wanted(due)
+
+
+# The whole
+
+
+async def test_closing_stops_check_ins_and_reopening_leaves_them_off(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.care.asking.accept(ANNA, logged.flare.id)
+    await ward.care.close(ANNA, logged.flare.id)
+    assert (await ward.owed(), (await ward.care.status(ANNA)).flares) == ([], ())
+    await ward.care.reopen(ANNA, logged.flare.id)
+    (flare,) = (await ward.care.status(ANNA)).flares
+    assert flare.asked_since is None
+
+
+async def test_a_red_flag_is_not_closed_away(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(level=Level.E1)
+    with pytest.raises(SpotterError, match="checked"):
+        await ward.care.close(ANNA, logged.flare.id)
+
+
+async def test_a_closed_flare_up_takes_no_answers(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.care.close(ANNA, logged.flare.id)
+    with pytest.raises(Gone, match="closed"):
+        await ward.answer(logged, pain=3)
+
+
+async def test_another_member_finds_nothing(ward: Ward) -> None:
+    await ward.agree()
+    await ward.agree(BEN)
+    logged = await ward.log()
+    with pytest.raises(Gone):
+        await ward.care.flare(BEN, logged.flare.id)
+    with pytest.raises(Gone):
+        await ward.care.answer(BEN, logged.flare.id, logged.reading.id, Step.LOG, Answers(pain=0))
+    with pytest.raises(Gone):
+        await ward.care.asking.stop(BEN, logged.flare.id)
+    assert (await ward.care.status(BEN)).flares == ()
+
+
+async def test_what_was_left_alone_for_the_retention_time_is_deleted(ward: Ward, database_path: Path) -> None:
+    await ward.agree()
+    await ward.log()
+    await ward.care.close(ANNA, (await ward.log(area=Area.KNEE)).flare.id)
+    ward.clock.move(days=1)
+    kept = await ward.log(area=Area.HIP)
+    ward.clock.set(kept.flare.created_at + KEPT_FOR)
+    assert await ward.care.clear_out() == 2
+    assert rows(database_path, "SELECT id FROM flares") == rows(database_path, "SELECT flare_id FROM flare_readings")
+    assert [flare.area for flare in (await ward.care.status(ANNA)).flares] == [Area.HIP]
+
+
+# What stands in the database
+
+
+async def test_nothing_about_health_is_readable_in_the_database_file(ward: Ward, database_path: Path) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(7), masked=True)
+    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="2026-03-09", weight="117.5 kg")
+    await ward.log(3, level=Level.E2, area=Area.KNEE)
+    await ward.care.checked(ANNA, (await ward.care.status(ANNA)).flares[0].id)
+    files = [path for path in database_path.parent.iterdir() if path.name.startswith(database_path.name)]
+    held = b"".join(path.read_bytes() for path in files)
+    for plain in (
+        b"lower_back",
+        b"knee",
+        b"deadlift",
+        b"117.5",
+        b"back_down",
+        b'"hold"',
+        b"PASSED",
+        b'"E2"',
+        b"2026-03-09",
+    ):
+        assert plain not in held
+
+
+async def test_plain_columns_are_ids_times_and_occasions_only(database_path: Path, ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(7), masked=True)
+    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="", weight="")
+    await ward.care.checked(ANNA, (await ward.log(level=Level.E3, area=Area.KNEE)).flare.id)
+    sealed = {"subject", "screen", "checked", "choice", "terms", "pain", "masked"}
+    for table in store.TABLES:
+        for name, kind in rows(database_path, f"SELECT name, type FROM pragma_table_info('{table}')"):
+            values = [value for (value,) in rows(database_path, f"SELECT {name} FROM {table}") if value is not None]
+            if name in sealed:
+                assert all(str(value).startswith("gAAAA") for value in values)
+            else:
+                assert kind == "INTEGER" or (name, set(values)) == ("step", {"log"})
+
+
+async def test_the_export_is_readable_and_whole(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(7), masked=True)
+    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="2026-03-09", weight="130")
+    (exported,) = (await ward.database.read(ward.care.export_member, ANNA))["flare_ups"]
+    assert (exported["area"], exported["lift"]) == ("lower_back", "deadlift")
+    assert exported["plan"] == {
+        "choice": "hold",
+        "last_top_set": "145 kg",
+        "fallback": "130 kg",
+        "next_session": "2026-03-09",
+    }
+    assert [(reading["pain"], reading["painkillers"]) for reading in exported["readings"]] == [(7, True)]
+    assert json.loads(json.dumps(exported)) == exported
+
+
+async def test_deletion_takes_the_member_and_nobody_else(ward: Ward, database_path: Path) -> None:
+    for member_id in (ANNA, BEN):
+        await ward.agree(member_id)
+        await ward.care.asking.accept(member_id, (await ward.log(member_id=member_id)).flare.id)
+    await ward.database.write(ward.care.delete_member, ANNA)
+    for table in store.TABLES:
+        assert rows(database_path, f"SELECT DISTINCT member_id FROM {table}") == [(BEN,)]
+    assert (await ward.owed(ANNA), len(await ward.owed(BEN))) == ([], 1)
+
+
+async def test_with_another_key_what_was_stored_is_said_to_be_unreadable_and_the_rest_goes_on(
+    ward: Ward, build: Callable[[Seal], Ward]
+) -> None:
+    await ward.agree()
+    old = await ward.log()
+    rekeyed = build(Seal(new_key()))
+    status = await rekeyed.care.status(ANNA)
+    assert (status.flares, status.unreadable) == ((), 1)
+    with pytest.raises(Unreadable):
+        await rekeyed.care.flare(ANNA, old.flare.id)
+    assert "unreadable" in (await rekeyed.database.read(rekeyed.care.export_member, ANNA))["flare_ups"][0]
+    new = await rekeyed.log()
+    assert new.flare.id != old.flare.id
+
+
+async def test_a_rotated_key_opens_what_the_old_one_sealed(
+    ward: Ward, build: Callable[[Seal], Ward], database_path: Path
+) -> None:
+    old, new = new_key(), new_key()
+    before, after = build(Seal(old)), build(Seal(f"{new},{old}"))
+    await before.agree()
+    logged = await before.log()
+    assert (await after.care.flare(ANNA, logged.flare.id)).area is Area.LOWER_BACK
