@@ -19,7 +19,7 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, STOP, card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
-from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
+from cogs.ui.pages import PAGE_SUFFIX, page_note
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain
 from cogs.ui.tip_cards import page_embeds, title_of, votes_in_words
@@ -48,7 +48,7 @@ def shelf_message(shelf: Shelf, disclaimer: str, *, can_vote: bool) -> tuple[lis
         numbered = len(shelf.page.cards) > 1
         for number, shown in enumerate(shelf.page.cards, start=1):
             buttons += _tip_buttons(shown, shelf.spot, prefix=f"{number} · " if numbered else "", row=number - 1)
-    buttons += page_buttons(PagePress, f"tip:page:{_asked(shelf.spot)}", shelf.spot.page, shelf.pages)
+    buttons += _page_buttons(shelf)
     place = page_note(shelf.spot.page, shelf.pages)
     return page_embeds(shelf.page, disclaimer=disclaimer, place=place), row(*buttons)
 
@@ -76,6 +76,16 @@ def _tip_buttons(shown: Card, spot: Spot, *, prefix: str, row: int) -> list[Pres
         label = "Reported ✓" if reported else "Report"
         buttons.append(ReportPress(f"tip:report:{here}:{'off' if reported else 'on'}", label=label, row=row))
     return buttons
+
+
+def _page_buttons(shelf: Shelf) -> list[Press]:
+    if shelf.back is None and shelf.on is None:
+        return []
+    prefix, row = f"tip:page:{_asked(shelf.spot)}", len(shelf.page.cards) if shelf.page else 0
+    return [
+        PagePress(f"{prefix}:{shelf.back or 0}:back", label="◀", disabled=shelf.back is None, row=row),
+        PagePress(f"{prefix}:{shelf.on or 0}:on", label="▶", disabled=shelf.on is None, row=row),
+    ]
 
 
 def _asked(spot: Spot) -> str:

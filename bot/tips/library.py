@@ -19,6 +19,9 @@ from bot.tips.tip import Card, Page, Shelf, Spot, State, Suggestion, Tip
 REPORTS_TO_HIDE = 3
 """So many members' reports hide a tip by themselves."""
 
+VOTES_TO_SINK = 3
+"""So many votes against, and none in favour, put a tip below those without votes: one alone buries nothing."""
+
 _NO_VOTES = Count()
 _UNGRADED = "Z"  # members' tips carry no grade: among tips without votes they follow the starter tips
 
@@ -140,14 +143,14 @@ class Library:
         if not groups:
             return Shelf(None, replace(spot, page=0), 0)
         page = max(0, min(spot.page, len(groups) - 1))
-        return Shelf(self._page(connection, guild_id, member_id, groups[page]), replace(spot, page=page), len(groups))
+        return self._open(connection, guild_id, member_id, groups[page], replace(spot, page=page), groups)
 
     def _found(self, connection: Connection, guild_id: int | None, member_id: int, tip_id: int) -> Shelf:
-        page = self._page_of(connection, guild_id, member_id, tip_id)
+        group = self._together(tip_id)
+        page = self._page(connection, guild_id, member_id, group)
         area = next(card.tip.areas[0] for card in page.cards if card.tip.id == tip_id)
         groups = self._ranked(connection, guild_id, area, None)
-        place = next(place for place, group in enumerate(groups) if tip_id in group)
-        return Shelf(page, Spot(area, page=place), len(groups))
+        return self._open(connection, guild_id, member_id, group, Spot(area, page=groups.index(group)), groups)
 
     def _first_pages(
         self, connection: Connection, guild_id: int | None, member_id: int, area: Area, limit: int
@@ -184,9 +187,23 @@ class Library:
             raise _no_longer_shown()
 
     def _same_page(self, connection: Connection, guild_id: int, member_id: int, tip_id: int, spot: Spot) -> Shelf:
-        """Return the tip's page with the spot unmoved: a vote may move its rank, but not the reader."""
-        pages = len(self._ranked(connection, guild_id, spot.area, spot.kind))
-        return Shelf(self._page_of(connection, guild_id, member_id, tip_id), spot, pages)
+        groups = self._ranked(connection, guild_id, spot.area, spot.kind)
+        return self._open(connection, guild_id, member_id, self._together(tip_id), spot, groups)
+
+    def _open(
+        self,
+        connection: Connection,
+        guild_id: int | None,
+        member_id: int,
+        group: tuple[int, ...],
+        spot: Spot,
+        groups: list[tuple[int, ...]],
+    ) -> Shelf:
+        """Return a group's page at the spot; where a vote moved its rank, the reader stays between the same others."""
+        others = [other for other in groups if other != group]
+        back = groups.index(others[spot.page - 1]) if 0 < spot.page <= len(others) else None
+        on = groups.index(others[spot.page]) if spot.page < len(others) else None
+        return Shelf(self._page(connection, guild_id, member_id, group), spot, len(groups), back, on)
 
     def _ranked(
         self, connection: Connection, guild_id: int | None, area: Area | None, kind: Kind | None
@@ -200,17 +217,16 @@ class Library:
         return list(dict.fromkeys(map(self._together, in_order)))
 
     def _rank(self, tip_id: int, count: Count) -> tuple[float, int, str, int]:
-        """Return what tips are sorted by: sure of being useful, voted against least, best graded, newest."""
+        """Return what tips are sorted by: surest of being useful, not voted down, best graded, newest."""
+        against = count.votes - count.helps
         starter = self._starters.tips.get(tip_id)
         grade, age = (starter.starter.grade, tip_id) if starter and starter.starter else (_UNGRADED, -tip_id)
-        return -wilson_lower_bound(count.helps, count.votes), count.votes - count.helps, grade, age
+        sunk = against if against >= VOTES_TO_SINK else 0
+        return -wilson_lower_bound(count.helps, count.votes), sunk, grade, age
 
     def _together(self, tip_id: int) -> tuple[int, ...]:
         conflict = self._starters.contested(tip_id)
         return conflict.sides if conflict else (tip_id,)
-
-    def _page_of(self, connection: Connection, guild_id: int | None, member_id: int, tip_id: int) -> Page:
-        return self._page(connection, guild_id, member_id, self._together(tip_id))
 
     def _page(self, connection: Connection, guild_id: int | None, member_id: int, tip_ids: tuple[int, ...]) -> Page:
         cards = self._cards(connection, guild_id, member_id, tip_ids)

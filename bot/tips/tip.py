@@ -82,11 +82,13 @@ class Spot:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The page at a spot, out of how many; no page where there are no tips."""
+    """The page at a spot, out of how many, and the pages before and after it; no page where there are no tips."""
 
     page: Page | None
     spot: Spot
     pages: int
+    back: int | None = None
+    on: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.tips.starters import Starters
 from bot.tips.tip import Card, Page, Shelf, Spot, Suggestion
 from tests.tips.conftest import ANNA, BEN, CARA, DAN, ELSEWHERE, HOME, Writer
 
-HEAT, COLD, STRETCH, DO_NOT, SALT, ARCH = 9, 10, 5, 6, 8, 7
+HEAT, COLD, STRETCH, DO_NOT, SALT, ARCH, REST = 9, 10, 5, 6, 8, 7, 12
 BACK = Spot(Area.LOWER_BACK)
 
 
@@ -58,9 +58,16 @@ async def test_the_surest_votes_come_first(library: Library) -> None:
     assert [ids_on(page) for page in (await pages(library))[:2]] == [[SALT], [1]]
 
 
-async def test_a_tip_voted_down_stands_below_those_without_votes(library: Library) -> None:
-    await library.vote(HOME, ANNA, 12, False, BACK)
-    assert ids_on((await pages(library))[-1]) == [12]
+async def test_a_tip_that_three_voted_down_stands_below_those_without_votes(library: Library) -> None:
+    for member_id in (ANNA, BEN, CARA):
+        await library.vote(HOME, member_id, REST, False, BACK)
+    assert ids_on((await pages(library))[-1]) == [REST]
+
+
+async def test_one_vote_against_buries_nothing(library: Library) -> None:
+    before = [ids_on(page) for page in await pages(library)]
+    await library.vote(HOME, ANNA, REST, False, BACK)
+    assert [ids_on(page) for page in await pages(library)] == before
 
 
 async def test_contested_advice_stands_on_one_page_with_the_reason(library: Library) -> None:
@@ -98,6 +105,18 @@ async def test_a_member_sees_the_count_but_only_their_own_vote(library: Library)
 async def test_a_vote_keeps_the_reader_where_they_stand(library: Library) -> None:
     shelf = await library.vote(HOME, ANNA, SALT, True, Spot(Area.LOWER_BACK, page=7))
     assert (ids_on(shelf.page), shelf.spot.page) == ([SALT], 7)
+
+
+async def test_a_vote_that_moves_a_tip_leaves_the_reader_between_the_same_others(library: Library) -> None:
+    before = await library.browse(HOME, ANNA, Spot(Area.LOWER_BACK, page=4))
+    assert before.page is not None
+    around = [
+        await library.browse(HOME, ANNA, Spot(Area.LOWER_BACK, page=page or 0)) for page in (before.back, before.on)
+    ]
+    after = await library.vote(HOME, ANNA, ids_on(before.page)[0], True, before.spot)
+    now = [await library.browse(HOME, ANNA, Spot(Area.LOWER_BACK, page=page or 0)) for page in (after.back, after.on)]
+    assert after.back != before.back
+    assert [ids_on(shelf.page) for shelf in now] == [ids_on(shelf.page) for shelf in around]
 
 
 async def test_two_hundred_members_voting_at_once_are_two_hundred_votes(library: Library) -> None:
