@@ -40,6 +40,10 @@ class Thread(aiosqlite.Connection):
         outcome: T = await self._execute(function, self._conn)  # type: ignore[no-untyped-call]  # aiosqlite leaves it bare
         return outcome
 
+    async def ended(self) -> None:
+        """Wait until the thread has ended after a failed opening, so that it never speaks to a loop that is gone."""
+        await asyncio.to_thread(self._thread.join)
+
 
 class Database:
     """An open SQLite database. Open it before the bot starts and close it after the bot has stopped."""
@@ -156,6 +160,7 @@ async def _connected(path: Path, *, read_only: bool) -> Thread:
     try:
         _ = await thread
     except (sqlite3.Error, OSError) as error:
+        await thread.ended()
         raise OperatorError(_unreadable(path, error)) from error
     return thread
 

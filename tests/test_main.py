@@ -1,0 +1,65 @@
+"""The command line: what is wrong ends with one sentence and code 2, never with a traceback."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import __main__ as command_line
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "DATABASE_URL", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_migrate_makes_the_database_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["migrate"]) == 0
+    assert (tmp_path / "data" / "spotter.db").is_file()
+    assert "up to date" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL is one of"),
+        ("SPOTTER_TYPO", "1", "Unknown setting: SPOTTER_TYPO"),
+        ("DATABASE_URL", "postgres://x", "DATABASE_URL is sqlite"),
+    ],
+)
+def test_a_wrong_setting_ends_with_one_sentence(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert command_line.main(["migrate"]) == command_line.WRONG
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_database_that_is_none_ends_with_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "spotter.db").write_text("not a database " * 1000)
+    assert command_line.main(["migrate"]) == command_line.WRONG
+    assert "DATABASE_URL" in capsys.readouterr().err
+
+
+def test_without_a_token_it_says_in_two_lines_where_to_get_one_and_opens_the_demo(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[int] = []
+
+    def open_demo(_: Any, options: Any) -> int:
+        opened.append(options.port)
+        return 0
+
+    monkeypatch.setattr(command_line, "_demo", open_demo)
+    assert command_line.main(["run"]) == 0
+    error = capsys.readouterr().err
+    assert error.count("\n") == 2
+    assert "DISCORD_TOKEN" in error
+    assert "discord.com/developers" in error
+    assert opened == [0]
