@@ -39,6 +39,10 @@ class Schedule:
         """Owe it no longer; `step` None means all steps. Returns how many rows had not arrived yet."""
         return store.cancel(connection, member_id=member_id, kind=kind, subject_id=subject_id, step=step)
 
+    def move(self, connection: Connection, *, member_id: int, id: int, due_at: datetime) -> bool:
+        """Owe a row at another instant. False: it is on its way already, has arrived, or is another member's."""
+        return store.move(connection, member_id, id, due_at)
+
     def owed(self, connection: Connection, *, member_id: int, kind: str) -> list[Due]:
         """Return what is still to come of a kind, soonest first."""
         return store.owed(connection, member_id, kind)

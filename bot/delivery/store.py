@@ -67,6 +67,15 @@ def cancel(connection: Connection, *, member_id: int, kind: str, subject_id: int
     return cancelled.rowcount
 
 
+def move(connection: Connection, member_id: int, delivery_id: int, due_at: datetime) -> bool:
+    """Set when a row is due that nobody has claimed. False: there is no such row."""
+    moved = connection.execute(
+        "UPDATE deliveries SET due_at = ?, try_at = ? WHERE member_id = ? AND id = ? AND state = 'scheduled'",
+        (to_micros(due_at), to_micros(due_at), member_id, delivery_id),
+    )
+    return moved.rowcount == 1
+
+
 def claim(connection: Connection, *, now: datetime, until: datetime, owner: str, limit: int) -> list[Due]:
     """Claim what needs looking at for an owner until the lease ends, soonest due first.
 

@@ -1,0 +1,1 @@
+"""Reminders: phrases are read, wall-clock intent is kept, occurrences are owed through delivery."""

@@ -1,0 +1,216 @@
+"""The use cases of reminders."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.database import Connection, Database
+from bot.delivery.schedule import Delivery, Due, Schedule
+from bot.errors import Gone, SpotterError
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.members.drafts import Drafts
+from bot.members.people import Members
+from bot.reminders import phrases, store
+from bot.reminders.course import KIND, Course, Notice
+from bot.reminders.outcomes import Ambiguous, Made, Outcome, Unclear, Wish, ZoneMissing
+from bot.reminders.readings import Reading
+from bot.reminders.reminder import Reminder, State
+
+LONGEST_WHAT = 500
+"""Characters of what to be reminded of: a note, and short enough to be read in a notification."""
+_MISSED_SHOWN = 5
+_HISTORY = 50
+"""Deliveries looked through for what was missed lately."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list."""
+
+    reminder: Reminder
+    next_at: datetime | None
+    """When it comes next, a snooze included; None while nothing of it comes because it is paused."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A member's reminders, the next one first, and what did not arrive lately."""
+
+    coming: list[Listed]
+    missed: list[tuple[Reminder, Delivery]]
+
+
+class Agenda:
+    """Makes, lists, delivers, snoozes and ends reminders."""
+
+    def __init__(
+        self, database: Database, members: Members, drafts: Drafts, schedule: Schedule, clock: Clock, ids: Ids
+    ) -> None:
+        self._database = database
+        self._members = members
+        self._drafts = drafts
+        self._schedule = schedule
+        self._clock = clock
+        self._ids = ids
+        self._course = Course(schedule, clock, ids)
+
+    async def remind(self, member_id: int, what: str, when: str, channel_id: int | None) -> Outcome:
+        """Make a reminder of what was typed, or say what is missing. `channel_id`: where, None in direct messages."""
+        return await self._take(member_id, Wish(self._ids(), what, when, channel_id))
+
+    async def mend(self, member_id: int, draft_id: int, what: str, when: str) -> Outcome:
+        """Try again with mended text. Raises Gone when the draft has run out."""
+        return await self._take(member_id, replace(await self._wish(member_id, draft_id), what=what, when=when))
+
+    async def choose(self, member_id: int, draft_id: int, index: int) -> Outcome:
+        """Take one of the readings that were offered. Raises Gone when they have run out."""
+        wish = await self._wish(member_id, draft_id)
+        if index >= len(wish.options):
+            raise Gone
+        return await self._take(member_id, replace(wish, when=wish.options[index]))
+
+    async def settle_zone(self, member_id: int, draft_id: int, zone: str) -> Outcome:
+        """Set the member's zone and go on with what they typed. Raises SpotterError when there is no such zone."""
+        wish = await self._wish(member_id, draft_id)
+        await self._members.choose_zone(member_id, zone)
+        return await self._take(member_id, wish)
+
+    async def typed(self, member_id: int, draft_id: int) -> tuple[str, str]:
+        """Return what was typed into `what` and `when`. Raises Gone when it has run out."""
+        wish = await self._wish(member_id, draft_id)
+        return wish.what, wish.when
+
+    async def preview(self, member_id: int, when: str) -> list[Reading]:
+        """Return the readings of a phrase while it is typed; none when it can't be read."""
+        try:
+            return phrases.read(when, self._clock(), await self._zone(member_id))
+        except SpotterError:
+            return []
+
+    async def overview(self, member_id: int) -> Overview:
+        """Return what is coming, soonest first and paused last, and what did not arrive lately, newest first."""
+        return await self._database.read(self._overview, member_id)
+
+    async def find(self, member_id: int, reminder_id: int) -> Reminder:
+        """Return a reminder that is not deleted. Raises Gone."""
+        found = await self._database.read(store.find, member_id, reminder_id)
+        if found is None or found.state is State.DELETED:
+            raise Gone("That reminder is no longer there.")
+        return found
+
+    async def delete(self, member_id: int, reminder_id: int) -> Reminder:
+        """Delete a reminder with whatever of it was still to come; it can be put back. Raises Gone. Twice is fine."""
+        return await self._database.write(self._course.delete, member_id, reminder_id)
+
+    async def put_back(self, member_id: int, reminder_id: int) -> Reminder:
+        """Put a deleted reminder back. Raises Gone, or SpotterError when its time has passed. Twice is fine."""
+        return await self._reopened(member_id, reminder_id, State.DELETED)
+
+    async def pause(self, member_id: int, reminder_id: int) -> Reminder:
+        """Hold a reminder; what was snoozed still comes. Raises Gone. Twice is fine."""
+        return await self._database.write(self._course.pause, member_id, reminder_id)
+
+    async def resume(self, member_id: int, reminder_id: int) -> Reminder:
+        """Go on with a paused reminder from now. Raises Gone, or SpotterError when its time has passed."""
+        return await self._reopened(member_id, reminder_id, State.PAUSED)
+
+    async def zone_changed(self, member_id: int, zone: str) -> int:
+        """Move what is meant by the wall clock to a zone (IANA); return how many reminders have another instant now."""
+        moved = await self._database.write(self._course.rezone, member_id, ZoneInfo(zone))
+        self._schedule.wake()
+        return moved
+
+    async def notice(self, due: Due) -> Notice | None:
+        """Return what to tell the member when it is due, or None when it is no longer wanted."""
+        return await self._database.read(self._course.notice, due.member_id, due.id)
+
+    def went_by(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Go on after an occurrence arrived or was missed, in delivery's own unit of work."""
+        self._course.went_by(connection, due, now)
+
+    async def done(self, member_id: int, occurrence_id: int) -> Notice:
+        """Note that the member has done it; a snooze of it no longer comes. Raises Gone. Twice is fine."""
+        return await self._database.write(self._course.done, member_id, occurrence_id)
+
+    async def snooze(self, member_id: int, occurrence_id: int, choice: str) -> tuple[Notice, datetime]:
+        """Have an occurrence come once more, later (`course.SNOOZES`), and return when. The series stays where it is.
+
+        Raises Gone, or SpotterError when it was done already. Of several choices the last counts.
+        """
+        zone = await self._zone(member_id)
+        snoozed = await self._database.write(self._course.snooze, member_id, occurrence_id, choice, zone)
+        self._schedule.wake()
+        return snoozed
+
+    async def _take(self, member_id: int, wish: Wish) -> Outcome:
+        """Make a reminder of a wish that is clear; keep any other as a draft, so that nothing typed is lost."""
+        zone = await self._zone(member_id)
+        try:
+            what = _checked(wish.what)
+            readings = phrases.read(wish.when, self._clock(), zone)
+            if len(readings) == 1:
+                return await self._made(member_id, replace(wish, what=what), readings[0], zone)
+        except phrases.ZoneNeeded:
+            return ZoneMissing(await self._keep(member_id, wish), wish.what, wish.when)
+        except Gone:
+            raise
+        except SpotterError as problem:
+            return Unclear(await self._keep(member_id, wish), str(problem))
+        offered = replace(wish, options=tuple(phrases.spelling(reading) for reading in readings))
+        return Ambiguous(await self._keep(member_id, offered), what, tuple(readings))
+
+    async def _made(self, member_id: int, wish: Wish, reading: Reading, zone: ZoneInfo | None) -> Made:
+        wanted = Reminder(
+            member_id=member_id,
+            id=wish.id,
+            what=wish.what,
+            at=reading.at,
+            local=reading.local,
+            zone=zone if reading.local else None,
+            rule=reading.rule,
+            channel_id=wish.channel_id,
+        )
+        reminder = await self._database.write(self._course.begin, wanted)
+        self._schedule.wake()
+        return Made(reminder, reminder.words(zone))
+
+    async def _keep(self, member_id: int, wish: Wish) -> int:
+        return await self._drafts.keep(member_id, KIND, wish.body())
+
+    async def _wish(self, member_id: int, draft_id: int) -> Wish:
+        return Wish.of(await self._drafts.recall(member_id, draft_id))
+
+    async def _zone(self, member_id: int) -> ZoneInfo | None:
+        name = (await self._members.preferences(member_id)).zone
+        return ZoneInfo(name) if name else None
+
+    async def _reopened(self, member_id: int, reminder_id: int, was: State) -> Reminder:
+        reminder = await self._database.write(self._course.reopen, member_id, reminder_id, was)
+        self._schedule.wake()
+        return reminder
+
+    def _overview(self, connection: Connection, member_id: int) -> Overview:
+        soonest: dict[int, datetime] = {}
+        for due in self._schedule.owed(connection, member_id=member_id, kind=KIND):
+            soonest.setdefault(due.subject_id, due.due_at)
+        listed = [Listed(one, soonest.get(one.id)) for one in store.current(connection, member_id)]
+        history = self._schedule.history(connection, member_id=member_id, kind=KIND, limit=_HISTORY)
+        failed = [one for one in history if one.state != "delivered"][:_MISSED_SHOWN]
+        missed = [(store.find(connection, member_id, one.due.subject_id), one) for one in failed]
+        return Overview(
+            coming=sorted(listed, key=lambda one: (one.next_at is None, one.next_at or one.reminder.at)),
+            missed=[(reminder, one) for reminder, one in missed if reminder and reminder.state is not State.DELETED],
+        )
+
+
+def _checked(what: str) -> str:
+    text = what.strip()
+    if not text:
+        raise SpotterError("I need to know what to remind you of.")
+    if len(text) > LONGEST_WHAT:
+        raise SpotterError(
+            f"That is {len(text):,} characters, and I keep up to {LONGEST_WHAT} of what to remind you of. "
+            "Shorten it a little; what you typed is kept."
+        )
+    return text

@@ -1,0 +1,218 @@
+"""The course of a reminder: what happens to its rows inside one unit of work, and what is owed because of it.
+
+A reminder (what is meant), an occurrence (a time it comes to pass), its delivery and a snooze are four things: whatever
+becomes of an occurrence, the series stays where it is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.database import Connection
+from bot.delivery.schedule import Due, Schedule
+from bot.errors import Gone, SpotterError
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.reminders import store
+from bot.reminders.recurrence import instant_of, local_of
+from bot.reminders.reminder import Occurrence, Reminder, State
+
+KIND = "reminder"
+MOST_OPEN = 50
+"""Open reminders of one member: ten pages of the list, more than anyone keeps in view, and no way to flood."""
+SNOOZES = {"10m": timedelta(minutes=10), "1h": timedelta(hours=1), "tomorrow": None}
+"""How long each snooze is; tomorrow is at the same wall-clock time."""
+_SERIES = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An occurrence and the reminder it is one of."""
+
+    occurrence: Occurrence
+    reminder: Reminder
+
+
+class Course:
+    """All methods run inside a unit of work, and raise Gone for what is not there or another member's."""
+
+    def __init__(self, schedule: Schedule, clock: Clock, ids: Ids) -> None:
+        self._schedule = schedule
+        self._clock = clock
+        self._ids = ids
+
+    def begin(self, connection: Connection, reminder: Reminder) -> Reminder:
+        """Add a reminder and owe its first occurrence; one of the same id that is there already is returned instead.
+
+        Raises SpotterError when the member has no room for another.
+        """
+        made = store.find(connection, reminder.member_id, reminder.id)
+        if made is not None:
+            if made.state is State.DELETED:
+                raise Gone("You took that reminder back. Use `/remind me` for a new one.")
+            return made
+        self._check_room(connection, reminder.member_id)
+        store.add(connection, reminder, self._clock())
+        self._owe(connection, reminder, reminder.at)
+        return reminder
+
+    def delete(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
+        """Delete a reminder, and owe nothing of it any more."""
+        reminder = _there(connection, member_id, reminder_id)
+        store.change_state(connection, member_id, reminder_id, State.DELETED, only=State)
+        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder_id)
+        return replace(reminder, state=State.DELETED)
+
+    def pause(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
+        """Hold a reminder; what was snoozed is still owed."""
+        reminder = _there(connection, member_id, reminder_id, but_not=(State.DELETED, State.OVER))
+        store.change_state(connection, member_id, reminder_id, State.PAUSED, only=[State.OPEN])
+        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder_id, step=_SERIES)
+        return replace(reminder, state=State.PAUSED)
+
+    def reopen(self, connection: Connection, member_id: int, reminder_id: int, was: State) -> Reminder:
+        """Open a reminder that was paused or deleted, going on from now; an open one is returned as it is.
+
+        Raises SpotterError when its time has passed, or when there is no room for another.
+        """
+        reminder = _there(connection, member_id, reminder_id, but_not={State.DELETED, State.OVER} - {was})
+        if reminder.state is not was:
+            return reminder
+        upcoming = reminder.upcoming(self._clock())
+        if upcoming is None:
+            raise SpotterError(
+                "Its time has passed meanwhile, so there is nothing to come. `/remind me` makes a new one."
+            )
+        if was is State.DELETED:
+            self._check_room(connection, member_id)
+        store.change_state(connection, member_id, reminder_id, State.OPEN, only=[was])
+        return replace(self._move_on(connection, reminder, upcoming), state=State.OPEN)
+
+    def rezone(self, connection: Connection, member_id: int, zone: ZoneInfo) -> int:
+        """Move what is meant by the wall clock to another zone, and return how many reminders have another instant."""
+        now, moved = self._clock(), 0
+        owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
+        series = {due.subject_id: due for due in owed if due.step == _SERIES}
+        for reminder in store.current(connection, member_id):
+            if reminder.local is None or reminder.zone == zone:
+                continue
+            # Where its hour has passed in the new zone already, it comes at once rather than never.
+            passed = (reminder.local, max(instant_of(reminder.local, zone), now))
+            local, at = reminder.upcoming(now, zone) or passed
+            due = series.get(reminder.id)
+            if due and self._schedule.move(connection, member_id=member_id, id=due.id, due_at=at):
+                store.move_occurrence(connection, member_id, due.id, at)
+                moved += at != due.due_at
+            store.move(connection, member_id, reminder.id, local=local, zone=zone, at=at)
+        return moved
+
+    def notice(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice | None:
+        """Return what to tell the member of an occurrence, or None when it is no longer wanted."""
+        try:
+            notice = _noticed(connection, member_id, occurrence_id)
+        except Gone:
+            return None
+        return None if notice.occurrence.done_at else notice
+
+    def went_by(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Go on after an occurrence arrived or was missed: owe the next one of the series after now, or end it.
+
+        What a series missed while the bot was down is one message, not one each.
+        """
+        reminder = store.find(connection, due.member_id, due.subject_id)
+        if reminder is None or reminder.state is not State.OPEN:
+            return
+        upcoming = reminder.upcoming(max(now, due.due_at)) if due.step == _SERIES and reminder.rule else None
+        if upcoming is not None:
+            self._move_on(connection, reminder, upcoming)
+        self._end_if_nothing_comes(connection, reminder)
+
+    def done(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice:
+        """Note that the member has done it; a snooze of it is no longer owed."""
+        notice = _noticed(connection, member_id, occurrence_id)
+        store.mark_done(connection, member_id, occurrence_id, self._clock())
+        self._schedule.cancel(
+            connection,
+            member_id=member_id,
+            kind=KIND,
+            subject_id=notice.reminder.id,
+            step=_snooze_of(occurrence_id),
+        )
+        self._end_if_nothing_comes(connection, notice.reminder)
+        return notice
+
+    def snooze(
+        self, connection: Connection, member_id: int, occurrence_id: int, choice: str, zone: ZoneInfo | None
+    ) -> tuple[Notice, datetime]:
+        """Owe an occurrence once more, later, and return when; of several choices the last counts.
+
+        Raises SpotterError when it was done already.
+        """
+        notice = _noticed(connection, member_id, occurrence_id)
+        if notice.occurrence.done_at is not None:
+            raise SpotterError("You have marked this one as done, so there is nothing to snooze.")
+        wait = SNOOZES[choice]
+        own_zone = notice.reminder.zone or zone or ZoneInfo("UTC")
+        at = self._clock() + wait if wait else self._tomorrow(notice.occurrence.due_at, own_zone)
+        reminder, step = notice.reminder, _snooze_of(occurrence_id)
+        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder.id, step=step)
+        self._owe(connection, reminder, at, step=step)
+        store.change_state(connection, member_id, reminder.id, State.OPEN, only=[State.OVER])
+        return notice, at
+
+    def _tomorrow(self, due_at: datetime, zone: ZoneInfo) -> datetime:
+        tomorrow = local_of(self._clock(), zone).date() + timedelta(days=1)
+        return instant_of(datetime.combine(tomorrow, local_of(due_at, zone).time()), zone)
+
+    def _move_on(
+        self, connection: Connection, reminder: Reminder, upcoming: tuple[datetime | None, datetime]
+    ) -> Reminder:
+        local, at = upcoming
+        store.move(connection, reminder.member_id, reminder.id, local=local, zone=reminder.zone, at=at)
+        self._owe(connection, reminder, at)
+        return replace(reminder, local=local, at=at)
+
+    def _owe(self, connection: Connection, reminder: Reminder, at: datetime, step: str = _SERIES) -> None:
+        occurrence = Occurrence(reminder.member_id, self._ids(), reminder.id, at)
+        store.add_occurrence(connection, occurrence)
+        self._schedule.add(
+            connection,
+            member_id=reminder.member_id,
+            id=occurrence.id,
+            kind=KIND,
+            subject_id=reminder.id,
+            step=step,
+            due_at=at,
+            channel_id=reminder.channel_id,
+        )
+
+    def _end_if_nothing_comes(self, connection: Connection, reminder: Reminder) -> None:
+        owed = self._schedule.owed(connection, member_id=reminder.member_id, kind=KIND)
+        if all(due.subject_id != reminder.id for due in owed):
+            store.change_state(connection, reminder.member_id, reminder.id, State.OVER, only=[State.OPEN])
+
+    def _check_room(self, connection: Connection, member_id: int) -> None:
+        if store.count_current(connection, member_id) >= MOST_OPEN:
+            raise SpotterError(
+                f"You have {MOST_OPEN} open reminders, which is all I keep for one member. "
+                "Delete some in `/remind list`."
+            )
+
+
+def _there(connection: Connection, member_id: int, reminder_id: int, but_not: Iterable[State] = ()) -> Reminder:
+    reminder = store.find(connection, member_id, reminder_id)
+    if reminder is None or reminder.state in but_not:
+        raise Gone("That reminder is no longer there.")
+    return reminder
+
+
+def _noticed(connection: Connection, member_id: int, occurrence_id: int) -> Notice:
+    occurrence = store.occurrence(connection, member_id, occurrence_id)
+    if occurrence is None:
+        raise Gone("That reminder is no longer there.")
+    return Notice(occurrence, _there(connection, member_id, occurrence.reminder_id, but_not=[State.DELETED]))
+
+
+def _snooze_of(occurrence_id: int) -> str:
+    return f"snooze:{occurrence_id}"

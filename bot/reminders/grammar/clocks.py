@@ -1,0 +1,110 @@
+"""Times of day, in the spellings people use."""
+
+from bot.reminders.grammar.values import Clock, Match, Part, Relative, Times, Value, always, slot
+from bot.reminders.grammar.words import HOURS, either, number
+
+_NOON = 12
+_AT = r"(?P<at>(?:at|@)\s*)?"
+_HOUR = rf"(?P<hour>\d{{1,2}}|{either(HOURS)})"
+_MERIDIEM = r"(?P<half>[ap])(?:\.?\s?m\.?)?"
+
+
+def _times(*options: Clock, weak: bool = False) -> tuple[Value, ...]:
+    exist = all(0 <= clock.hour < 24 and 0 <= clock.minute < 60 for clock in options)
+    return (Times(options, weak),) if exist else ()
+
+
+def _by_half(hour: int, minute: int, half: str) -> tuple[Value, ...]:
+    """Return the time of a 12-hour clock; 12am is midnight."""
+    if not 1 <= hour <= _NOON:
+        return ()
+    return _times(Clock(hour % _NOON + (_NOON if half == "p" else 0), minute))
+
+
+def _either_half(hour: int, minute: int, *, weak: bool = False) -> tuple[Value, ...]:
+    """Return both halves of the day for an hour of 1 to 12 without am or pm; any other hour is what it says."""
+    if not 1 <= hour <= _NOON:
+        return _times(Clock(hour, minute), weak=weak)
+    return _times(Clock(hour % _NOON, minute), Clock(hour % _NOON + _NOON, minute), weak=weak)
+
+
+def _twelve_hour(match: Match) -> tuple[Value, ...]:
+    """`7am`, `7:30 p.m.`, `730pm`, `seven pm`."""
+    return _by_half(number(match["hour"]), int(match["minute"] or 0), match["half"])
+
+
+def _twenty_four_hour(match: Match) -> tuple[Value, ...]:
+    """`18:30`, `18h30`, `7.30`: a 24-hour clock, but `7:30` may turn out to be the evening.
+
+    Without "at" or a day, `7.10` may be a date and `1h30` a duration.
+    """
+    hour, minute = int(match["hour"]), int(match["minute"])
+    doubtful = {".": 1 <= minute <= _NOON, "h": hour <= _NOON}.get(match["by"], False)
+    weak = doubtful and not match["at"]
+    if match["hour"].startswith("0") or not 1 <= hour <= _NOON:
+        return _times(Clock(hour, minute), weak=weak)
+    return _times(Clock(hour, minute), Clock((hour + _NOON) % 24, minute, sure=False), weak=weak)
+
+
+def _bare_hour(match: Match) -> tuple[Value, ...]:
+    """`at 7`, `18`, `seven o'clock`: either half of the day, and alone not even a time."""
+    hour, weak = number(match["hour"]), not (match["at"] or match["clock"])
+    if match["hour"].startswith("0"):
+        return _times(Clock(hour, 0), weak=weak)
+    return _either_half(hour, 0, weak=weak)
+
+
+def _hour_sign(match: Match) -> tuple[Value, ...]:
+    """`18 Uhr`, `18h`. A `2h` is a duration unless "at" or a day stands by it; `18h` may be either."""
+    hour = int(match["hour"])
+    return _times(Clock(hour, 0), weak=match["sign"] == "h" and not match["at"] and hour <= _NOON)
+
+
+def _four_digits(match: Match) -> tuple[Value, ...]:
+    """`1830`, `0630h`. What could be a year needs "at" or the sign."""
+    if match["hour"] in ("19", "20") and not match["at"] and not match["sign"]:
+        return ()
+    return _times(Clock(int(match["hour"]), int(match["minute"])))
+
+
+def _past_or_to(match: Match) -> tuple[Value, ...]:
+    """`half past 7`, `quarter to seven`, `ten past 6 pm`."""
+    hour, spoken = number(match["hour"]), match["minutes"]
+    if not 1 <= hour <= _NOON:
+        return ()
+    minutes = {"half": 30, "quarter": 15}.get(spoken) or number(spoken)
+    if match["way"] not in ("past", "after"):
+        hour, minutes = (hour - 1) or _NOON, 60 - minutes
+    return _by_half(hour, minutes, match["half"]) if match["half"] else _either_half(hour, minutes)
+
+
+def _half_an_hour(match: Match) -> tuple[Value, ...]:
+    """`half seven`: 7:30 in Britain, 6:30 in Germany."""
+    hour = number(match["hour"])
+    if not 1 <= hour <= _NOON:
+        return ()
+    hours = (hour, (hour - 1) or _NOON)
+    return _times(*(Clock(one % _NOON + half, 30) for one in hours for half in (0, _NOON)))
+
+
+SLOTS = (
+    slot(rf"{_AT}{_HOUR}(?:[:.h]?(?P<minute>\d\d))?\s*{_MERIDIEM}", _twelve_hour),
+    slot(rf"{_AT}(?P<hour>\d{{1,2}})(?P<by>[:.h])(?P<minute>\d\d)(?:\s*(?:h|hrs|uhr))?", _twenty_four_hour),
+    slot(rf"{_AT}{_HOUR}(?P<clock>\s*o['’]?\s?clock)?", _bare_hour),
+    slot(rf"{_AT}(?P<hour>\d{{1,2}})\s*(?P<sign>h|uhr)", _hour_sign),
+    slot(rf"{_AT}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?P<sign>h|hrs|hours)?", _four_digits),
+    slot(
+        rf"{_AT}(?:a\s+)?(?P<minutes>half|quarter|\d{{1,2}}|five|ten|twenty)(?:\s+min(?:ute)?s?)?\s+"
+        rf"(?P<way>past|after|to|before)\s+{_HOUR}(?:\s*{_MERIDIEM})?",
+        _past_or_to,
+    ),
+    slot(rf"{_AT}half\s+{_HOUR}", _half_an_hour),
+    slot(rf"{_AT}(?:12\s*)?(?:noon|midday)", always(Times((Clock(_NOON, 0),)))),
+    slot(rf"{_AT}(?:12\s*)?midnight", always(Times((Clock(0, 0), Clock(0, 0, days=1))))),
+    slot(
+        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night)",
+        lambda match: (Part(match["part"]),),
+    ),
+    slot(r"this\s+(?P<part>morning|afternoon|evening)", lambda match: (Relative(0), Part(match["part"]))),
+    slot(r"tonight", always(Relative(0), Part("tonight"))),
+)

@@ -1,0 +1,66 @@
+"""What becomes of a wish to be reminded, for the cog to render."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from bot.reminders.readings import Reading
+from bot.reminders.reminder import Reminder
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a member typed, with the id that its reminder will have, so that it can't be made twice."""
+
+    id: int
+    what: str
+    when: str
+    channel_id: int | None
+    options: tuple[str, ...] = ()
+    """Phrases of one reading each, where what was typed has several."""
+
+    def body(self) -> dict[str, Any]:
+        """Return it as a draft keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Self:
+        """Return it as it was kept."""
+        return cls(**body | {"options": tuple(body["options"])})
+
+
+@dataclass(frozen=True)
+class Made:
+    """A reminder was made, or had been made by an earlier press of the same button."""
+
+    reminder: Reminder
+    words: str
+    """When it is, as one says it; empty while the member's zone is not known."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """It can't be taken as it was typed."""
+
+    draft_id: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """It may mean several things; the member chooses one by its index."""
+
+    draft_id: int
+    what: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class ZoneMissing:
+    """It speaks of clock times, and the member's zone is not known."""
+
+    draft_id: int
+    what: str
+    when: str
+
+
+Outcome = Made | Unclear | Ambiguous | ZoneMissing

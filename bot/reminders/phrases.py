@@ -1,0 +1,170 @@
+"""Reads when something is to happen. Every character is understood, or the phrase is refused; nothing is guessed.
+
+A phrase is cut into slots (`bot/reminders/grammar/`) in every way that consumes it whole. Each way that makes sense
+gives readings; where several remain, the member chooses.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import SpotterError
+from bot.reminders.grammar import SLOTS
+from bot.reminders.grammar.values import Dates, Every, Moment, Part, Relative, Span, Times, Value, Weekday
+from bot.reminders.readings import Parse, Reading, readings_of
+
+LONGEST = 100
+"""Characters of a phrase; none that can be read comes near."""
+HORIZON = timedelta(days=5 * 366)
+"""How far ahead a reminder is kept: beyond five years it is more likely a slip than a plan."""
+MOST_READINGS = 5
+"""As many as there are buttons in a row."""
+
+EXAMPLES = ("in 90 min", "tomorrow 7am", "fri 18:30", "12 nov 18:00", "weekdays 6:30", "every mon and thu at 18:00")
+
+
+class Unreadable(SpotterError):
+    """A phrase that can't be taken; the text says what was read, what was not and why."""
+
+
+class Past(Unreadable):
+    """What was read is over."""
+
+
+class ZoneNeeded(SpotterError):
+    """The phrase speaks of clock times or days, and the member's time zone is not known."""
+
+    def __init__(self) -> None:
+        super().__init__("To know when that is for you, I need your time zone first.")
+
+
+def read(text: str, now: datetime, zone: ZoneInfo | None) -> list[Reading]:
+    """Return what a phrase may mean, seen from now (aware) in a zone: one reading, or several, soonest first.
+
+    Raises Unreadable, Past, or ZoneNeeded when there is no zone and the phrase needs one.
+    """
+    phrase = _tidied(text)
+    parses = _parses(phrase)
+    if zone is None and any(parse.needs_zone for parse in parses):
+        raise ZoneNeeded
+    try:
+        found = {reading: None for parse in parses for reading in readings_of(parse, now, zone)}
+        readings = sorted(found, key=lambda reading: reading.at)
+        near = [reading for reading in readings if reading.at <= now + HORIZON]
+    except (OverflowError, ValueError):
+        raise Unreadable(_too_far(phrase)) from None
+    ahead = [reading for reading in near if reading.at > now]
+    if ahead and len(ahead) <= MOST_READINGS:
+        return ahead
+    if ahead:
+        raise Unreadable(f"{quoted(phrase)} can be read in {len(ahead)} ways. Say am or pm and the date in full.")
+    if near:
+        raise Past(f"{quoted(phrase)} is over: that was <t:{int(near[-1].at.timestamp())}:F>.")
+    raise Unreadable(_too_far(phrase) if readings else _no_such(phrase))
+
+
+def spelling(reading: Reading) -> str:
+    """Return a phrase that has only this reading."""
+    if reading.local is None:
+        return f"<t:{int(reading.at.timestamp())}>"
+    if reading.rule is None:
+        return f"{reading.local:%Y-%m-%d %H:%M}"
+    days = ", ".join(("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day] for day in reading.rule.days)
+    return f"every {days} at {reading.local:%H:%M}"
+
+
+_UNSHOWN = re.compile(r"[`\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_QUOTED = 60
+
+
+def quoted(text: str) -> str:
+    """Return a member's text as inline code, in which nothing is a mention or markdown, and cut where it is long."""
+    shown = " ".join(_UNSHOWN.sub("", text).split())
+    return f"`{shown if len(shown) <= _QUOTED else shown[:_QUOTED] + '…'}`" if shown else "what you typed"
+
+
+def _tidied(text: str) -> str:
+    phrase = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(" .!")
+    if not phrase:
+        raise Unreadable("I need to know when.")
+    if len(phrase) > LONGEST:
+        raise Unreadable(f"{quoted(phrase)} is longer than any time I can read ({LONGEST} characters).")
+    return phrase
+
+
+def _parses(phrase: str) -> list[Parse]:
+    """Return the ways to cut the phrase that make sense. Raises Unreadable when there is none."""
+    whole: list[Parse] = []
+    furthest = 0
+    for parse, end in _cuts(phrase, 0, ()):
+        furthest = max(furthest, end)
+        if end == len(phrase):
+            whole.append(parse)
+    if not whole:
+        raise Unreadable(_unread(phrase[:furthest].rstrip(" ,;"), phrase[furthest:].lstrip(" ,;")))
+    sensible = [parse for parse in whole if _lack(parse) is None]
+    if not sensible:
+        raise Unreadable(min(lack for parse in whole if (lack := _lack(parse)))[1].format(quoted(phrase)))
+    return sensible
+
+
+_GAP = re.compile(r"[ ,;]*")
+
+
+def _cuts(phrase: str, at: int, values: tuple[Value, ...]) -> Iterator[tuple[Parse, int]]:
+    """Give every way to read slots from here, each with where it ends; no kind of value comes twice."""
+    yield Parse(values), at
+    gap = _GAP.match(phrase, at)
+    start = gap.end() if gap else at
+    if values and start == at:
+        # Nothing stands between: only what ends itself ("2026-11-12t") may be followed at once.
+        start = at if phrase[at - 1 : at] == "t" else len(phrase)
+    for slot in SLOTS:
+        match = slot.pattern.match(phrase, start) if start < len(phrase) else None
+        said = slot.build(match) if match else ()
+        kinds = {type(value) for value in values}
+        if match and said and not any(type(value) in kinds for value in said):
+            yield from _cuts(phrase, match.end(), values + said)
+
+
+_MIXED = (3, "{} names several things that don't go together.")
+_WEAK = (2, "{} alone may be an hour or a length of time: say `at 7pm` or `in 7 min`.")
+_TIMELESS = (1, "I read {}, but no time of day in it. Add one, such as `18:30` or `7am`.")
+_A_DAY = {Relative, Weekday, Dates, Part}
+_TOGETHER: tuple[tuple[set[type[Value]], set[type[Value]]], ...] = (
+    ({Moment}, set()),
+    ({Span}, set()),
+    ({Span, Times}, {Part}),
+    ({Every, Times}, {Part}),
+    ({Times}, {Part, Relative, Weekday, Dates}),
+)
+"""What has to be there, and what may be there as well."""
+
+
+def _lack(parse: Parse) -> tuple[int, str] | None:
+    """Return what keeps a parse from making sense, the most helpful first, or None when it does."""
+    kinds = {type(value) for value in parse.values}
+    times, span = parse.get(Times), parse.get(Span)
+    if times and times.weak and kinds == {Times}:
+        return _WEAK
+    if span and span.exact and kinds != {Span}:
+        return _MIXED
+    if any(needed <= kinds <= needed | allowed for needed, allowed in _TOGETHER):
+        return None
+    return _TIMELESS if times is None and (kinds <= _A_DAY or kinds <= {Every, Part}) else _MIXED
+
+
+def _unread(read: str, rest: str) -> str:
+    if not read:
+        return f"I can't read {quoted(rest)} as a time."
+    return f"I read {quoted(read)}, but not {quoted(rest)}."
+
+
+def _no_such(phrase: str) -> str:
+    return f"There is no such time as {quoted(phrase)}: its date, its day of the week or its part of the day don't fit."
+
+
+def _too_far(phrase: str) -> str:
+    return f"{quoted(phrase)} is further off than I keep reminders: {HORIZON.days // 366} years."

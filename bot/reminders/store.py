@@ -1,0 +1,150 @@
+"""The SQL of reminders: what is meant, and the times it comes to pass."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.database import Connection, Row
+from bot.instants import from_micros, to_micros
+from bot.reminders.recurrence import Rule
+from bot.reminders.reminder import Occurrence, Reminder, State
+
+TABLES = ("reminders", "reminder_occurrences")
+
+
+def add(connection: Connection, reminder: Reminder, now: datetime) -> None:
+    """Add a reminder."""
+    connection.execute(
+        "INSERT INTO reminders (member_id, id, what, local, zone, rule, at, channel_id, state, made_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            reminder.member_id,
+            reminder.id,
+            reminder.what,
+            reminder.local and reminder.local.isoformat(),
+            reminder.zone and reminder.zone.key,
+            reminder.rule and reminder.rule.text,
+            to_micros(reminder.at),
+            reminder.channel_id,
+            reminder.state,
+            to_micros(now),
+        ),
+    )
+
+
+def find(connection: Connection, member_id: int, reminder_id: int) -> Reminder | None:
+    """Return a member's reminder, deleted ones too, or None."""
+    row = connection.execute(
+        "SELECT * FROM reminders WHERE member_id = ? AND id = ?", (member_id, reminder_id)
+    ).fetchone()
+    return None if row is None else _reminder(row)
+
+
+def current(connection: Connection, member_id: int) -> list[Reminder]:
+    """Return the member's reminders that are open or paused, oldest first."""
+    rows = connection.execute(
+        "SELECT * FROM reminders WHERE member_id = ? AND state IN ('open', 'paused') ORDER BY id", (member_id,)
+    ).fetchall()
+    return [_reminder(row) for row in rows]
+
+
+def count_current(connection: Connection, member_id: int) -> int:
+    """Return how many reminders of the member are open or paused."""
+    row = connection.execute(
+        "SELECT COUNT(*) AS number FROM reminders WHERE member_id = ? AND state IN ('open', 'paused')", (member_id,)
+    ).fetchone()
+    return int(row["number"])
+
+
+def change_state(
+    connection: Connection, member_id: int, reminder_id: int, state: State, *, only: Iterable[State]
+) -> bool:
+    """Set the state of a reminder that is in one of these states now. False: it is not, or there is none."""
+    before = tuple(only)
+    marks = ", ".join("?" for _ in before)
+    changed = connection.execute(
+        f"UPDATE reminders SET state = ? WHERE member_id = ? AND id = ? AND state IN ({marks})",  # noqa: S608
+        (state, member_id, reminder_id, *before),
+    )
+    return changed.rowcount == 1
+
+
+def move(
+    connection: Connection,
+    member_id: int,
+    reminder_id: int,
+    *,
+    local: datetime | None,
+    zone: ZoneInfo | None,
+    at: datetime,
+) -> None:
+    """Set when a reminder is next: its wall-clock time, its zone and the instant."""
+    connection.execute(
+        "UPDATE reminders SET local = ?, zone = ?, at = ? WHERE member_id = ? AND id = ?",
+        (local and local.isoformat(), zone and zone.key, to_micros(at), member_id, reminder_id),
+    )
+
+
+def add_occurrence(connection: Connection, occurrence: Occurrence) -> None:
+    """Add a time at which a reminder comes to pass."""
+    connection.execute(
+        "INSERT INTO reminder_occurrences (member_id, id, reminder_id, due_at) VALUES (?, ?, ?, ?)",
+        (occurrence.member_id, occurrence.id, occurrence.reminder_id, to_micros(occurrence.due_at)),
+    )
+
+
+def move_occurrence(connection: Connection, member_id: int, occurrence_id: int, due_at: datetime) -> None:
+    """Set when an occurrence is."""
+    connection.execute(
+        "UPDATE reminder_occurrences SET due_at = ? WHERE member_id = ? AND id = ?",
+        (to_micros(due_at), member_id, occurrence_id),
+    )
+
+
+def occurrence(connection: Connection, member_id: int, occurrence_id: int) -> Occurrence | None:
+    """Return a member's occurrence, or None."""
+    row = connection.execute(
+        "SELECT * FROM reminder_occurrences WHERE member_id = ? AND id = ?", (member_id, occurrence_id)
+    ).fetchone()
+    if row is None:
+        return None
+    done_at = None if row["done_at"] is None else from_micros(row["done_at"])
+    return Occurrence(member_id, row["id"], row["reminder_id"], from_micros(row["due_at"]), done_at)
+
+
+def mark_done(connection: Connection, member_id: int, occurrence_id: int, now: datetime) -> None:
+    """Note that the member has done it; the first time counts."""
+    connection.execute(
+        "UPDATE reminder_occurrences SET done_at = ? WHERE member_id = ? AND id = ? AND done_at IS NULL",
+        (to_micros(now), member_id, occurrence_id),
+    )
+
+
+def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
+    """Return everything these tables hold of a member, as JSON can carry it."""
+    rows = {
+        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
+        for table in TABLES
+    }
+    return {table: [dict(row) for row in found] for table, found in rows.items()}
+
+
+def delete_member(connection: Connection, member_id: int) -> None:
+    """Delete everything these tables hold of a member."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+
+
+def _reminder(row: Row) -> Reminder:
+    return Reminder(
+        member_id=row["member_id"],
+        id=row["id"],
+        what=row["what"],
+        at=from_micros(row["at"]),
+        local=None if row["local"] is None else datetime.fromisoformat(row["local"]),
+        zone=None if row["zone"] is None else ZoneInfo(row["zone"]),
+        rule=None if row["rule"] is None else Rule(row["rule"]),
+        channel_id=row["channel_id"],
+        state=State(row["state"]),
+    )
