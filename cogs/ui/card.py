@@ -50,4 +50,7 @@ def row(*items: discord.ui.Item[Any]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)
+    # discord.py keeps each private answer's view and a timer for 15 minutes (4.5 KiB and half of the answer's time),
+    # to find its buttons again. Ours are found by their custom ids, so it need not keep what is finished.
+    view.stop()
     return view
