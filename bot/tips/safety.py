@@ -77,8 +77,19 @@ def normalised(text: str) -> str:
     Lower case, straight quotes, single spaces, "can't" for "cannot"; no accents, emoji, markdown or unseen characters.
     """
     letters = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
-    words = "".join(letter for letter in letters if letter.isspace() or unicodedata.category(letter) not in _NO_WORDS)
-    return _CANNOT.sub("can't", " ".join(_MARKDOWN.sub("", words).split()))
+    return _CANNOT.sub("can't", " ".join(_MARKDOWN.sub("", letters.translate(_WORDS_ONLY)).split()))
+
+
+class _WordsOnly(dict[int, int | None]):
+    """Drops what is no part of words, for `str.translate`. Each character is looked up once: this runs on every tip."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        self[code] = code if letter.isspace() or unicodedata.category(letter) not in _NO_WORDS else None
+        return self[code]
+
+
+_WORDS_ONLY = _WordsOnly()
 
 
 def tidied(text: str) -> str:
