@@ -10,6 +10,8 @@ from cogs.ui.text import clip, plain, stamp
 
 _ROOM = 4500
 """Characters a list of tips may take, of the 6000 that all embeds of one message share."""
+_NAMED = 6
+"""More areas than this are not listed one by one."""
 _UNCHECKED = "One lifter's experience. Nobody has checked it; leave out what makes it worse."
 
 
@@ -83,9 +85,6 @@ def _origin(shown: Card) -> str:
 
 def _areas(tip: Tip) -> str:
     return "Any area" if len(tip.areas) > _NAMED else ", ".join(area.label for area in tip.areas)
-
-
-_NAMED = 6  # more areas than this are not listed one by one
 
 
 def _short(shown: Card) -> str:

@@ -199,6 +199,13 @@ async def test_its_author_sees_a_new_tip_at_once(world: World) -> None:
     assert "Report" not in labels(seen(opened))
 
 
+async def test_a_posted_tip_leads_on_to_the_others_for_its_area(world: World) -> None:
+    result = await suggest(world, "anna", area=["elbow"])
+    opened = seen(await (await world.member("anna")).click(seen(result), label="Tips: Elbow"))
+    assert opened.ephemeral
+    assert [embed.title for embed in opened.embeds] == ["Back the weight down"]
+
+
 async def test_an_anonymous_tip_names_nobody(world: World) -> None:
     result = await suggest(world, "anna", name="hidden")
     assert "without your name" in text_of(seen(result))
