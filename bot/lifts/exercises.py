@@ -1,0 +1,150 @@
+"""The catalogue of exercises: finding one by any of its names, and the nearest to a name that is none.
+
+A name is found exactly or not at all. What is only near is offered, never taken: *adductor* and *abductor*,
+*bb row* and *db row* are one letter apart and different lifts.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.areas import Area
+from bot.lifts.weight import Weight
+
+
+class Loading(StrEnum):
+    """What a number means for a lift."""
+
+    WEIGHT = "weight"
+    """The weight that is lifted; there is always one."""
+    ADDED = "added"
+    """Weight added to the lifter's own; none means bodyweight alone."""
+    EITHER = "either"
+    """The weight that is lifted, or none for bodyweight alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One row of data/exercises.csv."""
+
+    id: str
+    name: str
+    """Short, as it is shown: `Deadlift`."""
+    full_name: str
+    """As it stands in the file: `Deadlift (conventional)`."""
+    equipment: str
+    pattern: str
+    primary_areas: tuple[Area, ...]
+    secondary_areas: tuple[Area, ...]
+    aliases: tuple[str, ...]
+    load: Loading
+    ask_above: Weight
+    """A weight over this is asked about before it counts."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by."""
+        return (self.name, self.full_name, self.id, *self.aliases)
+
+
+_SHORT_FORMS = {"db": "dumbbell", "bb": "barbell", "kb": "kettlebell", "sl": "single leg"}
+_PHRASES = ((re.compile(r"\b1 (arm|leg)\b"), r"single \1"), (re.compile(r"\bone (arm|leg)\b"), r"single \1"))
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=ss|sh|ch)es|(?<![su])s)$")
+
+
+def normalised(name: str) -> str:
+    """Return a name in the form names are compared in: lower case, no punctuation, singular, short forms spelt out."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("'", "").replace("’", "")
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    spelt = " ".join(_SHORT_FORMS.get(word, _PLURAL.sub("", word)) for word in words)
+    for phrase, meaning in _PHRASES:
+        spelt = phrase.sub(meaning, spelt)
+    return spelt
+
+
+def key_of(name: str) -> str:
+    """Return what two spellings of one name share: `pull ups`, `Pull-up` and `pullup` are `pullup`."""
+    return normalised(name).replace(" ", "")
+
+
+class Catalogue:
+    """All exercises, by id and by every name they go by."""
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self._by_id = {exercise.id: exercise for exercise in exercises}
+        self._by_key = {key_of(name): exercise for exercise in self for name in exercise.names}
+        self._spellings = {normalised(name): exercise for exercise in self for name in exercise.names}
+
+    @classmethod
+    def from_csv(cls, path: Path) -> "Catalogue":
+        """Read the catalogue. Raises OSError, KeyError or ValueError when the file is not one."""
+        with path.open(encoding="utf-8", newline="") as file:
+            return cls(_exercise(row) for row in csv.DictReader(file))
+
+    def __iter__(self) -> Iterator[Exercise]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, exercise_id: str) -> Exercise:
+        return self._by_id[exercise_id]
+
+    def find(self, name: str) -> Exercise | None:
+        """Return the exercise of that name, in any spelling, or None; never a near one."""
+        return self._by_key.get(key_of(name))
+
+    def nearest(self, name: str, limit: int = 5) -> list[Exercise]:
+        """Return exercises whose names come near, nearest first, to choose from; the catalogue's first for no name."""
+        wanted = normalised(name)
+        if not wanted:
+            return list(self)[:limit]
+        scored = process.extract(wanted, self._spellings.keys(), scorer=_likeness, limit=None, score_cutoff=50)
+        found = dict.fromkeys(self._spellings[spelling].id for spelling, _, _ in scored)
+        return [self[exercise_id] for exercise_id in list(found)[:limit]]
+
+    def areas_for(self, exercise_id: str) -> tuple[Area, ...]:
+        """Return the areas an exercise loads, the main ones first. Raises KeyError for an unknown id."""
+        exercise = self[exercise_id]
+        return (*exercise.primary_areas, *exercise.secondary_areas)
+
+
+def _likeness(wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
+    """Score 0-100: typos by edit distance, other word orders by tokens, names still being typed by their beginning."""
+    del score_cutoff  # the scorer's interface; process.extract applies it to what is returned
+    begun = 95.0 if spelling.startswith(wanted) else 0.0
+    return max(
+        begun,
+        fuzz.ratio(wanted, spelling),
+        0.98 * fuzz.token_sort_ratio(wanted, spelling),
+        _shared_words(wanted, spelling),
+    )
+
+
+def _shared_words(wanted: str, spelling: str) -> float:
+    """Score a longer name that holds all words of a known one: `tempo squat` is near to `squat`."""
+    mine, theirs = set(wanted.split()), set(spelling.split())
+    return 60 + 30 * len(mine & theirs) / len(mine | theirs) if theirs <= mine or mine <= theirs else 0.0
+
+
+def _exercise(row: dict[str, str]) -> Exercise:
+    return Exercise(
+        id=row["id"],
+        name=re.split(r" \(| / ", row["name"])[0],
+        full_name=row["name"],
+        equipment=row["equipment"],
+        pattern=row["pattern"],
+        primary_areas=_areas(row["primary_areas"]),
+        secondary_areas=_areas(row["secondary_areas"]),
+        aliases=tuple(row["aliases"].split("|")),
+        load=Loading(row["load"]),
+        ask_above=Weight(Decimal(row["ask_above_kg"]), "kg"),
+    )
+
+
+def _areas(codes: str) -> tuple[Area, ...]:
+    return tuple(Area(code) for code in codes.split("|") if code)

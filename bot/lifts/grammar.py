@@ -1,0 +1,319 @@
+"""What lifters write after the name of a lift: forms such as `100 x 5`, `5x5 100` or `50 5,5,4`, and runs of them.
+
+Each form is tried wherever it could begin. A chart over the tokens keeps the least strained ways to consume them, so
+that `60x5,62,5x3` finds its decimal comma by itself; ways that are equally good are readings a lifter may mean alike.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.lifts.exercises import Exercise, Loading
+from bot.lifts.tokens import Kind, Token
+
+MOST_SETS = 20
+MOST_READINGS = 4
+
+_MOST_COUNTS = {"": 100, "reps": 1_000, "seconds": 86_400, "minutes": 1_440, "metres": 99_999}
+_USUAL_REPS, _USUAL_SETS = 20, 12
+_LIGHTEST_BAR, _LIGHTEST = 10, 7
+_ONE = Token(Kind.NUMBER, 0, 0, "1", value=Decimal(1))
+_TIGHT_COMMA, _NO_COMMA, _COMMA_INSIDE = 1, 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sets written together: their weight (None: none was written) and what was done of each."""
+
+    weight: Token | None
+    counts: tuple[Token, ...]
+    start: int
+    end: int
+    """Where it stands among the tokens."""
+
+
+Way = tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What the letters of a form stand for, where the match ends, and how strained it is."""
+
+    start: int
+    end: int
+    cost: int = 0
+    weight: Token | None = None
+    sets: Token | None = None
+    reps: tuple[Token, ...] = ()
+
+    @property
+    def said(self) -> bool:
+        """Whether the weight has a unit or sign, so that it can be nothing else."""
+        return self.weight is not None and not self.weight.bare
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but their size tells the numbers apart."""
+        return all(token.bare for token in (self.weight, self.sets, *self.reps) if token)
+
+    @property
+    def heavy(self) -> Decimal:
+        """The figure of the weight."""
+        return self.weight.value if self.weight else Decimal(0)
+
+    @property
+    def times(self) -> Decimal:
+        """The number of sets."""
+        return self.sets.value if self.sets else Decimal(1)
+
+    @property
+    def most(self) -> Decimal:
+        """The greatest count."""
+        return max(count.value for count in self.reps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    parts: str
+    """W a weight, S a number of sets, R one count (reps, seconds, metres), C counts by commas, L by spaces too."""
+    cost: Callable[[_Match, Exercise], int | None]
+    """How strained it is to read a match so; None when it can't be meant."""
+
+
+def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
+    """Return the best ways to read the tokens, and how many tokens they consume.
+
+    Where not all can be read, these are the ways to read the longest beginning that can.
+    """
+    chart: dict[int, tuple[int, list[Way]]] = {_after_commas(tokens, 0): (0, [()])}
+    for here in range(len(tokens)):
+        if here not in chart:
+            continue
+        so_far, known = chart[here]
+        for cost, group in _groups(tokens, here, exercise):
+            after = _after_commas(tokens, group.end)
+            total = so_far + cost + _break(tokens, group.end, after)
+            best = chart.get(after)
+            if best is None or total < best[0]:
+                best = chart[after] = (total, [])
+            if total == best[0]:
+                best[1].extend((*way, group) for way in known)
+                del best[1][MOST_READINGS:]
+    furthest = max(chart)
+    return chart[furthest][1], furthest
+
+
+def _groups(tokens: Sequence[Token], here: int, exercise: Exercise) -> Iterator[tuple[int, Group]]:
+    """Yield every group that can begin here, and how strained it is."""
+    for form in _FORMS:
+        for match in _matches(tokens, form.parts.split(), _Match(here, here), exercise):
+            cost = form.cost(match, exercise)
+            if cost is not None:
+                times = int(match.sets.value) if match.sets else 1
+                counts = match.reps * times or (_ONE,) * times
+                yield match.cost + cost, Group(match.weight, counts, here, match.end)
+
+
+def _matches(tokens: Sequence[Token], parts: Sequence[str], so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
+    """Yield the ways in which the parts of a form match from where `so_far` ends."""
+    if not parts:
+        yield so_far
+        return
+    for match in _part(tokens, parts[0], so_far, exercise):
+        yield from _matches(tokens, parts[1:], match, exercise)
+        if parts[1:] and not {parts[0], parts[1]} & {"x", "@"} and _kind(tokens, match.end) is Kind.COMMA:
+            inside = replace(match, end=match.end + 1, cost=match.cost + _COMMA_INSIDE)
+            yield from _matches(tokens, parts[1:], inside, exercise)
+
+
+def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
+    here = so_far.end
+    if part in "x@":
+        if _kind(tokens, here) is (Kind.TIMES if part == "x" else Kind.AT):
+            yield replace(so_far, end=here + 1)
+    elif part in "CL":
+        yield from _lists(tokens, so_far, by_spaces=part == "L")
+    else:
+        for token, end in _numbers(tokens, here):
+            if part == "W" and _may_weigh(token, exercise):
+                yield replace(so_far, end=end, weight=token)
+            elif part == "S" and _may_be_sets(token):
+                yield replace(so_far, end=end, sets=token)
+            elif part == "R" and _may_be_count(token):
+                yield replace(so_far, end=end, reps=(token,))
+
+
+def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Iterator[_Match]:
+    """Yield lists of counts from here: `5`, `5,5`, `5,5,4`."""
+    here, cost = so_far.end, so_far.cost
+    counts: tuple[Token, ...] = ()
+    while _kind(tokens, here) is Kind.NUMBER and _may_be_count(tokens[here]) and len(counts) < MOST_SETS:
+        counts += (tokens[here],)
+        here += 1
+        yield replace(so_far, end=here, cost=cost, reps=counts)
+        if _kind(tokens, here) is Kind.COMMA:
+            here += 1
+        elif by_spaces:
+            cost += _NO_COMMA
+        else:
+            return
+
+
+def _numbers(tokens: Sequence[Token], here: int) -> Iterator[tuple[Token, int]]:
+    """Yield the number that begins here, and the one it makes with what follows a decimal comma."""
+    if _kind(tokens, here) is not Kind.NUMBER:
+        return
+    first = tokens[here]
+    yield first, here + 1
+    if _kind(tokens, here + 1) is not Kind.COMMA or _kind(tokens, here + 2) is not Kind.NUMBER:
+        return
+    comma, second = tokens[here + 1 : here + 3]
+    digits = second.text[: len(str(second.value))]
+    if comma.text == "," and _tight(tokens, here + 1) and first.unit is None and digits.isdecimal() and len(digits) < 3:
+        fraction = Decimal(f"0.{digits}").copy_sign(first.value)
+        yield replace(first, end=second.end, value=first.value + fraction, unit=second.unit), here + 3
+
+
+def _may_weigh(token: Token, exercise: Exercise) -> bool:
+    if token.unit not in (None, "kg", "lb"):
+        return False
+    if token.body:
+        signed = token.text[0] in "+-−"
+        return not (signed and exercise.load is Loading.WEIGHT)
+    return token.value >= (_LIGHTEST_BAR if _on_a_bar(exercise) and token.unit is None else Decimal("0.001"))
+
+
+def _may_be_sets(token: Token) -> bool:
+    return token.unit in (None, "sets") and not token.body and _whole(token) and 1 <= token.value <= MOST_SETS
+
+
+def _may_be_count(token: Token) -> bool:
+    most = _MOST_COUNTS.get(token.unit or "", 0)
+    counted = token.unit is None or token.unit == "reps"
+    return not token.body and _whole(token) and (0 if counted else 1) <= token.value <= most
+
+
+def _on_a_bar(exercise: Exercise) -> bool:
+    return exercise.equipment == "barbell" and exercise.load is Loading.WEIGHT
+
+
+def _whole(token: Token) -> bool:
+    return token.value == token.value.to_integral_value()
+
+
+def _clear(match: _Match, _: Exercise) -> int | None:
+    """`100 x 5`, `100x5,5,4`, `100x5x3`: a small number without a unit is rather sets than a weight."""
+    return 0 if match.said or match.heavy >= _LIGHTEST else None
+
+
+def _spaced(match: _Match, exercise: Exercise) -> int | None:
+    """`100kg 5`, `50 5,5,4`; where a lift needs no weight, `10 8 6` is rather all reps."""
+    if match.said:
+        return 0
+    return None if match.heavy < _LIGHTEST else 5 if _weightless(exercise) else 1
+
+
+def _fits(_match: _Match, _: Exercise) -> int | None:
+    """`100 5x5`, `5x5 100`, `5 @ 100kg`: nothing else can be meant."""
+    return 0
+
+
+def _sets_said(match: _Match, _: Exercise) -> int | None:
+    """`100x5 3 sets`: only when it says so."""
+    return 0 if match.sets and match.sets.unit else None
+
+
+def _said_so(match: _Match, exercise: Exercise) -> int | None:
+    """`100kg x 3 sets of 5`, `bw x 3 x 60s`: only when it says which number is which."""
+    return 0 if match.reps[0].unit else _sets_said(match, exercise)
+
+
+def _sets_first(match: _Match, _: Exercise) -> int | None:
+    """`3x5x100`: the weight comes last when it says so or is the greatest by far."""
+    if match.said:
+        return 0
+    return 0 if match.heavy >= _LIGHTEST and match.times <= _USUAL_SETS and match.heavy > match.times else None
+
+
+def _turned(match: _Match, _: Exercise) -> int | None:
+    """`5x100`: reps before the weight, when the numbers allow it."""
+    return 0 if match.said or match.most <= _USUAL_REPS < match.heavy else None
+
+
+def _turned_list(match: _Match, exercise: Exercise) -> int | None:
+    """`5,5,4 50kg`."""
+    cost = _turned(match, exercise)
+    return None if cost is None else 1 if match.said else 2
+
+
+def _singles(match: _Match, exercise: Exercise) -> int | None:
+    """`squat 5x100` may also be five sets at 100, of one rep each, where 5 can't be the weight."""
+    possible = match.bare and not _weightless(exercise) and match.times < _LIGHTEST and match.heavy > _USUAL_REPS
+    return 0 if possible else None
+
+
+def _no_weight(match: _Match, exercise: Exercise) -> int | None:
+    """`pull-up 3x8`; for a lift that has a weight, only after sets that said it: `bench 80 3x8, 3x5`."""
+    if not _weightless(exercise):
+        return 2 if match.start else None
+    return 0 if not match.bare or match.times <= _USUAL_SETS else None
+
+
+def _turned_sets(match: _Match, exercise: Exercise) -> int | None:
+    """`push-up 20x3`: more than sets are usual, so these may be the reps."""
+    return 0 if _weightless(exercise) and match.bare and match.most > _USUAL_SETS and match.times < _LIGHTEST else None
+
+
+def _only_counts(_: _Match, exercise: Exercise) -> int | None:
+    """`chins 8,8,6`."""
+    return 1 if _weightless(exercise) else None
+
+
+_FORMS = (
+    _Form("W x C", _clear),
+    _Form("W L", _spaced),
+    _Form("W S x R", _fits),
+    _Form("S x R W", _fits),
+    _Form("S x R @ W", _fits),
+    _Form("W x R x S", _clear),
+    _Form("W x S x R", _said_so),
+    _Form("W x R S", _sets_said),
+    _Form("W R S", _sets_said),
+    _Form("S x R x W", _sets_first),
+    _Form("R x W", _turned),
+    _Form("S x W", _singles),
+    _Form("L @ W", _fits),
+    _Form("L W", _turned_list),
+    _Form("S x R", _no_weight),
+    _Form("R x S", _turned_sets),
+    _Form("L", _only_counts),
+)
+
+
+def _weightless(exercise: Exercise) -> bool:
+    return exercise.load is not Loading.WEIGHT
+
+
+def _kind(tokens: Sequence[Token], place: int) -> Kind | None:
+    return tokens[place].kind if place < len(tokens) else None
+
+
+def _after_commas(tokens: Sequence[Token], place: int) -> int:
+    while _kind(tokens, place) is Kind.COMMA:
+        place += 1
+    return place
+
+
+def _break(tokens: Sequence[Token], end: int, after: int) -> int:
+    """How strained it is that one group ends here and the next begins after the commas."""
+    if after >= len(tokens):
+        return 0
+    if after == end:
+        return _NO_COMMA
+    return _TIGHT_COMMA if _tight(tokens, end) else 0
+
+
+def _tight(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma stands between two numbers without a space."""
+    before, sign, after = tokens[comma - 1 : comma + 2]
+    return sign.text == "," and before.end == sign.start and sign.end == after.start

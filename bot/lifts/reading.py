@@ -1,0 +1,203 @@
+"""Reading an entry: the lift by its name, then everything else, to the last character or not at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from typing import NoReturn
+
+from bot.lifts.exercises import Catalogue, Exercise, Loading
+from bot.lifts.grammar import MOST_READINGS, Group, Way, ways
+from bot.lifts.naming import named_lift
+from bot.lifts.notation import Unreadable, written
+from bot.lifts.sets import Kind as SetKind
+from bot.lifts.sets import Measure, Reading, Set
+from bot.lifts.tokens import Kind, Token, tokens_of
+from bot.lifts.weight import Load, Unit, Weight
+
+LONGEST = 1_500
+"""Characters in an entry."""
+MOST_SETS = 40
+"""Sets in an entry."""
+_MOST_TOKENS = 6 * MOST_SETS
+
+_NOTES = (Kind.RPE, Kind.RIR, Kind.MARK)
+_MEASURES = {"metres": Measure.METRES, "seconds": Measure.SECONDS, "minutes": Measure.SECONDS}
+_THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")
+_KINDS = {"warm-up": SetKind.WARM_UP, "drop": SetKind.DROP}
+
+
+def read(text: str, catalogue: Catalogue, unit: Unit) -> list[Reading]:
+    """Return the ways to read an entry, the likeliest first; more than one when lifters may mean either.
+
+    A weight without a unit is in the unit that the text names for another, or else in the member's `unit`.
+    Raises Unreadable unless every character is understood.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"One entry has at most {LONGEST} characters; a whole session goes into `/workout`.", LONGEST, len(text)
+        )
+    lift = named_lift(text, catalogue)
+    tokens = [*tokens_of(text, 0, lift.start), *tokens_of(text, lift.end, len(text))]
+    return _Reader(text, lift.exercise, unit, tokens).readings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """An RPE, RIR or mark, and how many of the other tokens stand before it."""
+
+    token: Token
+    place: int
+
+
+class _Reader:
+    """Turns the tokens of one entry into its readings."""
+
+    def __init__(self, text: str, exercise: Exercise, unit: Unit, tokens: Sequence[Token]) -> None:
+        self._text = text
+        self._exercise = exercise
+        self._tokens = [token for token in tokens if token.kind not in _NOTES]
+        self._notes = _notes(tokens)
+        self._assisted = next((note.token for note in self._notes if note.token.text == "assisted"), None)
+        units = {token.unit for token in self._tokens} & {"kg", "lb"}
+        self._both_units = len(units) > 1
+        self._unit: Unit = unit if len(units) != 1 else "lb" if "lb" in units else "kg"
+
+    def readings(self) -> list[Reading]:
+        """Return what the tokens may mean. Raises Unreadable unless all of them are understood."""
+        if self._assisted and self._exercise.load is not Loading.ADDED:
+            self._fail("Only lifts with your own bodyweight can be assisted.", self._assisted)
+        if len(self._tokens) > _MOST_TOKENS:
+            self._fail(f"One entry has at most {MOST_SETS} sets.", self._tokens[_MOST_TOKENS])
+        found, consumed = ways(self._tokens, self._exercise)
+        if consumed < len(self._tokens) or not found[0]:
+            self._stopped(found[0], consumed)
+        distinct = {written(reading): reading for way in found for reading in self._meant(way)}
+        return list(distinct.values())[:MOST_READINGS]
+
+    def _meant(self, way: Way) -> Iterator[Reading]:
+        """Yield the readings of one way: each group may mean one thing or two."""
+        notes = self._noted(way)
+        for loads in self._loads(way):
+            options = [_sets(group, load, noted) for group, load, noted in zip(way, loads, notes, strict=True)]
+            for chosen in product(*options):
+                sets = tuple(done for group in chosen for done in group)
+                if len(sets) > MOST_SETS:
+                    self._fail(f"One entry has at most {MOST_SETS} sets.")
+                yield Reading(self._exercise, sets)
+
+    def _loads(self, way: Way) -> Iterator[tuple[Load, ...]]:
+        """Yield the loads of the groups; where none is written it is the one before, or the body alone."""
+        options: list[list[Load]] = []
+        for group in way:
+            before = options[-1] if options else []
+            if group.weight is not None:
+                options.append([self._load(group.weight)])
+            elif self._assisted:
+                self._fail("How much help was it? Write it like `-15kg`.")
+            elif self._exercise.load is Loading.WEIGHT:
+                options.append(before)
+            else:
+                alone = Load(Weight(Decimal(0), self._unit), bodyweight=True)
+                options.append(list(dict.fromkeys([alone, *before])))
+        yield from product(*options)
+
+    def _load(self, token: Token) -> Load:
+        if token.unit is None and token.value and self._both_units:
+            self._fail("There are kg and lb in it, so every weight needs its unit.", token)
+        unit: Unit = "lb" if token.unit == "lb" else "kg" if token.unit == "kg" else self._unit
+        amount = -abs(token.value) if self._assisted else token.value
+        return Load(Weight(amount, unit), bodyweight=token.body or self._exercise.load is Loading.ADDED)
+
+    def _noted(self, way: Way) -> list[list[_Note]]:
+        """Give each note to its group: the one it follows or stands in, or after a comma the one it precedes."""
+        noted: list[list[_Note]] = [[] for _ in way]
+        for note in self._notes:
+            begun = [place for place, group in enumerate(way) if group.start < note.place]
+            leads = [place for place, group in enumerate(way) if group.start == note.place and self._leads(note)]
+            noted[(leads or begun or [0])[-1]].append(note)
+        for notes in noted:
+            self._once_each(notes)
+        return noted
+
+    def _leads(self, note: _Note) -> bool:
+        return note.place == 0 or self._tokens[note.place - 1].kind is Kind.COMMA
+
+    def _once_each(self, notes: list[_Note]) -> None:
+        """Refuse two RPEs, or two kinds, for the same sets."""
+        seen: set[object] = set()
+        for note in notes:
+            marked = "kind" if note.token.text in _KINDS else note.token.text
+            what = marked if note.token.kind is Kind.MARK else note.token.kind
+            if what in seen:
+                self._fail("The same sets can have that only once.", note.token)
+            seen.add(what)
+
+    def _stopped(self, way: Way, consumed: int) -> NoReturn:
+        """Say what was read and why it stopped there."""
+        sets = next(self._meant(way)).sets if way else ()
+        token = self._tokens[consumed] if consumed < len(self._tokens) else None
+        self._fail(self._why(token, bool(sets)), token, sets)
+
+    def _why(self, token: Token | None, begun: bool) -> str:
+        name = self._exercise.name
+        if token is None:
+            return f"{name} – and then? Weight, sets and reps come next."
+        if token.body and token.value < 0:
+            return f"A weight for {name} can't be below zero."
+        if token.kind is Kind.AT:
+            return "After `@` comes a weight, or an RPE from 1 to 10 in halves."
+        if _THOUSANDS.match(self._text, token.start):
+            return "A comma stands before decimals here: please type thousands without it."
+        if token.kind is Kind.UNKNOWN:
+            return _why_unknown(token)
+        if begun:
+            return "I can't tell what this adds to the sets before it."
+        _, readable = ways(self._tokens, replace(self._exercise, load=Loading.EITHER))
+        if readable == len(self._tokens):
+            return f"I read sets and reps for {name}, but no weight."
+        return "I can't tell which of these is the weight, the sets and the reps."
+
+    def _fail(self, why: str, at: Token | None = None, sets: tuple[Set, ...] = ()) -> NoReturn:
+        start, end = (at.start, at.end) if at else (len(self._text), len(self._text))
+        raise Unreadable(why, start, end, exercise=self._exercise, sets=sets)
+
+
+def _why_unknown(token: Token) -> str:
+    if token.text[0].isalpha():
+        return "I don't know that word here. Remarks go into `note`."
+    if token.text[0].isdecimal():
+        return "That number is more than I take: weights go up to 99,999 with at most three decimals."
+    return "I can't read that sign."
+
+
+def _notes(tokens: Sequence[Token]) -> list[_Note]:
+    notes, place = [], 0
+    for token in tokens:
+        if token.kind in _NOTES:
+            notes.append(_Note(token, place))
+        else:
+            place += 1
+    return notes
+
+
+def _sets(group: Group, load: Load, notes: Sequence[_Note]) -> list[tuple[Set, ...]]:
+    """Return what a group may mean: of several sets marked as failed, the last one or all of them."""
+    marks = {note.token.text for note in notes if note.token.kind is Kind.MARK}
+    rpe = next((note.token.value for note in notes if note.token.kind is Kind.RPE), None)
+    rir = next((int(note.token.value) for note in notes if note.token.kind is Kind.RIR), None)
+    kind = next((kind for mark, kind in _KINDS.items() if mark in marks), SetKind.WORKING)
+    done = tuple(
+        Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir)
+        for count, measure in map(_counted, group.counts)
+    )
+    if "fail" not in marks:
+        return [done]
+    failed = tuple(replace(each, failed=True) for each in done)
+    return [failed] if len(done) == 1 else [(*done[:-1], failed[-1]), failed]
+
+
+def _counted(token: Token) -> tuple[int, Measure]:
+    number = int(token.value) * (60 if token.unit == "minutes" else 1)
+    return number, _MEASURES.get(token.unit or "", Measure.REPS)

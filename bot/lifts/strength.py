@@ -1,0 +1,67 @@
+"""Estimated one-rep maxes: what a set says about a single, by a named formula.
+
+A single is its own maximum, whatever a formula gives. A failed set, a warm-up, an assisted one and a bodyweight lift
+(the body's weight would have to be part of it) have none. Above twelve reps an estimate is unreliable, never a record.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from bot.lifts.sets import Set
+from bot.lifts.weight import Load, Unit, figure
+
+MOST_RELIABLE_REPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A way to estimate: a maximum is `factor(reps)` times the weight of a set of so many reps."""
+
+    name: str
+    factor: Callable[[int], Fraction]
+
+
+EPLEY = Formula("Epley", lambda reps: 1 + Fraction(reps, 30))
+"""w (1 + r/30): the formula where a member chose none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An e1RM, in the unit of its set."""
+
+    amount: Fraction
+    unit: Unit
+    key: Fraction
+    """The same in the unit of `Weight.key`, without rounding: what estimates are compared by."""
+    formula: str | None
+    """None for a single: that is a 1RM, and no estimate."""
+    reliable: bool
+
+    def __str__(self) -> str:
+        tenths = (Decimal(self.amount.numerator) / self.amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        text = f"{figure(tenths)} {self.unit}"
+        if self.formula is None:
+            return f"1RM {text}"
+        return f"e1RM {text} ({self.formula}{'' if self.reliable else ', unreliable above 12 reps'})"
+
+
+def e1rm(load: Load, reps: int, formula: Formula = EPLEY) -> Estimate | None:
+    """Estimate from one set that was done; None where there is nothing to estimate from."""
+    if load.bodyweight or reps < 1:
+        return None
+    factor = formula.factor(reps) if reps > 1 else Fraction(1)
+    return Estimate(
+        Fraction(load.weight.amount) * factor,
+        load.weight.unit,
+        load.weight.key * factor,
+        formula.name if reps > 1 else None,
+        reps <= MOST_RELIABLE_REPS,
+    )
+
+
+def best_e1rm(sets: Iterable[Set], formula: Formula = EPLEY) -> Estimate | None:
+    """Return the highest estimate of the sets that count; an unreliable one only where there is no other."""
+    estimates = [e1rm(done.load, done.count, formula) for done in sets if done.clean]
+    return max(filter(None, estimates), key=lambda found: (found.reliable, found.key), default=None)
