@@ -19,26 +19,34 @@ from discord.http import Route
 
 from bot.data import read_toml
 from bot.database import Database, process_state
+from bot.delivery import store as delivery_store
+from bot.delivery.bell import Bell
+from bot.delivery.courier import Courier
+from bot.delivery.schedule import Schedule
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
 from bot.members import store as members_store
 from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.members.privacy import Holding, Privacy
+from bot.post import DiscordPost
+from bot.reminders import store as reminders_store
+from bot.reminders.agenda import Agenda
+from bot.reminders.course import KIND as REMINDER
 from bot.sealing import Seal
 from bot.settings import DISCORD_API_URL, Settings, secret_key
 from bot.tips import store as tips_store
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from cogs import helping, privacy, settings, tips
+from cogs import helping, privacy, reminders, settings, tips
 from cogs.ui.answer import answer
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
 
 log = logging.getLogger("spotter")
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, tips)
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, tips, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 
@@ -54,6 +62,9 @@ class House:
     drafts: Drafts
     privacy: Privacy
     library: Library
+    agenda: Agenda
+    bell: Bell
+    """Wakes the courier."""
 
 
 def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
@@ -62,6 +73,9 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
     """
     ids = IdSource(clock, chance)
+    members, drafts = Members(database, clock), Drafts(database, clock, ids)
+    bell = Bell()
+    schedule = Schedule(bell)
     seal = Seal(secret_key(settings))
     holdings = (
         Holding(
@@ -80,14 +94,28 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             tips_store.export_member,
             tips_store.delete_member,
         ),
+        Holding(
+            "reminders",
+            "What you asked to be reminded of, when it is meant, and when you did it.",
+            reminders_store.TABLES,
+            reminders_store.export_member,
+            reminders_store.delete_member,
+        ),
+        Holding(
+            "deliveries",
+            "When I wrote to you, or why I could not, and which channel your direct messages have.",
+            delivery_store.TABLES,
+            delivery_store.export_member,
+            delivery_store.delete_member,
+        ),
     )
     return House(
         settings=settings,
         database=database,
         clock=clock,
         ids=ids,
-        members=Members(database, clock),
-        drafts=Drafts(database, clock, ids),
+        members=members,
+        drafts=drafts,
         privacy=Privacy(database, clock, holdings),
         library=Library(
             database,
@@ -95,6 +123,8 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
             Tripwires(read_toml("tripwires.toml")),
         ),
+        agenda=Agenda(database, members, drafts, schedule, clock, ids),
+        bell=bell,
     )
 
 
@@ -129,6 +159,15 @@ class Spotter(commands.Bot):
             guild_ready_timeout=0.5,
         )
         self.house = house
+        self.courier = Courier(
+            house.database,
+            DiscordPost(self),
+            {REMINDER: reminders.ReminderLine(house.agenda)},
+            house.clock,
+            house.bell,
+            owner=str(house.ids()),
+            welcome=self._wants_direct_messages,
+        )
         self.stopping = False
         self.forms = Forms(form for module in COGS for form in module.FORMS)
 
@@ -159,6 +198,9 @@ class Spotter(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""
         log.info("ready", extra={"servers": len(self.guilds)})
+
+    async def _wants_direct_messages(self, member_id: int) -> bool:
+        return (await self.house.members.preferences(member_id)).dms
 
     @property
     def _elsewhere(self) -> bool:

@@ -81,12 +81,19 @@ class Agenda:
         wish = await self._wish(member_id, draft_id)
         return wish.what, wish.when
 
-    async def preview(self, member_id: int, when: str) -> list[Reading]:
-        """Return the readings of a phrase while it is typed; none when it can't be read."""
+    async def preview(self, member_id: int, when: str) -> list[tuple[str, str]]:
+        """Return the readings of a phrase while it is typed, as words and as a phrase of that reading alone.
+
+        None when it can't be read yet.
+        """
+        zone = await self._zone(member_id)
         try:
-            return phrases.read(when, self._clock(), await self._zone(member_id))
+            readings = phrases.read(when, self._clock(), zone)
         except SpotterError:
             return []
+        if len(readings) == 1:
+            return [(readings[0].words(zone) or when, when)]
+        return [(reading.words(zone), phrases.spelling(reading)) for reading in readings]
 
     async def overview(self, member_id: int) -> Overview:
         """Return what is coming, soonest first and paused last, and what did not arrive lately, newest first."""
@@ -158,7 +165,8 @@ class Agenda:
         except SpotterError as problem:
             return Unclear(await self._keep(member_id, wish), str(problem))
         offered = replace(wish, options=tuple(phrases.spelling(reading) for reading in readings))
-        return Ambiguous(await self._keep(member_id, offered), what, tuple(readings))
+        words = tuple(reading.words(zone) for reading in readings)
+        return Ambiguous(await self._keep(member_id, offered), what, tuple(zip(words, readings, strict=True)))
 
     async def _made(self, member_id: int, wish: Wish, reading: Reading, zone: ZoneInfo | None) -> Made:
         wanted = Reminder(

@@ -51,7 +51,8 @@ class Ambiguous:
 
     draft_id: int
     what: str
-    readings: tuple[Reading, ...]
+    readings: tuple[tuple[str, Reading], ...]
+    """Each in words, and what it is."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.reminders.grammar.values import Clock, Dates, Every, Moment, Part, Relative, Span, Times, Value, Weekday
-from bot.reminders.recurrence import Rule, instant_of, local_of, next_occurrence
+from bot.reminders.recurrence import Rule, in_words, instant_of, local_of, next_occurrence
 
 V = TypeVar("V", bound=Value)
 _LEAP_SEARCH = 9
@@ -25,6 +25,13 @@ class Reading:
     """The wall-clock time that is meant; None where an instant is meant ("in 90 min")."""
     rule: Rule | None = None
     """How it recurs; None for once."""
+
+    def words(self, zone: ZoneInfo | None) -> str:
+        """Return it as one says it, by a zone where an instant is meant; empty when that is not known."""
+        if self.rule is not None and self.local is not None:
+            return in_words(self.local, self.rule)
+        # What is shown is what the clock will show: in a gap that is later than what was typed.
+        return in_words(local_of(self.at, zone), None) if zone else ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.reminders.recurrence import Rule, in_words, instant_of, local_of, next_occurrence
+from bot.reminders.readings import Reading
+from bot.reminders.recurrence import Rule, instant_of, next_occurrence
 
 
 class State(StrEnum):
@@ -45,12 +46,8 @@ class Reminder:
         return (self.local, at) if at > now else None
 
     def words(self, zone: ZoneInfo | None) -> str:
-        """Return when it is, as one says it: by its own wall clock, or by a zone where an instant is meant."""
-        if self.local is not None and self.zone is not None:
-            # What is shown is what the clock will show: in a gap that is later than what was typed.
-            shown = self.local if self.rule else local_of(self.at, self.zone)
-            return in_words(shown, self.rule)
-        return in_words(local_of(self.at, zone), None) if zone else ""
+        """Return when it is, as one says it: by its own zone, or by another where an instant is meant."""
+        return Reading(self.at, self.local, self.rule).words(self.zone or zone)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,13 @@ class World:
         self._opened.append(await Database.open(self.settings.database_path))
         await self.env.restart_bot(make_bot(self.settings, self._opened[-1], self.clock))
 
+    async def run_due(self) -> int:
+        """Turn the courier by hand until nothing is due, and return how many deliveries it handled."""
+        handled = 0
+        while now := await self.bot.courier.run_due():
+            handled += now
+        return handled
+
     def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
         """Look into the database file."""
         with sqlite3.connect(self.settings.database_path) as connection:
