@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -69,9 +70,13 @@ def checked_zone(name: str) -> str:
 def zones_like(text: str, limit: int = 25) -> list[str]:
     """Return zones whose name holds the text, cities that begin with it first."""
     wanted = text.strip().replace(" ", "_").casefold()
-    cities = [zone for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/")]
-    found = [zone for zone in [*cities, "UTC"] if wanted in zone.casefold()]
+    found = [zone for zone in [*_cities(), "UTC"] if wanted in zone.casefold()]
     return sorted(found, key=lambda zone: not zone.rsplit("/", 1)[-1].casefold().startswith(wanted))[:limit]
+
+
+@cache  # looks at some 600 files, 3 ms each time, and is asked at every key that is typed into a zone
+def _cities() -> tuple[str, ...]:
+    return tuple(zone for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/"))
 
 
 def checked_hours(text: str) -> tuple[time, time]:
