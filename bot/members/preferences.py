@@ -68,10 +68,14 @@ def checked_zone(name: str) -> str:
 
 
 def zones_like(text: str, limit: int = 25) -> list[str]:
-    """Return zones whose name holds the text, cities that begin with it first."""
+    """Return zones whose name holds the text: cities that begin with it first, and of those the shortest names."""
     wanted = text.strip().replace(" ", "_").casefold()
-    found = [zone for zone in [*_cities(), "UTC"] if wanted in zone.casefold()]
-    return sorted(found, key=lambda zone: not zone.rsplit("/", 1)[-1].casefold().startswith(wanted))[:limit]
+
+    def distance(zone: str) -> tuple[bool, int]:
+        city = zone.rsplit("/", 1)[-1]
+        return (False, len(city)) if city.casefold().startswith(wanted) else (True, 0)
+
+    return sorted((zone for zone in [*_cities(), "UTC"] if wanted in zone.casefold()), key=distance)[:limit]
 
 
 @cache  # looks at some 600 files, 3 ms each time, and is asked at every key that is typed into a zone
