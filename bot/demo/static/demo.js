@@ -1,0 +1,37 @@
+// Lets Preview's page in, and keeps the demo's bar up to date.
+"use strict";
+
+const key = document.querySelector('meta[name="demo-key"]').content;
+history.replaceState(null, "", "#" + key); // Preview's own script reads the key from there
+
+document.addEventListener("DOMContentLoaded", () => {
+  const bar = document.querySelector(".demo-bar");
+  const menu = document.getElementById("demo-menu");
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const fit = () => { menu.open = !narrow.matches; };
+  narrow.addEventListener("change", fit);
+  fit();
+
+  const showCount = (badge, count) => {
+    badge.firstChild.textContent = String(count);
+    badge.hidden = !count;
+  };
+
+  async function update() {
+    const response = await fetch("/news?at=" + encodeURIComponent(bar.dataset.place), { cache: "no-store" });
+    if (!response.ok) return;
+    const news = await response.json();
+    document.getElementById("demo-now").textContent = news.now;
+    document.getElementById("demo-due").textContent = news.due;
+    document.getElementById("demo-skip").disabled = news.idle;
+    document.getElementById("demo-elsewhere").hidden = news.here;
+    const all = Object.values(news.unread).reduce((sum, count) => sum + count, 0);
+    for (const badge of bar.querySelectorAll("[data-unread]")) {
+      const whose = badge.dataset.unread;
+      showCount(badge, whose === "all" ? all : news.unread[whose]);
+    }
+  }
+
+  const ended = document.getElementById("demo-ended");
+  setInterval(() => update().then(() => { ended.hidden = true; }, () => { ended.hidden = false; }), 2000);
+});

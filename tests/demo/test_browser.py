@@ -1,0 +1,59 @@
+"""The demo in real Chromium, as its own process: open it, be somebody, log a lift, read the answer."""
+
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.demo.browser import CHROMIUM, Visitor, visiting
+from tests.demo.process import DemoProcess
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None and os.environ.get("CI") != "true", reason="needs Chromium: scripts/install-chromium"
+    ),
+]
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[DemoProcess]:
+    async with DemoProcess.started() as running:
+        yield running
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
+async def visitor(demo: DemoProcess, request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
+    async with visiting(demo.address, *request.param) as come:
+        yield come
+
+
+async def test_a_visitor_logs_a_lift_and_reads_the_answer(visitor: Visitor, request: pytest.FixtureRequest) -> None:
+    await visitor.page.goto(visitor.address)
+    await visitor.page.get_by_role("list", name="Go as Nils to").get_by_role("link", name="#training-log").click()
+    await visitor.settled()
+    await visitor.command("log", entry="deadlift 150kg x5")
+    answered = visitor.messages().last
+    await answered.get_by_text("150 kg").first.wait_for()
+    await visitor.picture(SCREENSHOTS / f"{request.node.name}.png")
+
+
+async def test_nothing_is_wider_than_the_screen(visitor: Visitor) -> None:
+    await visitor.go("nils", "general")
+    wider = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert await visitor.page.evaluate(wider) <= 0
+
+
+async def test_the_keyboard_alone_leads_from_the_foyer_to_a_place(visitor: Visitor) -> None:
+    await visitor.page.goto(visitor.address)
+    await visitor.page.keyboard.press("Tab")
+    await visitor.page.keyboard.press("Enter")
+    await visitor.page.wait_for_url("**/as/nils/in/training-log*")
+
+
+async def test_ctrl_c_ends_the_demo_in_order(demo: DemoProcess) -> None:
+    assert await demo.ended_by(signal.SIGINT) == 0

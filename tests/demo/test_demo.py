@@ -1,0 +1,134 @@
+"""The demo without a browser: the foyer, the places behind it, the people and what they did."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.data import read_toml
+from bot.demo.cast import DM, PEOPLE, ROOMS
+from bot.demo.show import Demo, opened_demo
+from bot.instants import system_clock
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Looks at the demo as a browser does."""
+
+    demo: Demo
+    http: aiohttp.ClientSession
+
+    async def get(self, path: str, **headers: str) -> tuple[int, str]:
+        async with self.http.get(self.demo.address.rstrip("/") + path, headers=headers) as response:
+            return response.status, await response.text()
+
+    async def post(self, path: str, data: dict[str, str], **headers: str) -> aiohttp.ClientResponse:
+        address = self.demo.address.rstrip("/") + path
+        async with self.http.post(address, data=data, headers=headers, allow_redirects=False) as response:
+            return response
+
+    async def look(self, path: str) -> dict[str, Any]:
+        """Go to a place and return what SimCord's Preview shows there."""
+        _, page = await self.get(path)
+        key = re.search(r'name="demo-key" content="([^"]+)"', page)
+        assert key is not None
+        headers = {"X-Simcord-Capability": key[1], "Origin": self.demo.address.rstrip("/")}
+        async with self.http.post(self.demo.address + "api/pages", json={}, headers=headers) as response:
+            snapshot: dict[str, Any] = await response.json()
+            return snapshot
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def demo() -> AsyncIterator[Demo]:
+    async with opened_demo(0, system_clock) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(demo: Demo) -> AsyncIterator[Visitor]:
+    async with aiohttp.ClientSession() as http:
+        yield Visitor(demo, http)
+
+
+async def test_the_foyer_leads_to_every_place_of_every_member(visitor: Visitor) -> None:
+    _, page = await visitor.get("/")
+    wanted = {f"/as/{person.key}/in/{room}" for person in PEOPLE for room in (DM, *(one.key for one in ROOMS))}
+    assert wanted <= set(re.findall(r'href="([^"]+)"', page))
+
+
+async def test_the_foyer_loads_nothing_from_elsewhere(visitor: Visitor) -> None:
+    _, page = await visitor.get("/")
+    assert not re.findall(r'(?:src|href)="(?!/)', page)
+
+
+async def test_a_place_says_that_it_is_a_demo(visitor: Visitor) -> None:
+    _, page = await visitor.get("/as/nils/in/general")
+    assert '<span class="demo-tag">Demo</span>' in page
+
+
+async def test_a_place_shows_its_channel_to_its_member(visitor: Visitor) -> None:
+    shown = await visitor.look("/as/dana/in/tips")
+    dana = visitor.demo.stage.actors["dana"]
+    assert (shown["channel"]["name"], [one["id"] for one in shown["viewers"]]) == ("tips", [str(dana.id)])
+
+
+async def test_switching_the_member_switches_who_looks(visitor: Visitor) -> None:
+    await visitor.look("/as/dana/in/tips")
+    shown = await visitor.look("/as/marta/in/tips")
+    assert [one["name"] for one in shown["viewers"]] == ["Marta"]
+
+
+async def test_direct_messages_with_the_bot_can_be_reached(visitor: Visitor) -> None:
+    shown = await visitor.look("/as/priya/in/dm")
+    assert shown["channel"]["recipient"]["name"] == "Spotter"
+
+
+async def test_the_thread_stands_in_general(visitor: Visitor) -> None:
+    shown = await visitor.look("/as/ruth/in/general")
+    assert "lower back" in shown["messages"][shown["timeline"][0]]["content"]
+
+
+async def test_both_sides_of_stretching_have_votes(demo: Demo) -> None:
+    (stretch,) = (tip["number"] for tip in read_toml("tips.toml")["tips"] if tip["id"] == "static_lowback_stretch")
+    stage = demo.stage
+    shelf = await stage.house.library.find(stage.guild.id, stage.actors["nils"].id, stretch)
+    assert shelf.page is not None
+    assert [card.votes for card in shelf.page.cards] == [5, 4]
+
+
+async def test_an_unknown_place_is_not_found(visitor: Visitor) -> None:
+    status, _ = await visitor.get("/as/nobody/in/tips")
+    assert status == 404
+
+
+async def test_another_site_can_not_look(visitor: Visitor) -> None:
+    status, _ = await visitor.get("/as/nils/in/tips", **{"Sec-Fetch-Site": "cross-site"})
+    assert status == 403
+
+
+async def test_another_site_can_not_act(visitor: Visitor) -> None:
+    response = await visitor.post("/skip", {}, Origin="http://elsewhere.example")
+    assert response.status == 403
+
+
+async def test_a_name_that_leads_to_this_machine_is_refused(visitor: Visitor) -> None:
+    status, _ = await visitor.get("/", Host="rebound.example")
+    assert status == 403
+
+
+async def test_a_key_is_needed_to_see_what_a_place_shows(visitor: Visitor) -> None:
+    await visitor.look("/as/nils/in/tips")
+    response = await visitor.post("/api/pages", {})
+    assert response.status == 401
+
+
+async def test_simcords_time_is_the_demos(demo: Demo) -> None:
+    async with demo.stage.turn():
+        behind = demo.stage.clock() - demo.stage.env.now()
+    assert abs(behind.total_seconds()) < 1
