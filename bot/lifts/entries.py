@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.instants import from_micros, to_micros
 from bot.lifts.sets import Set
+from bot.lifts.weight import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Typed:
     when: str = ""
     note: str = ""
     purpose: Purpose = Purpose.NEW
+    unit: Unit | None = None
+    """What weights without a unit were read in, once the member has seen a reading of it."""
 
     def to_body(self) -> dict[str, Any]:
         """Return it as JSON can carry it; the id as text, for it has more digits than every JSON reader keeps."""
@@ -58,6 +61,7 @@ class Typed:
             "when": self.when,
             "note": self.note,
             "purpose": self.purpose.value,
+            "unit": self.unit,
         }
 
     @classmethod
@@ -70,9 +74,10 @@ class Typed:
             when=body["when"],
             note=body["note"],
             purpose=Purpose(body["purpose"]),
+            unit=body["unit"],
         )
 
     def mended(self, text: str, when: str, note: str) -> "Typed":
         """Return it with other words, for the same entry."""
         purpose = Purpose.MEND if self.purpose is Purpose.NEW else self.purpose
-        return replace(self, text=text, when=when, note=note, purpose=purpose)
+        return replace(self, text=text, when=when, note=note, purpose=purpose, unit=None)

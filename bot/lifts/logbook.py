@@ -1,0 +1,335 @@
+"""The logbook: what members can do with single entries, and what other features may ask about them."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import groupby
+from typing import Any, Protocol
+
+from bot.database import Connection, Database
+from bot.errors import Gone, SpotterError
+from bot.instants import Clock
+from bot.lifts import store
+from bot.lifts.days import past_day
+from bot.lifts.entries import Entry, Purpose, Typed
+from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.notation import Unreadable, written
+from bot.lifts.offers import offers
+from bot.lifts.outcomes import (
+    Doubted,
+    History,
+    LiftOfDay,
+    Logged,
+    Offer,
+    Outcome,
+    Session,
+    Several,
+    Unclear,
+    Undone,
+)
+from bot.lifts.plausibility import Doubt, doubt, in_other_unit
+from bot.lifts.reading import read
+from bot.lifts.records import Best, Bests, beaten
+from bot.lifts.sets import Reading
+from bot.members.preferences import Preferences
+
+MOST_NOTE = 500
+"""Characters in a note."""
+SESSIONS_A_PAGE = 5
+REDO_WITHIN = timedelta(days=30)
+"""How long an undone entry is kept to be put back."""
+_TWICE_WITHIN = timedelta(minutes=1)
+"""Again pressed twice within this is one more set, not two: nobody rests that little between them."""
+
+
+class Members(Protocol):
+    """Knows how a member wants things."""
+
+    async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
+        """Return a member's preferences."""
+        ...
+
+
+class Drafts(Protocol):
+    """Keeps what was typed and could not be taken."""
+
+    async def keep(self, member_id: int, kind: str, body: dict[str, Any]) -> int:
+        """Keep it and return its id."""
+        ...
+
+    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
+        """Return what was kept. Raises Gone."""
+        ...
+
+
+class Logbook:
+    """Logs, mends, undoes and repeats entries, and looks back at them."""
+
+    def __init__(
+        self, database: Database, clock: Clock, members: Members, drafts: Drafts, catalogue: Catalogue
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._members = members
+        self._drafts = drafts
+        self.catalogue = catalogue
+
+    async def offers(self, member_id: int, text: str, locale: str | None = None) -> list[Offer]:
+        """Return what a text being typed would log."""
+        unit = (await self._members.preferences(member_id, locale)).unit
+        return offers(text, self.catalogue, unit)
+
+    async def log(
+        self, member_id: int, entry_id: int, text: str, when: str = "", note: str = "", locale: str | None = None
+    ) -> Outcome:
+        """Log what was typed under a new id, or say what keeps it from being logged. Twice is once."""
+        return await self._take(member_id, Typed(entry_id, text, self._clock(), when, note), locale)
+
+    async def edit(
+        self, member_id: int, entry_id: int, text: str, when: str, note: str, locale: str | None = None
+    ) -> Outcome:
+        """Change an entry to what was typed. Raises Gone when the member has none of that id."""
+        typed = Typed(entry_id, text, self._clock(), when, note, Purpose.EDIT)
+        return await self._take(member_id, typed, locale)
+
+    async def choose(self, member_id: int, draft_id: int, place: int, locale: str | None = None) -> Outcome:
+        """Log the reading of a kept text that the member chose, by its place in `Several.readings`. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        readings = read(typed.text, self.catalogue, typed.unit or "kg")
+        return await self._take(member_id, replace(typed, text=written(readings[place])), locale)
+
+    async def choose_lift(self, member_id: int, draft_id: int, exercise_id: str, locale: str | None = None) -> Outcome:
+        """Read a kept text again with the lift that the member chose for the name that is unknown. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        return await self._take(member_id, replace(typed, text=self._renamed(typed.text, exercise_id)), locale)
+
+    async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool, locale: str | None = None) -> Outcome:
+        """Log a doubted lift as it stands, or with lb for kg and kg for lb. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        if other_unit:
+            (reading,) = read(typed.text, self.catalogue, typed.unit or "kg")
+            typed = replace(typed, text=written(in_other_unit(reading)))
+        return await self._take(member_id, typed, locale, sure=True)
+
+    async def typed(self, member_id: int, draft_id: int) -> Typed:
+        """Return what was typed and kept, to be mended. Raises Gone."""
+        return Typed.from_body(await self._drafts.recall(member_id, draft_id))
+
+    async def mend(
+        self, member_id: int, draft_id: int, text: str, when: str, note: str, locale: str | None = None
+    ) -> Outcome:
+        """Take a kept text again, as it was mended; for the same entry, however often."""
+        typed = await self.typed(member_id, draft_id)
+        return await self._take(member_id, typed.mended(text, when, note), locale)
+
+    async def typed_of(self, member_id: int, entry_id: int) -> Typed:
+        """Return an entry as the text that would log it, to be edited. Raises Gone, and SpotterError when undone."""
+        entry = await self._database.read(_standing, member_id, entry_id)
+        text = written(self._reading(entry))
+        return Typed(entry.id, text, self._clock(), entry.day.isoformat(), entry.note or "", Purpose.EDIT)
+
+    async def undo(self, member_id: int, entry_id: int) -> Undone:
+        """Take an entry out of the log; undone before, it stays so. Raises Gone."""
+        entry = await self._database.write(_undo, member_id, entry_id, self._clock())
+        return Undone(entry, self._reading(entry))
+
+    async def redo(self, member_id: int, entry_id: int, locale: str | None = None) -> Logged:
+        """Put an undone entry back. Raises Gone when it is no longer kept."""
+        public = (await self._members.preferences(member_id, locale)).public_log
+        return self._logged(await self._database.write(_redo, member_id, entry_id), public=public)
+
+    async def again(self, member_id: int, entry_id: int, new_id: int, locale: str | None = None) -> Logged:
+        """Log the same sets once more, now; twice within a minute is once. Raises Gone; SpotterError when undone."""
+        preferences = await self._members.preferences(member_id, locale)
+        now = self._clock()
+        day = now.astimezone(preferences.tzinfo).date()
+        saved = await self._database.write(_again, member_id, entry_id, new_id, now, day)
+        return self._logged(saved, public=preferences.public_log)
+
+    async def history(self, viewer_id: int, owner_id: int, exercise_id: str | None, page: int) -> History:
+        """Return a page of sessions, or the nearest there is. Raises SpotterError when the owner does not share."""
+        if viewer_id != owner_id and not (await self._members.preferences(owner_id)).public_log:
+            raise SpotterError("They keep their log to themselves, so I can't show it.")
+        return await self._database.read(self._history, owner_id, exercise_id, page)
+
+    def lift(self, name: str) -> Exercise:
+        """Return the exercise of that name. Raises SpotterError, with the nearest, when there is none."""
+        exercise = self.catalogue.find(name)
+        if exercise is None:
+            near = " or ".join(f"`{found.name}`" for found in self.catalogue.nearest(name, 3))
+            raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
+        return exercise
+
+    async def bests(self, member_id: int, exercise_id: str) -> Bests:
+        """Return the heaviest a member did for each number of reps of an exercise."""
+        return Bests(await self._database.read(store.bests, member_id, exercise_id))
+
+    async def last_top_set(self, member_id: int, exercise_id: str) -> Best | None:
+        """Return the heaviest clean set of the last day on which a member did an exercise; None without one."""
+        return await self._database.read(store.last_top_set, member_id, exercise_id)
+
+    async def _take(self, member_id: int, typed: Typed, locale: str | None, *, sure: bool = False) -> Outcome:
+        preferences = await self._members.preferences(member_id, locale)
+        try:
+            readings = read(typed.text, self.catalogue, typed.unit or preferences.unit)
+            day, performed_at = moment(typed.when, typed.asked_at, preferences.tzinfo)
+            note = checked_note(typed.note)
+        except SpotterError as problem:
+            return Unclear(await self._keep(member_id, typed), typed, problem)
+        if len(readings) > 1:
+            kept = await self._keep(member_id, replace(typed, unit=preferences.unit))
+            return Several(kept, typed, readings)
+        (reading,) = readings
+        entry = Entry(
+            member_id, typed.entry_id, reading.exercise.id, reading.sets, day, performed_at, self._clock(), note
+        )
+        saved = await self._database.write(_save, entry, reading, typed.purpose, sure)
+        if isinstance(saved, Doubt):
+            kept = await self._keep(member_id, replace(typed, text=written(reading)))
+            return Doubted(kept, reading, saved)
+        return self._logged(saved, public=preferences.public_log)
+
+    def _renamed(self, text: str, exercise_id: str) -> str:
+        try:
+            read(text, self.catalogue, "kg")
+        except Unreadable as stopped:
+            return stopped.with_lift(text, self.catalogue[exercise_id]) if stopped.nearest else text
+        return text
+
+    async def _keep(self, member_id: int, typed: Typed) -> int:
+        return await self._drafts.keep(member_id, "entry", typed.to_body())
+
+    def _logged(self, saved: "_Saved", *, public: bool) -> Logged:
+        entry = saved.entry
+        records = beaten(entry.sets, saved.bests)
+        return Logged(entry, self._reading(entry), records, public, repeated=saved.repeated, mended=saved.mended)
+
+    def _reading(self, entry: Entry) -> Reading:
+        return Reading(self.catalogue[entry.exercise_id], entry.sets)
+
+    def _history(self, connection: Connection, owner_id: int, exercise_id: str | None, page: int) -> History:
+        number = store.number_of_days(connection, owner_id, exercise_id)
+        pages = max(1, -(-number // SESSIONS_A_PAGE))
+        page = max(0, min(page, pages - 1))
+        days = store.days(connection, owner_id, exercise_id, SESSIONS_A_PAGE, page * SESSIONS_A_PAGE)
+        entries = store.entries_between(connection, owner_id, days[-1], days[0], exercise_id) if days else []
+        sessions = [self._session(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: entry.day)]
+        exercise = self.catalogue[exercise_id] if exercise_id else None
+        return History(owner_id, exercise, tuple(reversed(sessions)), page, pages)
+
+    def _session(self, day: date, entries: list[Entry]) -> Session:
+        by_exercise: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_exercise.setdefault(entry.exercise_id, []).append(entry)
+        lifts = (
+            LiftOfDay(
+                Reading(self.catalogue[exercise_id], tuple(done for entry in same for done in entry.sets)),
+                tuple(entry.note for entry in same if entry.note),
+            )
+            for exercise_id, same in by_exercise.items()
+        )
+        return Session(day, entries[0].performed_at, tuple(lifts))
+
+
+def moment(when: str, asked_at: datetime, zone: tzinfo) -> tuple[date, datetime]:
+    """Return the day that was typed, in the member's zone, and an instant on it: now for today, else noon.
+
+    Raises UnreadableDay.
+    """
+    today = asked_at.astimezone(zone).date()
+    day = past_day(when, today)
+    return day, asked_at if day == today else datetime.combine(day, time(12), zone).astimezone(UTC)
+
+
+def checked_note(note: str) -> str | None:
+    """Return a note as it is kept, or None. Raises SpotterError when it is too long."""
+    if len(note) > MOST_NOTE:
+        raise SpotterError(f"A note has at most {MOST_NOTE} characters, and this one has {len(note)}.")
+    return note.strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    entry: Entry
+    bests: Bests
+    """Of all other entries."""
+    repeated: bool = False
+    mended: bool = False
+
+
+def _save(connection: Connection, entry: Entry, reading: Reading, purpose: Purpose, sure: bool) -> _Saved | Doubt:
+    """Add or change an entry, unless it has to be asked about first."""
+    known = store.entry(connection, entry.member_id, entry.id)
+    if known is None and purpose is Purpose.EDIT:
+        raise Gone
+    if known and purpose is Purpose.NEW:
+        return _Saved(known, _bests_besides(connection, known), repeated=True)
+    if known and known.undone_at:
+        raise SpotterError(_UNDONE)
+    bests = _bests_besides(connection, entry)
+    heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
+    asked = None if sure else doubt(reading, heaviest.load.weight if heaviest else None)
+    if asked:
+        return asked
+    if known is None:
+        store.add_entry(connection, entry)
+        return _Saved(entry, bests)
+    changed = _changed(known, entry)
+    store.replace_entry(connection, changed)
+    return _Saved(changed, bests, repeated=changed == known, mended=changed != known)
+
+
+def _changed(known: Entry, entry: Entry) -> Entry:
+    """Return a known entry as it was mended; its time stays unless its day changed."""
+    same_day = entry.day == known.day
+    return replace(
+        known,
+        exercise_id=entry.exercise_id,
+        sets=entry.sets,
+        note=entry.note,
+        day=entry.day,
+        performed_at=known.performed_at if same_day else entry.performed_at,
+    )
+
+
+_UNDONE = "That entry is undone. **Put it back** first, then it can be changed or repeated."
+
+
+def _standing(connection: Connection, member_id: int, entry_id: int) -> Entry:
+    """Return an entry that is in the log. Raises Gone when there is none, SpotterError when it is undone."""
+    entry = store.entry(connection, member_id, entry_id)
+    if entry is None:
+        raise Gone
+    if entry.undone_at:
+        raise SpotterError(_UNDONE)
+    return entry
+
+
+def _undo(connection: Connection, member_id: int, entry_id: int, now: datetime) -> Entry:
+    store.forget_undone(connection, member_id, now - REDO_WITHIN)
+    store.set_undone(connection, member_id, entry_id, now)
+    entry = store.entry(connection, member_id, entry_id)
+    if entry is None:
+        raise Gone
+    return entry
+
+
+def _redo(connection: Connection, member_id: int, entry_id: int) -> _Saved:
+    store.set_undone(connection, member_id, entry_id, None)
+    entry = _standing(connection, member_id, entry_id)
+    return _Saved(entry, _bests_besides(connection, entry))
+
+
+def _again(connection: Connection, member_id: int, entry_id: int, new_id: int, now: datetime, day: date) -> _Saved:
+    source = _standing(connection, member_id, entry_id)
+    made = store.repeated_since(connection, member_id, entry_id, now - _TWICE_WITHIN)
+    if made is not None:
+        entry = _standing(connection, member_id, made)
+        return _Saved(entry, _bests_besides(connection, entry), repeated=True)
+    entry = Entry(member_id, new_id, source.exercise_id, source.sets, day, now, now, again_of=source.id)
+    bests = _bests_besides(connection, entry)
+    store.add_entry(connection, entry)
+    return _Saved(entry, bests)
+
+
+def _bests_besides(connection: Connection, entry: Entry) -> Bests:
+    return Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))

@@ -1,0 +1,140 @@
+"""What became of what a member typed or pressed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.errors import SpotterError
+from bot.lifts.entries import Entry, Typed
+from bot.lifts.exercises import Exercise
+from bot.lifts.plausibility import Doubt
+from bot.lifts.records import Record
+from bot.lifts.sets import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry is in the log."""
+
+    entry: Entry
+    reading: Reading
+    records: list[Record]
+    public: bool
+    """Whether the member shares their log."""
+    repeated: bool = False
+    """Whether it was there already: the same thing was sent or pressed twice, and nothing was changed."""
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An entry is out of the log, to be put back for a while."""
+
+    entry: Entry
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was typed can't be taken; it is kept."""
+
+    draft_id: int
+    typed: Typed
+    problem: SpotterError
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What was typed may mean several things; it is kept until the member says which."""
+
+    draft_id: int
+    typed: Typed
+    readings: list[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """An implausible lift; it is kept until the member says that it is right."""
+
+    draft_id: int
+    reading: Reading
+    doubt: Doubt
+
+
+Outcome = Logged | Unclear | Several | Doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a text being typed would log: how it is shown, and the text that logs it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftOfDay:
+    """All sets of one exercise on one day, and the notes with them."""
+
+    reading: Reading
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What was lifted on one day, in order; `at` is when its first entry was performed."""
+
+    day: date
+    at: datetime
+    lifts: tuple[LiftOfDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One page of a member's sessions, newest first; `page` counts from 0."""
+
+    owner_id: int
+    exercise: Exercise | None
+    sessions: tuple[Session, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a workout: what it was read as, or why it can't be taken yet."""
+
+    text: str
+    readings: list[Reading] = field(default_factory=list)
+    problem: SpotterError | None = None
+    doubt: Doubt | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it says one thing, so that it can be saved; a doubt is for the member to decide."""
+        return len(self.readings) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A workout as it was read, line by line, before it is saved."""
+
+    draft_id: int
+    lines: list[Line]
+    problem: SpotterError | None = None
+    """What is wrong with all of it: no lines, too many, or the day."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be saved."""
+        return self.problem is None and all(line.ready for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutLogged:
+    """A workout is in the log, or out of it again."""
+
+    workout_id: int
+    logged: list[Logged]
+    public: bool
+    undone: bool = False
+    repeated: bool = False

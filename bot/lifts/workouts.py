@@ -1,0 +1,218 @@
+"""Workouts: a whole session typed at once, shown as it was read, and saved in one go."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.database import Connection, Database
+from bot.errors import Gone, SpotterError
+from bot.ids import Ids
+from bot.instants import Clock, from_micros, to_micros
+from bot.lifts import store
+from bot.lifts.entries import Entry
+from bot.lifts.exercises import Catalogue
+from bot.lifts.logbook import Drafts, Members, moment
+from bot.lifts.notation import Unreadable
+from bot.lifts.outcomes import Line, Logged, Preview, WorkoutLogged
+from bot.lifts.plausibility import Doubt, doubt
+from bot.lifts.reading import read
+from bot.lifts.records import Bests, beaten
+from bot.lifts.sets import Reading
+from bot.lifts.weight import Unit
+from bot.members.preferences import Preferences
+
+MOST_LINES = 40
+_BULLET = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWorkout:
+    """What a member typed for a workout, when (aware), and the unit that weights without one had for them then."""
+
+    workout_id: int
+    """The id it will have, however often it is mended."""
+    text: str
+    when: str
+    asked_at: datetime
+    unit: Unit
+
+    def to_body(self) -> dict[str, Any]:
+        """Return it as JSON can carry it."""
+        return {
+            "workout_id": str(self.workout_id),
+            "text": self.text,
+            "when": self.when,
+            "asked_at": to_micros(self.asked_at),
+            "unit": self.unit,
+        }
+
+    @classmethod
+    def from_body(cls, body: dict[str, Any]) -> "TypedWorkout":
+        """Return what `to_body` made."""
+        asked_at = from_micros(body["asked_at"])
+        return cls(int(body["workout_id"]), body["text"], body["when"], asked_at, body["unit"])
+
+
+class Workouts:
+    """Reads, saves and undoes workouts."""
+
+    def __init__(
+        self, database: Database, clock: Clock, ids: Ids, members: Members, drafts: Drafts, catalogue: Catalogue
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._members = members
+        self._drafts = drafts
+        self._catalogue = catalogue
+
+    async def preview(
+        self, member_id: int, workout_id: int, text: str, when: str = "", locale: str | None = None
+    ) -> Preview:
+        """Read a workout line by line and keep it; nothing is saved yet."""
+        preferences = await self._members.preferences(member_id, locale)
+        return await self._preview(
+            member_id, TypedWorkout(workout_id, text, when, self._clock(), preferences.unit), preferences
+        )
+
+    async def typed(self, member_id: int, draft_id: int) -> TypedWorkout:
+        """Return what was typed, to be mended. Raises Gone."""
+        return TypedWorkout.from_body(await self._drafts.recall(member_id, draft_id))
+
+    async def mend(self, member_id: int, draft_id: int, text: str, when: str, locale: str | None = None) -> Preview:
+        """Read a workout again as it was mended. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        preferences = await self._members.preferences(member_id, locale)
+        return await self._preview(member_id, replace(typed, text=text, when=when, unit=preferences.unit), preferences)
+
+    async def save(self, member_id: int, draft_id: int, locale: str | None = None) -> WorkoutLogged:
+        """Save a workout that was previewed, all of it or nothing; saved before, it is shown as it was saved.
+
+        Raises Gone, and SpotterError when it has to be mended first.
+        """
+        typed = await self.typed(member_id, draft_id)
+        preferences = await self._members.preferences(member_id, locale)
+        lines = self._lines(typed)
+        problem = _problem(typed, lines, preferences)
+        if problem or not all(line.ready for line in lines):
+            raise problem or SpotterError("Some lines can't be saved as they are. Press **Mend** first.")
+        day, performed_at = moment(typed.when, typed.asked_at, preferences.tzinfo)
+        now = self._clock()
+        entries = [
+            Entry(
+                member_id,
+                self._ids(),
+                line.readings[0].exercise.id,
+                line.readings[0].sets,
+                day,
+                performed_at,
+                now,
+                workout_id=typed.workout_id,
+            )
+            for line in lines
+        ]
+        saved = await self._database.write(_save, member_id, typed.workout_id, entries, now)
+        return self._outcome(typed.workout_id, saved, preferences)
+
+    async def undo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
+        """Take all entries of a workout out of the log. Raises Gone."""
+        return await self._set_undone(member_id, workout_id, self._clock(), locale)
+
+    async def redo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
+        """Put all entries of a workout back. Raises Gone when they are no longer kept."""
+        return await self._set_undone(member_id, workout_id, None, locale)
+
+    async def _set_undone(
+        self, member_id: int, workout_id: int, at: datetime | None, locale: str | None
+    ) -> WorkoutLogged:
+        preferences = await self._members.preferences(member_id, locale)
+        saved = await self._database.write(_set_undone, member_id, workout_id, at)
+        return self._outcome(workout_id, saved, preferences)
+
+    async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
+        lines = self._lines(typed)
+        asked = await self._database.read(_doubts, member_id, [line.readings for line in lines])
+        lines = [replace(line, doubt=found) for line, found in zip(lines, asked, strict=True)]
+        draft_id = await self._drafts.keep(member_id, "workout", typed.to_body())
+        return Preview(draft_id, lines, _problem(typed, lines, preferences))
+
+    def _lines(self, typed: TypedWorkout) -> list[Line]:
+        return [self._line(_BULLET.sub("", text), typed.unit) for text in typed.text.splitlines() if text.strip()]
+
+    def _line(self, text: str, unit: Unit) -> Line:
+        try:
+            return Line(text.strip(), read(text.strip(), self._catalogue, unit))
+        except Unreadable as stopped:
+            return Line(text.strip(), problem=stopped)
+
+    def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
+        logged = [
+            Logged(entry, self._reading(entry), beaten(entry.sets, bests), preferences.public_log)
+            for entry, bests in saved.entries
+        ]
+        undone = all(entry.undone_at for entry, _ in saved.entries)
+        return WorkoutLogged(workout_id, logged, preferences.public_log, undone=undone, repeated=saved.known)
+
+    def _reading(self, entry: Entry) -> Reading:
+        return Reading(self._catalogue[entry.exercise_id], entry.sets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """The entries of a workout, each with the bests of all other entries when it was looked at."""
+
+    entries: list[tuple[Entry, Bests]]
+    known: bool = False
+    """Whether it was saved before."""
+
+
+def _problem(typed: TypedWorkout, lines: list[Line], preferences: Preferences) -> SpotterError | None:
+    """Return what keeps all of a workout from being saved."""
+    if not lines:
+        return SpotterError("There is nothing in it yet: one exercise a line, like `squat 100 5x5`.")
+    if len(lines) > MOST_LINES:
+        return SpotterError(f"A workout has at most {MOST_LINES} lines, and this one has {len(lines)}.")
+    try:
+        moment(typed.when, typed.asked_at, preferences.tzinfo)
+    except SpotterError as unreadable:
+        return unreadable
+    return None
+
+
+def _doubts(connection: Connection, member_id: int, lines: list[list[Reading]]) -> list[Doubt | None]:
+    """Return for each line what to ask about it, where it has one reading."""
+    return [_doubt(connection, member_id, readings[0]) if len(readings) == 1 else None for readings in lines]
+
+
+def _doubt(connection: Connection, member_id: int, reading: Reading) -> Doubt | None:
+    bests = Bests(store.bests(connection, member_id, reading.exercise.id))
+    heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
+    return doubt(reading, heaviest.load.weight if heaviest else None)
+
+
+def _save(connection: Connection, member_id: int, workout_id: int, entries: list[Entry], now: datetime) -> _Saved:
+    if not store.add_workout(connection, member_id, workout_id, now):
+        return _known(connection, member_id, workout_id)
+    saved = []
+    for entry in entries:
+        saved.append((entry, _bests_besides(connection, entry)))  # before it is added: the next line may beat this one
+        store.add_entry(connection, entry)
+    return _Saved(saved)
+
+
+def _set_undone(connection: Connection, member_id: int, workout_id: int, at: datetime | None) -> _Saved:
+    for entry in store.entries_of_workout(connection, member_id, workout_id):
+        store.set_undone(connection, member_id, entry.id, at)
+    return replace(_known(connection, member_id, workout_id), known=False)
+
+
+def _known(connection: Connection, member_id: int, workout_id: int) -> _Saved:
+    entries = store.entries_of_workout(connection, member_id, workout_id)
+    if not entries:
+        raise Gone
+    return _Saved([(entry, _bests_besides(connection, entry)) for entry in entries], known=True)
+
+
+def _bests_besides(connection: Connection, entry: Entry) -> Bests:
+    return Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))
