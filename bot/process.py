@@ -6,6 +6,8 @@ import logging
 import random
 import signal
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import discord
@@ -18,6 +20,7 @@ from bot.settings import Settings
 
 log = logging.getLogger("spotter")
 
+A_DAY = timedelta(days=1)
 GRACE_SECONDS = 8.0
 """How long what is under way may take after a stop; the whole stop stays within 10 s."""
 
@@ -52,14 +55,19 @@ async def opened(settings: Settings) -> AsyncIterator[Spotter]:
 async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> None:
     connected = asyncio.create_task(_connect(spotter, token), name="gateway")
     stopped = asyncio.create_task(stop.wait(), name="stop-signal")
+    errands = [
+        asyncio.create_task(_deliver(spotter), name="courier"),
+        asyncio.create_task(_clear_out(spotter), name="clear-out"),
+    ]
     try:
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             log.info("stopping")
             spotter.stopping = True
-            await under_way(within=GRACE_SECONDS)
+            await asyncio.wait([_finish(spotter)], timeout=GRACE_SECONDS)
     finally:
-        stopped.cancel()
+        for task in (stopped, *errands):
+            task.cancel()
         await spotter.close()
     if stop.is_set():
         # Closed under its feet, a connection half made fails in ways that concern nobody any more.
@@ -67,6 +75,28 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         await asyncio.gather(connected, return_exceptions=True)
     else:
         await connected
+
+
+def _finish(spotter: Spotter) -> asyncio.Future[Any]:
+    """Have what is being answered and what is being delivered come to its end."""
+    return asyncio.gather(under_way(within=GRACE_SECONDS), spotter.courier.close())
+
+
+async def _deliver(spotter: Spotter) -> None:
+    """Deliver what is due, once there is a connection to send through."""
+    await spotter.wait_until_ready()
+    await spotter.courier.run()
+
+
+async def _clear_out(spotter: Spotter) -> None:
+    """Once a day, delete what has been kept for as long as it may be."""
+    while True:
+        try:
+            dropped = await spotter.house.drafts.clear_out()
+            log.info("cleared out", extra={"drafts": dropped})
+        except Exception:
+            log.exception("clearing out failed")
+        await asyncio.sleep(A_DAY.total_seconds())
 
 
 async def _connect(spotter: Spotter, token: str) -> None:
