@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from bot.database import Connection, Database
 from bot.delivery import store
@@ -105,6 +106,7 @@ class Courier:
         self._owner = owner
         self._welcome = welcome
         self._under_way: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._loop: asyncio.Task[Any] | None = None
         self._closing = False
 
@@ -178,7 +180,7 @@ class Courier:
 
     async def _attempt(self, due: Due) -> _Outcome:
         try:
-            async with asyncio.timeout(SEND_WITHIN.total_seconds()):
+            async with asyncio.timeout(SEND_WITHIN.total_seconds()), self._turn_of(due.member_id):
                 return await self._by_the_ladder(due)
         except Later as later:
             return later
@@ -187,6 +189,10 @@ class Courier:
         except Exception:
             log.exception("a delivery failed", extra={"delivery": due.id, "kind": due.kind})
             return Later("fault")
+
+    def _turn_of(self, member_id: int) -> asyncio.Lock:
+        """One thing after another to each member: in order, and a door found closed is not knocked at by the next."""
+        return self._turns.setdefault(member_id, asyncio.Lock())
 
     async def _by_the_ladder(self, due: Due) -> _Outcome:
         """Try the direct message, then a bare mention where it was made, else keep it for the member's next command."""

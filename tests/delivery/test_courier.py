@@ -312,6 +312,23 @@ async def test_closed_doors_are_not_tried_for_every_row(office: Office) -> None:
     assert (await office.row(6))["state"] == "delivered"
 
 
+async def test_of_rows_due_together_only_the_first_knocks_at_a_closed_door(office: Office) -> None:
+    office.post.open_fails = [CLOSED]
+    for row_id in range(1, 6):
+        await office.owe(row_id)
+    assert await office.courier.run_due() == 5
+    assert office.post.opened == [ANNA]
+    assert office.post.sends == []
+
+
+async def test_what_is_due_together_arrives_in_order(office: Office) -> None:
+    for row_id in (3, 1, 2):
+        await office.owe(row_id, due_at=office.clock.now + timedelta(minutes=row_id))
+    office.clock.move(minutes=5)
+    await office.courier.run_due()
+    assert list(office.post.arrived) == ["1", "2", "3"]
+
+
 async def test_other_members_doors_are_their_own(office: Office) -> None:
     office.post.open_fails = [CLOSED]
     await office.owe(1)
