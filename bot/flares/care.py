@@ -1,6 +1,6 @@
 """The use cases of flare-ups: screened, answered, decided, closed. Nothing here is anyone else's to see."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,9 @@ from bot.flares.checkins import Step, Waking
 from bot.flares.decisions import Choice, Facts, Guide, Suggestion
 from bot.flares.fallback import read_fallback
 from bot.flares.files import Files
+from bot.flares.lifts import Lifts
 from bot.flares.record import Entry, Flare, Reading, Screened, Situation, Status, Terms
+from bot.flares.regions import Region, Regions
 from bot.flares.screening import Level, Screen
 from bot.flares.vault import Vault
 from bot.ids import Ids
@@ -30,9 +32,6 @@ CONSENT_VERSION = 1
 """Raised with the words of that consent, so that members are asked again."""
 KEPT_FOR = timedelta(days=90)
 """How long a flare-up is kept after it was closed, or after anything last happened to it."""
-
-TopSet = Callable[[int, str], Awaitable[Weight | None]]
-"""Gives a member's last top set of a lift by its id, or None."""
 
 
 class NotAgreed(SpotterError):
@@ -65,16 +64,18 @@ class Care:
         schedule: Schedule,
         screen: Screen,
         guide: Guide,
-        last_top_set: TopSet,
+        regions: Regions,
+        lifts: Lifts,
     ) -> None:
         self._database = database
         self._clock = clock
         self._members = members
         self._vault = Vault(seal)
         self._files = Files(self._vault)
-        self._last_top_set = last_top_set
+        self._regions = regions
         self.screen = screen
         self.guide = guide
+        self.lifts = lifts
         self.asking = Asking(database, clock, ids, members, schedule, self._files, guide)
 
     async def agreed(self, member_id: int) -> bool:
@@ -85,6 +86,14 @@ class Care:
     async def agree(self, member_id: int) -> None:
         """Record that the member agrees to having flare-ups stored."""
         await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
+
+    async def region(self, member_id: int) -> Region:
+        """Return where a member gets help: the region they picked, or the one for everywhere."""
+        return self._regions.of((await self._members.preferences(member_id)).region)
+
+    async def choose_region(self, member_id: int, code: str) -> None:
+        """Set the region; an unknown code counts as everywhere."""
+        await self._members.choose_region(member_id, code)
 
     async def stopped(self, member_id: int, area: Area) -> Flare | None:
         """Return the flare-up whose red flag nobody has checked and that stops everything for this area, or None."""
@@ -125,9 +134,9 @@ class Care:
         """Return where the member stands with a reading, which may have no answers yet. Raises Gone, Unreadable."""
         flare, stop = await self._database.read(self._files.with_stop, member_id, flare_id)
         reading = flare.reading(reading_id) or Reading(reading_id, step, self._clock())
-        last = await self._last_top_set(member_id, flare.lift) if flare.lift else None
+        last = await self.lifts.last_top_set(member_id, flare.lift) if flare.lift else None
         suggestion = None if stop else self._suggestion(flare, reading)
-        return Situation(flare, reading, stop, suggestion, last, self._proposed(suggestion, last))
+        return Situation(flare, reading, stop, suggestion, last, self._weights(suggestion, last))
 
     async def answer(self, member_id: int, flare_id: int, reading_id: int, step: Step, answers: Answers) -> Situation:
         """Record what was answered, over what was answered before. Raises Gone, Unreadable, NotAgreed."""
@@ -136,9 +145,18 @@ class Care:
         await self._database.write(self._put, member_id, flare_id, reading_id, step, sealed)
         return await self.situation(member_id, flare_id, reading_id, step)
 
+    async def offered(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
+        """Return where the member stands. Raises SpotterError when what is known by now does not offer the choice."""
+        situation = await self.situation(member_id, flare_id, reading_id, Step.UPDATE)
+        if situation.suggestion is None or choice not in situation.suggestion.choices:
+            raise SpotterError(
+                "With what you answered since, that is no longer one of the choices. `/flare status` has the newest."
+            )
+        return situation
+
     async def choose(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
         """Record the member's choice. Raises SpotterError when what is known by now no longer offers it."""
-        situation = await self._offering(member_id, flare_id, reading_id, choice)
+        situation = await self.offered(member_id, flare_id, reading_id, choice)
         sealed = self._vault.seal(choice)
         _done(await self._database.write(store.set_choice, member_id, flare_id, self._clock(), sealed))
         return await self.situation(member_id, flare_id, reading_id, situation.reading.step)
@@ -150,7 +168,7 @@ class Care:
 
         Raises UnreadableWeight for the weight, SpotterError for a choice or a day that is not offered.
         """
-        situation = await self._offering(member_id, flare_id, reading_id, choice)
+        situation = await self.offered(member_id, flare_id, reading_id, choice)
         waking = await self.asking.waking(member_id)
         days = {ahead.isoformat(): ahead for ahead in waking.days_ahead(self._clock())}
         if day and day not in days:
@@ -267,18 +285,15 @@ class Care:
             )
         )
 
-    def _proposed(self, suggestion: Suggestion | None, last: Weight | None) -> Weight | None:
-        if suggestion is None or last is None or Choice.BACK_DOWN not in suggestion.choices:
-            return None
-        return Weight(self.guide.proposed(last.amount, last.unit, suggestion.step), last.unit)
-
-    async def _offering(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
-        situation = await self.situation(member_id, flare_id, reading_id, Step.UPDATE)
-        if situation.suggestion is None or choice not in situation.suggestion.choices:
-            raise SpotterError(
-                "With what you answered since, that is no longer one of the choices. `/flare status` has the newest."
-            )
-        return situation
+    def _weights(self, suggestion: Suggestion | None, last: Weight | None) -> dict[Choice, Weight]:
+        if suggestion is None or last is None:
+            return {}
+        steps = {choice: self.guide.step_for(suggestion, choice) for choice in suggestion.choices}
+        return {
+            choice: Weight(self.guide.proposed(last.amount, last.unit, step), last.unit)
+            for choice, step in steps.items()
+            if step is not None
+        }
 
     async def _must_be_agreed(self, member_id: int) -> None:
         if not await self.agreed(member_id):

@@ -119,7 +119,7 @@ class Guide:
     masking_hours: int
     no_better_after_days: Mapping[Area, int]
     fallback: Decimal
-    """The part of the last clean top set that is proposed as a fallback where a row names none."""
+    """The part of the last clean top set that is proposed for backing down where a row names none."""
     floor: Decimal
     rounding: Mapping[str, Decimal]
     weekly: Decimal
@@ -136,6 +136,16 @@ class Guide:
         lasting = (facts.overdue or facts.amber_sessions >= 3) and facts.pain > self.zones.green_max
         return replace(found, see_professional=found.see_professional or lasting)
 
+    def step_for(self, suggestion: Suggestion, choice: Choice) -> Decimal | None:
+        """Return the part of the last clean top set that is proposed for a choice, or None where none is.
+
+        The step of a row belongs to the heaviest choice it suggests; backing down has a step in any case.
+        """
+        lifting = next((offered for offered in suggestion.choices if offered is not Choice.HOLD), None)
+        if choice is lifting and suggestion.step is not None:
+            return suggestion.step
+        return self.fallback if choice is Choice.BACK_DOWN and lifting is not None else None
+
     def is_worse(self, logged: int, now: int) -> bool:
         """Tell whether a reading is clearly more pain than the one that the flare-up was logged with."""
         return now - logged >= self.worse_rise
@@ -144,12 +154,12 @@ class Guide:
         """Tell whether "no better" after so many days is worth a professional's look."""
         return days >= self.no_better_after_days[area]
 
-    def proposed(self, last: Decimal, unit: Literal["kg", "lb"], step: Decimal | None = None) -> Decimal:
+    def proposed(self, last: Decimal, unit: Literal["kg", "lb"], step: Decimal) -> Decimal:
         """Return a lighter weight than the last clean top set, rounded so that it can be loaded.
 
         Where rounding would leave it as heavy, or take it under the floor, it is not rounded.
         """
-        exact = last * max(step or self.fallback, self.floor)
+        exact = last * max(step, self.floor)
         plates = self.rounding[unit]
         rounded = (exact / plates).quantize(Decimal(1), ROUND_HALF_UP) * plates
         return rounded if last * self.floor <= rounded < last else exact.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,5 +1,6 @@
 """What is kept of a flare-up, as the use cases see it once it is unsealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,8 +105,8 @@ class Situation:
     suggestion: Suggestion | None
     last: Weight | None
     """The last top set of the lift."""
-    proposed: Weight | None
-    """The weight that the suggestion proposes."""
+    weights: Mapping[Choice, Weight]
+    """The weights that are proposed for the choices, where there is something to go by."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.areas import Area
+from bot.data import data_path
 from bot.database import Database
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Due, Schedule
@@ -15,9 +16,12 @@ from bot.flares.asking import KIND
 from bot.flares.care import Answers, Care
 from bot.flares.checkins import Step
 from bot.flares.decisions import load_guide
+from bot.flares.lifts import Lifts
 from bot.flares.record import Entry, Situation
+from bot.flares.regions import load_regions
 from bot.flares.screening import Level, load_screen
 from bot.ids import Ids
+from bot.lifts.exercises import Catalogue
 from bot.lifts.weight import Weight
 from bot.members.people import Members
 from bot.sealing import Seal, new_key
@@ -84,7 +88,9 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
             await asyncio.sleep(0)
             return top_sets.get((member_id, lift))
 
-        care = Care(database, clock, ids, seal, members, schedule, load_screen(), load_guide(), last_top_set)
+        lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set)
+        rules = (load_screen(), load_guide(), load_regions())
+        care = Care(database, clock, ids, seal, members, schedule, *rules, lifts)
         return Ward(care, members, schedule, database, clock, ids, top_sets)
 
     return built

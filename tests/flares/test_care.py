@@ -128,7 +128,7 @@ async def test_an_e3_answer_only_offers_to_hold(ward: Ward) -> None:
     situation = await ward.log(0, level=Level.E3)
     assert situation.suggestion is not None
     assert (situation.suggestion.row, situation.suggestion.choices) == ("D2", (Choice.HOLD,))
-    assert situation.proposed is None
+    assert situation.weights == {}
 
 
 # Readings and the decision
@@ -145,13 +145,20 @@ async def test_nothing_is_suggested_before_painkillers_were_asked_about(ward: Wa
 async def test_the_threads_deadlift_is_proposed_ten_per_cent_lighter(ward: Ward) -> None:
     await ward.agree()
     situation = await ward.answer(await ward.log(4), masked=False)
-    assert (situation.last, situation.proposed) == (Weight(Decimal(145), "kg"), Weight(Decimal(130), "kg"))
+    assert situation.weights == {Choice.BACK_DOWN: Weight(Decimal(130), "kg")}
+
+
+async def test_a_first_session_back_is_proposed_a_little_lighter_with_more_to_fall_back(ward: Ward) -> None:
+    await ward.agree()
+    situation = await ward.answer(await ward.log(1), masked=False)
+    weights = {Choice.RESUME: Weight(Decimal("137.5"), "kg"), Choice.BACK_DOWN: Weight(Decimal(130), "kg")}
+    assert situation.weights == weights
 
 
 async def test_without_a_top_set_no_weight_is_proposed(ward: Ward) -> None:
     await ward.agree()
     situation = await ward.answer(await ward.log(4, lift="squat"), masked=False)
-    assert situation.proposed is None
+    assert situation.weights == {}
     assert situation.suggestion is not None
 
 

@@ -89,6 +89,24 @@ def test_each_row_proposes_its_own_cut(row: str, step: str | None) -> None:
     assert GUIDE.rows[row].step == (Decimal(step) if step else None)
 
 
+@pytest.mark.parametrize(
+    ("row", "choice", "step"),
+    [
+        ("D3", BACK_DOWN, "0.80"),
+        ("D3", HOLD, None),
+        ("D6", BACK_DOWN, "0.90"),
+        ("D7", RESUME, "0.95"),
+        ("D7", BACK_DOWN, "0.90"),
+        ("D8", RESUME, None),
+        ("D8", BACK_DOWN, "0.90"),
+        ("D2", HOLD, None),
+        ("D2", BACK_DOWN, None),
+    ],
+)
+def test_a_weight_is_proposed_for_the_choices_that_lift(row: str, choice: Choice, step: str | None) -> None:
+    assert GUIDE.step_for(GUIDE.rows[row], choice) == (Decimal(step) if step else None)
+
+
 any_facts = st.builds(
     Facts,
     pain=st.integers(0, 10),
@@ -193,26 +211,26 @@ def test_nothing_grows_back_from_zero() -> None:
 @pytest.mark.parametrize(
     ("last", "unit", "step", "proposed"),
     [
-        ("145", "kg", None, "130"),
+        ("145", "kg", "0.90", "130"),
         ("145", "kg", "0.80", "115"),
         ("145", "kg", "0.95", "137.5"),
-        ("315", "lb", None, "285"),
+        ("315", "lb", "0.90", "285"),
         ("6", "kg", "0.95", "5"),
         ("5", "kg", "0.95", "4.75"),
         ("100", "kg", "0.20", "50"),
     ],
 )
 def test_a_lighter_weight_is_proposed_that_can_be_loaded(
-    last: str, unit: Literal["kg", "lb"], step: str | None, proposed: str
+    last: str, unit: Literal["kg", "lb"], step: str, proposed: str
 ) -> None:
-    assert GUIDE.proposed(Decimal(last), unit, Decimal(step) if step else None) == Decimal(proposed)
+    assert GUIDE.proposed(Decimal(last), unit, Decimal(step)) == Decimal(proposed)
 
 
-@given(st.decimals(1, 500, places=2), st.sampled_from(["kg", "lb"]), st.sampled_from([None, "0.95", "0.80", "0.10"]))
+@given(st.decimals(1, 500, places=2), st.sampled_from(["kg", "lb"]), st.sampled_from(["0.95", "0.90", "0.80", "0.10"]))
 def test_what_is_proposed_is_lighter_and_never_under_the_floor(
-    last: Decimal, unit: Literal["kg", "lb"], step: str | None
+    last: Decimal, unit: Literal["kg", "lb"], step: str
 ) -> None:
-    proposed = GUIDE.proposed(last, unit, Decimal(step) if step else None)
+    proposed = GUIDE.proposed(last, unit, Decimal(step))
     assert last * GUIDE.floor - Decimal("0.01") <= proposed < last
 
 

@@ -1,0 +1,227 @@
+"""What members read about flare-ups: cards only, no buttons. All of it goes to the member alone."""
+
+from datetime import date, datetime
+
+import discord
+
+from bot.areas import Area
+from bot.flares.care import Care
+from bot.flares.checkins import Planned, Step
+from bot.flares.decisions import Choice, Guide, Suggestion
+from bot.flares.fallback import cut
+from bot.flares.record import Flare, Reading, Situation, Status
+from bot.flares.regions import Region
+from bot.flares.screening import Copy, Level, Screen
+from bot.lifts.weight import Weight
+from bot.members.preferences import REGIONS
+from cogs.ui.card import ASK, CALM, GOOD, STOP, card
+from cogs.ui.text import stamp
+
+CHOICES = {Choice.RESUME: "Resume", Choice.BACK_DOWN: "Back down", Choice.HOLD: "Hold"}
+
+_CONSENT = """
+Before I note that down, please read what it means.
+
+**What I store:** the area, the lift, a number from 0 to 10 each time you tell me, whether painkillers may have hidden \
+it, your choice and fallback weight for the next session, and which level the safety questions came to. Never which \
+question you said yes to. No free text.
+**Who can read it:** you. It is encrypted in my database; whoever runs me holds the key. No member or moderator of any \
+server sees it, and nothing of it goes into a channel. What you type and press reaches me through Discord.
+**How long:** 90 days after you close a flare-up or last answer about it. Sooner with `/privacy`, where you withdraw \
+this at any time; then all of it is deleted.
+**For whom:** adults, 18 and over.
+"""
+_TITLES = {Level.E1: "Get medical help now", Level.E2: "See a professional today"}
+_SCREEN_TITLES = {
+    Level.E1: "Safety questions, 1 of 3",
+    Level.E2: "Safety questions, 2 of 3",
+    Level.E3: "Safety questions, 3 of 3",
+}
+_MASKED = {True: "yes", False: "no"}
+_SESSIONS_SHOWN = 20
+
+
+def consent_card(copy: Copy, region: Region) -> discord.Embed:
+    """Return what a member agrees to when they agree to flare-ups being stored."""
+    return card("Is it all right if I store this?", _CONSENT, footer=region.fill(copy.disclaimer))
+
+
+def refused_card(copy: Copy, region: Region) -> discord.Embed:
+    """Return what is said when a member does not agree."""
+    return card("Nothing was stored", f"That is fine. {region.fill(copy.disclaimer)}")
+
+
+def screen_card(screen: Screen, area: Area, level: Level) -> discord.Embed:
+    """Return the rows of one level; the buttons below are "none" and "one of these, or not sure"."""
+    rows = "\n".join(f"• {question.ask}" for question in screen.card(area, level))
+    note = "Not sure counts as yes. Which one it was is neither asked nor stored."
+    return card(_SCREEN_TITLES[level], f"**{area.label}: is any of this so?**\n\n{rows}", colour=ASK, footer=note)
+
+
+def stop_card(level: Level, copy: Copy, region: Region, *, told_at: datetime | None = None) -> discord.Embed:
+    """Return where to get help; with `told_at` as a reminder of an answer that nobody has checked since."""
+    before = f"This is open since {stamp(told_at)}.\n\n" if told_at else ""
+    after = (
+        f"Numbers for: {REGIONS[region.code]}. Pick your region below if that is not where you are.\n"
+        f"When a professional has seen you, press **{copy.checked}**, and I go on from there."
+    )
+    body = f"{before}{region.fill(copy.stop[level])}\n\n{after}"
+    return card(_TITLES[level], body, colour=STOP, footer=region.fill(copy.disclaimer))
+
+
+def book_card(copy: Copy, region: Region) -> discord.Embed:
+    """Return what goes with an E3 answer."""
+    return card("Please book an appointment", region.fill(copy.stop[Level.E3]), colour=STOP)
+
+
+def reading_card(situation: Situation, care: Care) -> discord.Embed:
+    """Return what was answered so far and, once there is enough, the suggestion and what was chosen."""
+    flare, reading, suggestion = situation.flare, situation.reading, situation.suggestion
+    copy = care.screen.copy
+    lines: list[str] = []
+    if reading.step is Step.LOG and flare.level is Level.PASSED and reading.screened:
+        lines.append(copy.passed)
+    if reading.step is Step.BEFORE_SESSION:
+        lines.append(f"**Your own plan:** {plan_in_words(flare, care)}")
+    if reading.step is not Step.LOG and reading.screened is None:
+        lines.append(copy.rescreen)
+    lines.append("\n".join(_answers(flare, reading, care.guide)))
+    if suggestion is not None:
+        lines.append("\n".join(_advice(situation, suggestion, care)))
+    body = "\n\n".join(line for line in lines if line)
+    return card(_title(flare, reading, care), body, footer=copy.short_disclaimer)
+
+
+def _title(flare: Flare, reading: Reading, care: Care) -> str:
+    match reading.step:
+        case Step.MORNING:
+            return f"{flare.area.label}: how is it this morning?"
+        case Step.BEFORE_SESSION:
+            return f"Before today's {care.lifts.name(flare.lift)}" if flare.lift else "Before today's session"
+        case Step.UPDATE:
+            return f"{flare.area.label}: how is it now?"
+        case _:
+            return f"{flare.area.label}: pain {reading.pain} of 10"
+
+
+def _answers(flare: Flare, reading: Reading, guide: Guide) -> list[str]:
+    lines = []
+    if reading.pain is not None and reading.step is not Step.LOG:
+        lines.append(f"Pain now: **{reading.pain}** (when you logged it: {flare.logged_pain})")
+    hours = f"Painkillers in the last {guide.masking_hours} hours"
+    lines.append(f"{hours}: {_MASKED[reading.masked]}" if reading.masked is not None else f"{hours}?")
+    if reading.step is not Step.LOG and reading.screened is not None:
+        lines.append("Anything new: no")
+    return lines
+
+
+def _advice(situation: Situation, suggestion: Suggestion, care: Care) -> list[str]:
+    lines = [suggestion.says]
+    if suggestion.see_professional and suggestion.row != "D10":
+        lines.append("It has been a while without getting better: a professional's look would be worth it.")
+    lines += [
+        f"{CHOICES[choice]}: {_step(situation.last, weight, care.guide)}"
+        for choice, weight in situation.weights.items()
+        if situation.last is not None
+    ]
+    if situation.reading.step is Step.MORNING:
+        lines.append("Noted, thank you.")
+    elif situation.flare.choice is not None:
+        lines.append(f"You chose: **{CHOICES[situation.flare.choice]}**. You can change it.")
+    elif len(suggestion.choices) > 1:
+        lines.append("What do you want to do next session? It is your decision.")
+    return lines
+
+
+def plan_in_words(flare: Flare, care: Care) -> str:
+    """Return the plan as one sentence: the choice, the weights, what the cut costs."""
+    lift = care.lifts.name(flare.lift) if flare.lift else "the lift that hurts"
+    before, fallback = flare.terms.before, flare.terms.fallback
+    match flare.choice:
+        case None:
+            return "nothing chosen yet"
+        case Choice.HOLD:
+            return f"hold: leave {lift} out"
+        case Choice.BACK_DOWN if before and fallback:
+            return f"back down with {lift}, {_step(before, fallback, care.guide)}"
+        case Choice.BACK_DOWN:
+            return f"back down with {lift}" + (f" to **{fallback}**" if fallback else "")
+        case _:
+            return f"resume {lift}" + (f"; if anything feels off, fall back to **{fallback}**" if fallback else "")
+
+
+def _step(before: Weight | None, after: Weight, guide: Guide) -> str:
+    if before is None or after >= before:
+        return f"**{after}**"
+    cost = cut(guide, before, after)
+    weeks = f"{cost.weeks} week{'s' if cost.weeks != 1 else ''}"
+    return f"**{before} → {after}** (−{cost.percent} %), back there in {weeks} if every week goes up"
+
+
+def plan_card(flare: Flare, care: Care, planned: tuple[Planned, ...], *, zone_known: bool) -> discord.Embed:
+    """Return the plan that was made, and the check-ins that are offered with it or already on."""
+    session = f"\nNext session: {_day(flare.terms.session)}." if flare.terms.session else ""
+    said = plan_in_words(flare, care)
+    body = f"{said[0].upper()}{said[1:]}.{session}\nWith a new answer you can change it: `/flare status`, **Update**."
+    if flare.asked_since is None:
+        times = " and ".join(_when(one) for one in planned)
+        offer = (
+            f"By direct message, {times}. At most four taps each, and **Stop these** in each. "
+            "Nobody else sees them; your phone may show the start of one on its lock screen."
+        )
+        if not zone_known:
+            offer += "\nI don't know your time zone yet: `/settings` sets it, and your waking hours."
+        return card("Noted", body, fields=[("Shall I ask you how it goes?", offer)], colour=GOOD)
+    return card("Noted", body, colour=GOOD)
+
+
+def asking_card(to_come: tuple[Planned, ...]) -> discord.Embed:
+    """Return which check-ins will come."""
+    times = "\n".join(f"• {_when(one)}" for one in to_come) or "None is left to come."
+    return card("I'll ask you by direct message", times, colour=GOOD)
+
+
+def _when(one: Planned) -> str:
+    occasion = "before your session" if one.step is Step.BEFORE_SESSION else "in the morning"
+    return f"{occasion} {stamp(one.due_at, 'f')}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B}"
+
+
+def status_card(flare: Flare, care: Care, status: Status, place: str) -> discord.Embed:
+    """Return one flare-up: its readings over time, and the plan."""
+    about = f"{care.lifts.name(flare.lift)} · " if flare.lift else ""
+    told = [reading for reading in flare.readings if reading.pain is not None][-_SESSIONS_SHOWN:]
+    readings = "\n".join(_line(reading) for reading in told)
+    said = plan_in_words(flare, care)
+    fields = [
+        ("Pain, 0-10", readings or "No number yet."),
+        ("Your plan", f"{said[0].upper()}{said[1:]}."),
+        ("Check-ins", "on, by direct message" if flare.asked_since else "off"),
+    ]
+    if status.unreadable:
+        fields.append(("Sealed with another key", unreadable_note(status.unreadable)))
+    since = f"{about}logged {stamp(flare.created_at, 'D')}"
+    return card(flare.area.label, since, fields=fields, footer=place or None)
+
+
+def unreadable_note(count: int) -> str:
+    """Return what is said about flare-ups that no key opens."""
+    which = "One flare-up" if count == 1 else f"{count} flare-ups"
+    return (
+        f"{which} of yours can't be opened: sealed with a key that I no longer have. Whoever runs me can put the old "
+        "key back, or you delete it under `/privacy`. Everything else goes on working."
+    )
+
+
+def closed_card(flare: Flare) -> discord.Embed:
+    """Return what is said when a flare-up was closed."""
+    body = f"{flare.area.label} is closed and I ask nothing more about it. I delete it in 90 days."
+    return card("Closed", body, colour=CALM)
+
+
+def _line(reading: Reading) -> str:
+    hidden = " (with painkillers)" if reading.masked else ""
+    return f"{stamp(reading.at, 'd')} · **{reading.pain}** {'▪' * (reading.pain or 0)}{hidden}"
