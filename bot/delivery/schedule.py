@@ -43,6 +43,13 @@ class Schedule:
         """Owe a row at another instant. False: it is on its way already, has arrived, or is another member's."""
         return store.move(connection, member_id, id, due_at)
 
+    def arrived(self, connection: Connection, *, member_id: int, id: int, now: datetime) -> bool:
+        """Note that a row arrived because its member pressed a button of it, whatever became of the confirmation.
+
+        False: that is known already, it was cancelled, or it is another member's. Then nothing is to go on.
+        """
+        return store.arrived(connection, member_id, id, now)
+
     def owed(self, connection: Connection, *, member_id: int, kind: str) -> list[Due]:
         """Return what is still to come of a kind, soonest first."""
         return store.owed(connection, member_id, kind)

@@ -102,6 +102,16 @@ def confirm(connection: Connection, due: Due, owner: str, now: datetime) -> bool
     return _settle(connection, due, owner, now, "delivered", None, called=False)
 
 
+def arrived(connection: Connection, member_id: int, delivery_id: int, now: datetime) -> bool:
+    """Record that a row arrived, whoever has claimed it: the member has pressed a button of its message."""
+    known = connection.execute(
+        "UPDATE deliveries SET state = 'delivered', settled_at = ?, try_at = NULL "
+        "WHERE member_id = ? AND id = ? AND try_at IS NOT NULL",
+        (to_micros(now), member_id, delivery_id),
+    )
+    return known.rowcount == 1
+
+
 def give_up(connection: Connection, due: Due, owner: str, now: datetime, reason: str, *, called: bool) -> bool:
     """Record that it did not arrive and why; the member is told at their next command."""
     return _settle(connection, due, owner, now, "undeliverable", reason, called=called)

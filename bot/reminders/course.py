@@ -94,7 +94,7 @@ class Course:
         now, moved = self._clock(), 0
         owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
         series = {due.subject_id: due for due in owed if due.step == _SERIES}
-        for reminder in store.current(connection, member_id):
+        for reminder in store.by_wall_clock(connection, member_id):
             if reminder.local is None or reminder.zone == zone:
                 continue
             # Where its hour has passed in the new zone already, it comes at once rather than never.
@@ -110,10 +110,9 @@ class Course:
     def notice(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice | None:
         """Return what to tell the member of an occurrence, or None when it is no longer wanted."""
         try:
-            notice = _noticed(connection, member_id, occurrence_id)
+            return _noticed(connection, member_id, occurrence_id)
         except Gone:
             return None
-        return None if notice.occurrence.done_at else notice
 
     def went_by(self, connection: Connection, due: Due, now: datetime) -> None:
         """Go on after an occurrence arrived or was missed: owe the next one of the series after now, or end it.
@@ -130,7 +129,7 @@ class Course:
 
     def done(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice:
         """Note that the member has done it; a snooze of it is no longer owed."""
-        notice = _noticed(connection, member_id, occurrence_id)
+        notice = self._pressed(connection, member_id, occurrence_id)
         store.mark_done(connection, member_id, occurrence_id, self._clock())
         self._schedule.cancel(
             connection,
@@ -149,7 +148,7 @@ class Course:
 
         Raises SpotterError when it was done already.
         """
-        notice = _noticed(connection, member_id, occurrence_id)
+        notice = self._pressed(connection, member_id, occurrence_id)
         if notice.occurrence.done_at is not None:
             raise SpotterError("You have marked this one as done, so there is nothing to snooze.")
         wait = SNOOZES[choice]
@@ -160,6 +159,15 @@ class Course:
         self._owe(connection, reminder, at, step=step)
         store.change_state(connection, member_id, reminder.id, State.OPEN, only=[State.OVER])
         return notice, at
+
+    def _pressed(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice:
+        """Return what a button was pressed of. So it has arrived, even where a crash kept that from being recorded."""
+        notice = _noticed(connection, member_id, occurrence_id)
+        owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
+        now = self._clock()
+        if self._schedule.arrived(connection, member_id=member_id, id=occurrence_id, now=now):
+            self.went_by(connection, next(due for due in owed if due.id == occurrence_id), now)
+        return notice
 
     def _tomorrow(self, due_at: datetime, zone: ZoneInfo) -> datetime:
         tomorrow = local_of(self._clock(), zone).date() + timedelta(days=1)

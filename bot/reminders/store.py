@@ -49,6 +49,15 @@ def current(connection: Connection, member_id: int) -> list[Reminder]:
     return [_reminder(row) for row in rows]
 
 
+def by_wall_clock(connection: Connection, member_id: int) -> list[Reminder]:
+    """Return the member's reminders that are meant by the wall clock and may still come, deleted ones too."""
+    rows = connection.execute(
+        "SELECT * FROM reminders WHERE member_id = ? AND local IS NOT NULL AND state <> 'over' ORDER BY id",
+        (member_id,),
+    ).fetchall()
+    return [_reminder(row) for row in rows]
+
+
 def count_current(connection: Connection, member_id: int) -> int:
     """Return how many reminders of the member are open or paused."""
     row = connection.execute(
