@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -56,6 +57,10 @@ class Exercise:
 
 _SHORT_FORMS = {"db": "dumbbell", "bb": "barbell", "kb": "kettlebell", "sl": "single leg"}
 _PHRASES = ((re.compile(r"\b1 (arm|leg)\b"), r"single \1"), (re.compile(r"\bone (arm|leg)\b"), r"single \1"))
+_BEFORE_PHRASE = re.compile(r"single(?=arm|leg)")
+_NEAR_ENOUGH = 55
+_SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of some short form
+_LONGEST_NAME = 80
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=ss|sh|ch)es|(?<![su])s)$")
 
 
@@ -69,9 +74,17 @@ def normalised(name: str) -> str:
     return spelt
 
 
+@lru_cache(maxsize=256)
 def key_of(name: str) -> str:
     """Return what two spellings of one name share: `pull ups`, `Pull-up` and `pullup` are `pullup`."""
     return normalised(name).replace(" ", "")
+
+
+def _beginnings(key: str) -> Iterator[str]:
+    """Yield all that a name can begin with; `1` and `one` become `single` only with what follows."""
+    yield from (key[:end] for end in range(len(key) + 1))
+    for phrase in _BEFORE_PHRASE.finditer(key):
+        yield from (key[: phrase.start()] + opener for opener in ("1", "one"))
 
 
 class Catalogue:
@@ -80,6 +93,7 @@ class Catalogue:
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self._by_id = {exercise.id: exercise for exercise in exercises}
         self._by_key = {key_of(name): exercise for exercise in self for name in exercise.names}
+        self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
         self._spellings = {normalised(name): exercise for exercise in self for name in exercise.names}
 
     @classmethod
@@ -98,12 +112,18 @@ class Catalogue:
         """Return the exercise of that name, in any spelling, or None; never a near one."""
         return self._by_key.get(key_of(name))
 
+    def may_begin(self, words: str) -> bool:
+        """Whether the name of an exercise may begin with these words, in any spelling."""
+        return key_of(words) in self._beginnings
+
     def nearest(self, name: str, limit: int = 5) -> list[Exercise]:
         """Return exercises whose names come near, nearest first, to choose from; the catalogue's first for no name."""
-        wanted = normalised(name)
+        wanted = normalised(name[:_LONGEST_NAME])
         if not wanted:
             return list(self)[:limit]
-        scored = process.extract(wanted, self._spellings.keys(), scorer=_likeness, limit=None, score_cutoff=50)
+        scored = process.extract(
+            wanted, self._spellings.keys(), scorer=_likeness, limit=None, score_cutoff=_NEAR_ENOUGH
+        )
         found = dict.fromkeys(self._spellings[spelling].id for spelling, _, _ in scored)
         return [self[exercise_id] for exercise_id in list(found)[:limit]]
 

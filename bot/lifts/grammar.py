@@ -7,6 +7,7 @@ that `60x5,62,5x3` finds its decimal comma by itself; ways that are equally good
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.lifts.exercises import Exercise, Loading
 from bot.lifts.tokens import Kind, Token
@@ -35,8 +36,7 @@ class Group:
 Way = tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """What the letters of a form stand for, where the match ends, and how strained it is."""
 
     start: int
@@ -74,7 +74,7 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    parts: str
+    parts: tuple[str, ...]
     """W a weight, S a number of sets, R one count (reps, seconds, metres), C counts by commas, L by spaces too."""
     cost: Callable[[_Match, Exercise], int | None]
     """How strained it is to read a match so; None when it can't be meant."""
@@ -105,8 +105,9 @@ def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
 
 def _groups(tokens: Sequence[Token], here: int, exercise: Exercise) -> Iterator[tuple[int, Group]]:
     """Yield every group that can begin here, and how strained it is."""
+    known: dict[tuple[str, ...], list[_Match]] = {(): [_Match(here, here)]}
     for form in _FORMS:
-        for match in _matches(tokens, form.parts.split(), _Match(here, here), exercise):
+        for match in _matches(tokens, form.parts, exercise, known):
             cost = form.cost(match, exercise)
             if cost is not None:
                 times = int(match.sets.value) if match.sets else 1
@@ -114,33 +115,37 @@ def _groups(tokens: Sequence[Token], here: int, exercise: Exercise) -> Iterator[
                 yield match.cost + cost, Group(match.weight, counts, here, match.end)
 
 
-def _matches(tokens: Sequence[Token], parts: Sequence[str], so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
-    """Yield the ways in which the parts of a form match from where `so_far` ends."""
-    if not parts:
-        yield so_far
-        return
-    for match in _part(tokens, parts[0], so_far, exercise):
-        yield from _matches(tokens, parts[1:], match, exercise)
-        if parts[1:] and not {parts[0], parts[1]} & {"x", "@"} and _kind(tokens, match.end) is Kind.COMMA:
-            inside = replace(match, end=match.end + 1, cost=match.cost + _COMMA_INSIDE)
-            yield from _matches(tokens, parts[1:], inside, exercise)
+def _matches(
+    tokens: Sequence[Token], parts: tuple[str, ...], exercise: Exercise, known: dict[tuple[str, ...], list[_Match]]
+) -> list[_Match]:
+    """Return the ways in which the parts of a form match. Forms begin alike, so `known` holds those of beginnings."""
+    if parts not in known:
+        *before, part = parts
+        beside_sign = not before or bool({before[-1], part} & {"x", "@"})
+        found = known[parts] = []
+        for match in _matches(tokens, tuple(before), exercise, known):
+            found.extend(_part(tokens, part, match, exercise))
+            if not beside_sign and _kind(tokens, match.end) is Kind.COMMA:
+                inside = match._replace(end=match.end + 1, cost=match.cost + _COMMA_INSIDE)
+                found.extend(_part(tokens, part, inside, exercise))
+    return known[parts]
 
 
 def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
     here = so_far.end
     if part in "x@":
         if _kind(tokens, here) is (Kind.TIMES if part == "x" else Kind.AT):
-            yield replace(so_far, end=here + 1)
+            yield so_far._replace(end=here + 1)
     elif part in "CL":
         yield from _lists(tokens, so_far, by_spaces=part == "L")
     else:
         for token, end in _numbers(tokens, here):
             if part == "W" and _may_weigh(token, exercise):
-                yield replace(so_far, end=end, weight=token)
+                yield so_far._replace(end=end, weight=token)
             elif part == "S" and _may_be_sets(token):
-                yield replace(so_far, end=end, sets=token)
+                yield so_far._replace(end=end, sets=token)
             elif part == "R" and _may_be_count(token):
-                yield replace(so_far, end=end, reps=(token,))
+                yield so_far._replace(end=end, reps=(token,))
 
 
 def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Iterator[_Match]:
@@ -150,7 +155,7 @@ def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Itera
     while _kind(tokens, here) is Kind.NUMBER and _may_be_count(tokens[here]) and len(counts) < MOST_SETS:
         counts += (tokens[here],)
         here += 1
-        yield replace(so_far, end=here, cost=cost, reps=counts)
+        yield so_far._replace(end=here, cost=cost, reps=counts)
         if _kind(tokens, here) is Kind.COMMA:
             here += 1
         elif by_spaces:
@@ -269,24 +274,27 @@ def _only_counts(_: _Match, exercise: Exercise) -> int | None:
     return 1 if _weightless(exercise) else None
 
 
-_FORMS = (
-    _Form("W x C", _clear),
-    _Form("W L", _spaced),
-    _Form("W S x R", _fits),
-    _Form("S x R W", _fits),
-    _Form("S x R @ W", _fits),
-    _Form("W x R x S", _clear),
-    _Form("W x S x R", _said_so),
-    _Form("W x R S", _sets_said),
-    _Form("W R S", _sets_said),
-    _Form("S x R x W", _sets_first),
-    _Form("R x W", _turned),
-    _Form("S x W", _singles),
-    _Form("L @ W", _fits),
-    _Form("L W", _turned_list),
-    _Form("S x R", _no_weight),
-    _Form("R x S", _turned_sets),
-    _Form("L", _only_counts),
+_FORMS = tuple(
+    _Form(tuple(parts.split()), cost)
+    for parts, cost in (
+        ("W x C", _clear),
+        ("W L", _spaced),
+        ("W S x R", _fits),
+        ("S x R W", _fits),
+        ("S x R @ W", _fits),
+        ("W x R x S", _clear),
+        ("W x S x R", _said_so),
+        ("W x R S", _sets_said),
+        ("W R S", _sets_said),
+        ("S x R x W", _sets_first),
+        ("R x W", _turned),
+        ("S x W", _singles),
+        ("L @ W", _fits),
+        ("L W", _turned_list),
+        ("S x R", _no_weight),
+        ("R x S", _turned_sets),
+        ("L", _only_counts),
+    )
 )
 
 

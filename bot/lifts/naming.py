@@ -41,7 +41,10 @@ def _longest_name(text: str, catalogue: Catalogue) -> Named | None:
         for count, last in enumerate(words[first : first + _LONGEST_NAME]):
             if count and not _WITHIN_NAME.fullmatch(text, words[first + count - 1].end(), last.start()):
                 break
-            exercise = catalogue.find(text[word.start() : last.end()])
+            window = text[word.start() : last.end()]
+            if not catalogue.may_begin(window):
+                break
+            exercise = catalogue.find(window)
             if exercise and (found is None or last.end() - word.start() > found.end - found.start):
                 found = Named(exercise, word.start(), last.end())
     return replace(found, end=_closing(text, found.end)) if found else None
