@@ -134,15 +134,14 @@ class Catalogue:
 
 
 def _likeness(wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
-    """Score 0-100: typos by edit distance, other word orders by tokens, names still being typed by their beginning."""
+    """Score 0-100: names still being typed by their beginning, typos by edit distance, other word orders by words."""
     del score_cutoff  # the scorer's interface; process.extract applies it to what is returned
-    begun = 95.0 if spelling.startswith(wanted) else 0.0
-    return max(
-        begun,
-        fuzz.ratio(wanted, spelling),
-        0.98 * fuzz.token_sort_ratio(wanted, spelling),
-        _shared_words(wanted, spelling),
-    )
+    if spelling.startswith(wanted):
+        return 95
+    typo = fuzz.ratio(wanted, spelling)
+    if len(spelling) <= _SHORT:
+        return typo if typo >= _NEAR_ENOUGH_IF_SHORT else 0
+    return max(typo, 0.98 * fuzz.token_sort_ratio(wanted, spelling), _shared_words(wanted, spelling))
 
 
 def _shared_words(wanted: str, spelling: str) -> float:

@@ -186,7 +186,12 @@ class Logbook:
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             return Doubted(kept, reading, saved)
-        return self._logged(saved, public=preferences.public_log)
+        guessed = not preferences.unit_chosen and self._needs_unit(typed)
+        return replace(self._logged(saved, public=preferences.public_log), unit_guessed=guessed)
+
+    def _needs_unit(self, typed: Typed) -> bool:
+        """Whether a text means something else in kg than in lb."""
+        return read(typed.text, self.catalogue, "kg") != read(typed.text, self.catalogue, "lb")
 
     def _renamed(self, text: str, exercise_id: str) -> str:
         try:

@@ -23,6 +23,8 @@ class Logged:
     repeated: bool = False
     """Whether it was there already: the same thing was sent or pressed twice, and nothing was changed."""
     mended: bool = False
+    unit_guessed: bool = False
+    """Whether the member has chosen no unit and typed none, so that the one it was read in is a guess."""
 
 
 @dataclass(frozen=True, slots=True)

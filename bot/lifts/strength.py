@@ -39,12 +39,17 @@ class Estimate:
     """None for a single: that is a 1RM, and no estimate."""
     reliable: bool
 
-    def __str__(self) -> str:
+    @property
+    def rounded(self) -> str:
+        """The estimate to a tenth, with its unit."""
         tenths = (Decimal(self.amount.numerator) / self.amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        text = f"{figure(tenths)} {self.unit}"
+        return f"{figure(tenths)} {self.unit}"
+
+    def __str__(self) -> str:
         if self.formula is None:
-            return f"1RM {text}"
-        return f"e1RM {text} ({self.formula}{'' if self.reliable else ', unreliable above 12 reps'})"
+            return f"1RM {self.rounded}"
+        warning = "" if self.reliable else f", unreliable above {MOST_RELIABLE_REPS} reps"
+        return f"e1RM {self.rounded} ({self.formula}{warning})"
 
 
 def e1rm(load: Load, reps: int, formula: Formula = EPLEY) -> Estimate | None:

@@ -1,0 +1,179 @@
+"""How lifts are shown: entries and what they beat, questions, workouts, sessions."""
+
+import discord
+
+from bot.errors import SpotterError
+from bot.lifts.notation import Unreadable, labelled
+from bot.lifts.offers import label
+from bot.lifts.outcomes import Doubted, History, Line, Logged, Preview, Session, Several, Unclear, Undone, WorkoutLogged
+from bot.lifts.records import Feat, Record
+from bot.lifts.sets import Reading
+from bot.lifts.strength import best_e1rm, e1rm
+from cogs.ui.card import ASK, GOOD, card
+from cogs.ui.pages import page_note
+from cogs.ui.text import clip, one_line, plain, stamp
+
+_BEFORE_STOP, _STOPPED, _NOTE, _LINE = 160, 60, 500, 90
+_LIFTS_A_SESSION, _MENDS_SHOWN = 12, 5
+
+
+def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
+    """Show an entry: its sets, e1RM, what it beat, its note and its day."""
+    estimate = best_e1rm(logged.reading.sets)
+    parts = [
+        f"**{_sets(logged.reading)}**",
+        str(estimate) if estimate else "",
+        *(f"🏅 {_beat(record)}" for record in _worth_telling(logged.records)),
+        f"> {plain(clip(one_line(logged.entry.note), _NOTE))}" if logged.entry.note else "",
+        stamp(logged.entry.performed_at, "D"),
+    ]
+    title = f"{heading} · {logged.reading.exercise.name}" if heading else logged.reading.exercise.name
+    unit = logged.reading.sets[0].load.weight.unit
+    hint = (
+        f"Read in {unit}, which is a guess: /settings has your unit, Edit mends this." if logged.unit_guessed else None
+    )
+    return card(title, "\n".join(filter(None, parts)), colour=GOOD, footer=hint)
+
+
+def undone_card(undone: Undone) -> discord.Embed:
+    """Show that an entry is out of the log."""
+    return card(f"Undone · {undone.reading.exercise.name}", f"~~{_sets(undone.reading)}~~\nIt no longer counts.")
+
+
+def unclear_card(unclear: Unclear) -> discord.Embed:
+    """Show what was understood of a text, where it stopped, and what can be read instead."""
+    problem, text = unclear.problem, unclear.typed.text
+    if not isinstance(problem, Unreadable):
+        return card("Not logged yet", f"{problem}\nWhat you typed is kept: **Mend** brings it back.", colour=ASK)
+    body = [f"{_marked(text, problem)}\n{problem}"]
+    if problem.sets and problem.exercise:
+        body.append(f"Read so far: {labelled(Reading(problem.exercise, problem.sets))}")
+    if problem.nearest:
+        body.append("Is it one of these? I never log a guess.")
+    else:
+        body.append(f"This I can read: `{problem.example}`")
+    return card("Not logged yet", "\n\n".join(body), colour=ASK, footer="Mend brings back what you typed.")
+
+
+def several_card(several: Several) -> discord.Embed:
+    """Ask which reading is meant."""
+    return card("Which one is it?", "\n".join(f"- {labelled(reading)}" for reading in several.readings), colour=ASK)
+
+
+def doubted_card(doubted: Doubted) -> discord.Embed:
+    """Ask whether an implausible lift is right."""
+    return card("Is that right?", f"**{labelled(doubted.reading)}**\n{_doubt(doubted)}", colour=ASK)
+
+
+def preview_card(preview: Preview) -> discord.Embed:
+    """Show a workout as it was read, line by line, and what has to be mended."""
+    lines = "\n".join(f"{number}. {_line(line)}" for number, line in enumerate(preview.lines, 1))
+    to_mend = [f"{number}. {_mend(line)}" for number, line in enumerate(preview.lines, 1) if not line.ready]
+    fields = [("Please mend", "\n".join(to_mend[:_MENDS_SHOWN]))] if to_mend else []
+    if preview.problem:
+        fields.append(("Before it can be saved", str(preview.problem)))
+    title = "Your workout, as I read it" if preview.ready else "Not all of it can be saved yet"
+    footer = "Nothing is saved yet." if preview.ready else "Mend brings back everything you typed."
+    return card(title, lines, colour=GOOD if preview.ready else ASK, fields=fields, footer=footer)
+
+
+def workout_card(outcome: WorkoutLogged) -> discord.Embed:
+    """Show a workout that was saved, or undone."""
+    lines = [f"- {_workout_line(logged)}" for logged in outcome.logged]
+    lines.append(stamp(outcome.logged[0].entry.performed_at, "D"))
+    if outcome.undone:
+        return card("Workout · undone", "\n".join([*lines, "It no longer counts."]))
+    return card("Workout", "\n".join(lines), colour=GOOD)
+
+
+def history_card(history: History, *, own: bool) -> discord.Embed:
+    """Show one page of sessions."""
+    title = f"History · {history.exercise.name}" if history.exercise else "History"
+    whose = "" if own else f"of <@{history.owner_id}>\n\n"
+    if not history.sessions:
+        nothing = "Nothing logged yet." + (" Begin with `/log entry: squat 100 5x5`." if own else "")
+        return card(title, whose + nothing)
+    body = "\n\n".join(_session(session) for session in history.sessions)
+    return card(title, whose + body, footer=page_note(history.page, history.pages) or None)
+
+
+def _sets(reading: Reading) -> str:
+    return labelled(reading).removeprefix(f"{reading.exercise.name} · ")
+
+
+def _worth_telling(records: list[Record]) -> list[Record]:
+    """Leave out that the heaviest set ever is also the best for its number of reps."""
+    heaviest = [record.done for record in records if record.feat is Feat.HEAVIEST]
+    return [record for record in records if record.feat is not Feat.FOR_REPS or record.done not in heaviest]
+
+
+def _beat(record: Record) -> str:
+    before = record.before
+    when = stamp(before.performed_at, "D")
+    match record.feat:
+        case Feat.HEAVIEST:
+            return f"Heaviest: {record.done.load} (before: {before.load}, {when})"
+        case Feat.FOR_REPS:
+            reps = "1 rep" if record.done.count == 1 else f"{record.done.count} reps"
+            return f"Best for {reps}: {record.done.load} (before: {before.load} ×{before.reps}, {when})"
+        case Feat.MOST_REPS:
+            return f"Most reps at {record.done.load}: {record.done.count} (before: {before.reps}, {when})"
+        case Feat.E1RM:
+            now, then = e1rm(record.done.load, record.done.count), e1rm(before.load, before.reps)
+            return f"Best {now} (before: {then}, {when})"
+
+
+def _doubt(doubted: Doubted) -> str:
+    doubt, name = doubted.doubt, doubted.reading.exercise.name
+    if doubt.limit is None:
+        return f"{doubt.done.count} reps in one set is a lot. I ask before it counts."
+    if doubt.own:
+        return f"Your heaviest {name} so far is {doubt.limit}; this is over one and a half times that."
+    return f"That is over {doubt.limit} for {name}. I ask before it counts."
+
+
+def _marked(text: str, stopped: Unreadable) -> str:
+    """Show the text with the place where reading stopped."""
+    begun, left = text[: stopped.at], text[stopped.at : stopped.until]
+    if len(begun) > _BEFORE_STOP:
+        begun = "…" + begun[-_BEFORE_STOP:]
+    rest = text[stopped.until :]
+    return (
+        f"> {plain(one_line(begun))} **⟦{plain(clip(one_line(left), _STOPPED))}⟧** "
+        f"{plain(clip(one_line(rest), _STOPPED))}"
+    )
+
+
+def _line(line: Line) -> str:
+    if line.ready:
+        return ("⚠️ " if line.doubt else "") + clip(label(line.readings[0]), _LINE)
+    return f"❌ {plain(clip(line.text, _LINE))}"
+
+
+def _mend(line: Line) -> str:
+    if line.problem:
+        return _why(line.problem)
+    readings = " or ".join(f"`{labelled(reading)}`" for reading in line.readings)
+    return f"That may mean {clip(readings, 150)}: type one of these."
+
+
+def _why(problem: SpotterError) -> str:
+    if isinstance(problem, Unreadable) and problem.nearest:
+        return f"{problem} Near: " + ", ".join(exercise.name for exercise in problem.nearest[:3])
+    example = f" E.g. `{problem.example}`" if isinstance(problem, Unreadable) else ""
+    return f"{problem}{example}"
+
+
+def _workout_line(logged: Logged) -> str:
+    beats = f" 🏅 {_beat(logged.records[0])}" if logged.records else ""
+    return clip(label(logged.reading), _LINE) + beats
+
+
+def _session(session: Session) -> str:
+    lines = [f"**{stamp(session.at, 'D')}**"]
+    for lift in session.lifts[:_LIFTS_A_SESSION]:
+        lines.append(f"- {clip(label(lift.reading), 2 * _LINE)}")
+        lines += [f"> {plain(clip(one_line(note), _LINE))}" for note in lift.notes]
+    if len(session.lifts) > _LIFTS_A_SESSION:
+        lines.append(f"- … and {len(session.lifts) - _LIFTS_A_SESSION} more")
+    return "\n".join(lines)

@@ -1,0 +1,152 @@
+"""Workouts: the form, the preview before saving, and the buttons after it."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.lifts.outcomes import Preview, WorkoutLogged
+from bot.lifts.workouts import TypedWorkout
+from cogs.lifts.cards import preview_card, workout_card
+from cogs.ui.answer import answer, update
+from cogs.ui.card import card, row
+from cogs.ui.form import Form
+from cogs.ui.house import house_of
+from cogs.ui.press import Press
+
+_OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
+_TYPED, _WHEN = 4000, 100
+
+
+def preview_view(owner: int, preview: Preview) -> ui.View:
+    """Return the buttons of a preview; it can be saved once every line is read."""
+    ids = f"{owner}:{preview.draft_id}"
+    doubted = any(line.doubt for line in preview.lines)
+    save = SavePress(
+        f"workout:save:{ids}", label="Yes, save all of it" if doubted else "Save", style=discord.ButtonStyle.success
+    )
+    mend = MendPress(f"workout:mend:{ids}", label="Mend", style=discord.ButtonStyle.primary)
+    discard = DiscardPress(f"workout:discard:{ids}", label="Discard")
+    return row(*([save] if preview.ready else []), mend, discard)
+
+
+def workout_view(owner: int, outcome: WorkoutLogged) -> ui.View:
+    """Return the button under a saved workout, or under one that is undone."""
+    ids = f"{owner}:{outcome.workout_id}"
+    if outcome.undone:
+        return row(RedoPress(f"workout:redo:{ids}", label="Put it back"))
+    return row(UndoPress(f"workout:undo:{ids}", label="Undo"))
+
+
+class SavePress(Press, template=rf"workout:save:{_OWNED}"):
+    """Saves the workout, all of it, once."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Save it; show it publicly when it is new and the member shares their log."""
+        owner = interaction.user.id
+        outcome = await house_of(interaction).workouts.save(owner, self.number("id"), str(interaction.locale))
+        embed, view = workout_card(outcome), workout_view(owner, outcome)
+        if outcome.public and not outcome.repeated and interaction.guild_id:
+            await update(interaction, "Saved.")
+            await answer(interaction, embed=embed, view=view, private=False)
+        else:
+            await update(interaction, embed=embed, view=view)
+
+
+class MendPress(Press, template=rf"workout:mend:{_OWNED}"):
+    """Opens what was typed."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form, filled in."""
+        typed = await house_of(interaction).workouts.typed(interaction.user.id, self.number("id"))
+        await MendForm(f"workout:mend-form:{self.number('id')}", title="Your workout").filled(typed).open(interaction)
+
+
+class DiscardPress(Press, template=rf"workout:discard:{_OWNED}"):
+    """Leaves the workout unsaved."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Say so; what was typed can be brought back for a week."""
+        ids = f"{interaction.user.id}:{self.number('id')}"
+        back = MendPress(f"workout:mend:{ids}", label="Bring it back")
+        discarded = card("Discarded", "Nothing of it was saved.", footer="For a week it can be brought back.")
+        await update(interaction, embed=discarded, view=row(back))
+
+
+class UndoPress(Press, template=rf"workout:undo:{_OWNED}"):
+    """Takes all of a workout out of the log."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Undo it and offer to put it back."""
+        owner = interaction.user.id
+        outcome = await house_of(interaction).workouts.undo(owner, self.number("id"), str(interaction.locale))
+        await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
+
+
+class RedoPress(Press, template=rf"workout:redo:{_OWNED}"):
+    """Puts all of a workout back."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Put it back and show it as before."""
+        owner = interaction.user.id
+        outcome = await house_of(interaction).workouts.redo(owner, self.number("id"), str(interaction.locale))
+        await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
+
+
+class _WorkoutForm(Form, template=r"(?!)"):
+    """A workout and its day, as text."""
+
+    def filled(self, typed: TypedWorkout | None = None) -> "_WorkoutForm":
+        """Add the fields, filled in with what was typed."""
+        text: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id="text",
+            default=typed.text[:_TYPED] if typed else None,
+            placeholder="squat 100 5x5\nbench 80x5, 85x5, 90x3 @9\nchins 8,8,6",
+            max_length=_TYPED,
+            style=discord.TextStyle.paragraph,
+        )
+        when: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id="when",
+            default=typed.when[:_WHEN] if typed else None,
+            placeholder="yesterday, monday, 12 nov, 2026-11-12",
+            max_length=_WHEN,
+            required=False,
+        )
+        self.add_item(ui.Label(text="One exercise a line", component=text))
+        self.add_item(ui.Label(text="Day (empty: today)", component=when))
+        return self
+
+
+class NewForm(_WorkoutForm, template=r"workout:form"):
+    """A new workout."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Show privately how it was read."""
+        owner = interaction.user.id
+        preview = await house_of(interaction).workouts.preview(
+            owner, interaction.id, values["text"] or "", values["when"] or "", str(interaction.locale)
+        )
+        await answer(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
+
+
+class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
+    """The same workout, typed again."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Show how it was read now, in place of how it was."""
+        owner = interaction.user.id
+        preview = await house_of(interaction).workouts.mend(
+            owner, int(match["id"]), values["text"] or "", values["when"] or "", str(interaction.locale)
+        )
+        await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
+
+
+ITEMS = (SavePress, MendPress, DiscardPress, UndoPress, RedoPress)
+FORMS = (NewForm, MendForm)
