@@ -118,8 +118,8 @@ def _person(person: Person, news: News) -> str:
 
 def _hint(hint: Hint) -> str:
     where = f"{escape(hint.place.person.name)} in {_room(hint.place.room)}"
-    typed = f"<code>{escape(hint.typed)}</code>: " if hint.typed else ""
-    return f'<li><a href="{address(hint.place)}">{where}</a> {typed}{escape(hint.then)}</li>'
+    typed = f" <code>{escape(hint.typed)}</code>" if hint.typed else ""
+    return f'<li><a href="{address(hint.place)}">{where}</a>{typed}: {escape(hint.then)}</li>'
 
 
 def _link(place: Place, text: str, news: News, here: Place | None = None, *, counted: bool = False) -> str:

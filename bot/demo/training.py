@@ -19,6 +19,8 @@ class Lifted:
 
     who: str
     day: date
+    place: int
+    """Which exercise of that day it was, from 0."""
     entry: str
 
 
@@ -32,8 +34,8 @@ def _of(plan: Mapping[str, Any], last: date) -> Iterator[Lifted]:
         newest = last - timedelta(days=(last.weekday() - _WEEKDAYS.index(weekday)) % 7)
         for week in range(plan["weeks"]):
             day = newest - timedelta(weeks=plan["weeks"] - 1 - week)
-            for lift in plan["lifts"]:
-                yield Lifted(plan["who"], day, f"{lift['lift']} {_sets(lift, week)}")
+            for place, lift in enumerate(plan["lifts"]):
+                yield Lifted(plan["who"], day, place, f"{lift['lift']} {_sets(lift, week)}")
 
 
 def _sets(lift: Mapping[str, Any], week: int) -> str:

@@ -67,9 +67,18 @@ class Visitor:
         await self.page.locator("#channel-message-list").get_by_role("button", name=label).last.click()
         await self.settled()
 
+    async def submit(self, **fields: str) -> None:
+        """Fill in text fields of the open form, by their custom ids, and send it."""
+        form = self.page.locator("#modal-root")
+        await form.get_by_role("button", name="Submit").wait_for()
+        for custom_id, value in fields.items():
+            await form.locator(f'[name="{custom_id}"]').fill(value)
+        await form.get_by_role("button", name="Submit").click()
+        await self.settled()
+
     def messages(self) -> Locator:
         """Return the messages that are shown, oldest first."""
-        return self.page.locator("#channel-message-list article")
+        return self.page.locator("#channel-message-list > article")
 
     async def settled(self) -> None:
         """Wait until the page shows all that has happened."""

@@ -12,9 +12,24 @@ import pytest_asyncio
 from bot.data import read_toml
 from bot.demo.cast import DM, PEOPLE, ROOMS
 from bot.demo.show import Demo, opened_demo
-from bot.instants import system_clock
+from tests.conftest import FakeClock
+from tests.journeys.world import seen, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+PERSON = {person.key: person for person in PEOPLE}
+
+
+async def remind(demo: Demo, who: str, what: str, when: str) -> None:
+    async with demo.stage.turn():
+        await demo.stage.actors[who].user.slash("remind me", what=what, when=when)
+
+
+def latest_letter(demo: Demo, who: str) -> str:
+    letter = demo.stage.actors[who].user.dm_channel.last_message
+    assert letter is not None
+    return text_of(letter)
 
 
 @dataclass(frozen=True)
@@ -44,9 +59,15 @@ class Visitor:
             return snapshot
 
 
+@pytest.fixture(scope="module")
+def machine() -> FakeClock:
+    """Return the clock of the machine that the demo runs on: a Wednesday evening."""
+    return FakeClock()
+
+
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def demo() -> AsyncIterator[Demo]:
-    async with opened_demo(0, system_clock) as running:
+async def demo(machine: FakeClock) -> AsyncIterator[Demo]:
+    async with opened_demo(0, machine) as running:
         yield running
 
 
@@ -126,6 +147,47 @@ async def test_a_key_is_needed_to_see_what_a_place_shows(visitor: Visitor) -> No
     await visitor.look("/as/nils/in/tips")
     response = await visitor.post("/api/pages", {})
     assert response.status == 401
+
+
+async def test_months_of_training_are_in_the_log(demo: Demo) -> None:
+    stage = demo.stage
+    async with stage.turn():
+        result = await stage.actors["nils"].slash(stage.channels["training-log"], "history", lift="deadlift")
+    assert "145 kg" in text_of(seen(result))
+
+
+async def test_the_last_days_of_training_stand_in_the_channel(visitor: Visitor) -> None:
+    shown = await visitor.look("/as/ruth/in/training-log")
+    said = " ".join(str(message["embeds"]) for message in shown["messages"].values())
+    assert "Deadlift" in said
+
+
+async def test_what_is_due_arrives_when_its_time_has_come(demo: Demo, machine: FakeClock) -> None:
+    await remind(demo, "marta", "Chalk", "in 5 min")
+    machine.move(minutes=5)
+    await demo.stage.deliver()
+    assert "Chalk" in latest_letter(demo, "marta")
+
+
+async def test_skipping_ahead_leads_to_who_got_the_next_message(visitor: Visitor) -> None:
+    await remind(visitor.demo, "ruth", "Whistle", "in 1 min")
+    response = await visitor.post("/skip", {})
+    assert (response.headers["Location"], "Whistle" in latest_letter(visitor.demo, "ruth")) == ("/as/ruth/in/dm", True)
+
+
+async def test_the_foyer_counts_what_a_member_has_not_seen(visitor: Visitor) -> None:
+    before = visitor.demo.stage.unread(PERSON["ruth"])
+    await remind(visitor.demo, "ruth", "Lights", "in 1 min")
+    await visitor.post("/skip", {})
+    _, page = await visitor.get("/")
+    shown = re.search(r'href="/as/ruth/in/dm"[^>]*>[^<]*<span class="count" data-unread="ruth">(\d+)', page)
+    assert shown is not None
+    assert int(shown[1]) > before
+
+
+async def test_direct_messages_that_were_looked_at_count_as_seen(visitor: Visitor) -> None:
+    await visitor.look("/as/joe/in/dm")
+    assert visitor.demo.stage.unread(PERSON["joe"]) == 0
 
 
 async def test_simcords_time_is_the_demos(demo: Demo) -> None:

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.data import read_toml
+from bot.data import data_path, read_toml
+from bot.demo.cast import PEOPLE, Person
 from bot.demo.training import lifted
+from bot.lifts.exercises import Catalogue
+from bot.lifts.reading import read
 
 SUNDAY = date(2026, 3, 8)
 
@@ -44,3 +47,10 @@ def test_shares_of_the_working_weight_can_be_loaded() -> None:
 )
 def test_a_plan_of_the_demo_ends_in_the_last_week(plan: dict[str, Any]) -> None:
     assert (SUNDAY - lifted([plan], SUNDAY)[-1].day).days < 7
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+def test_every_entry_of_the_demo_is_read_in_one_way(person: Person) -> None:
+    catalogue = Catalogue.from_csv(data_path("exercises.csv"))
+    mine = [one for one in lifted(read_toml("demo.toml")["training"], SUNDAY) if one.who == person.key]
+    assert [one.entry for one in mine if len(read(one.entry, catalogue, person.unit)) != 1] == []
