@@ -366,8 +366,12 @@ class Reminders(commands.GroupCog, group_name="remind", group_description="Remin
 
     @me.autocomplete("when")
     async def _readings(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        readings = await self._agenda.preview(interaction.user.id, typed)
-        return [app_commands.Choice(name=clip(words, _OPTION), value=phrase) for words, phrase in readings]
+        readings = await self._agenda.preview(interaction.user.id, one_line(typed))
+        return [
+            app_commands.Choice(name=clip(words, _OPTION), value=phrase)
+            for words, phrase in readings
+            if len(phrase) <= _OPTION
+        ]
 
     @app_commands.command(name="list", description="Your reminders, what comes next, and what was missed")
     async def list(self, interaction: discord.Interaction[Any]) -> None:

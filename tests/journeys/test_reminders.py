@@ -267,6 +267,19 @@ async def test_it_comes_by_direct_message_harmless_and_pings_nobody(world: World
     assert await world.run_due() == 0
 
 
+async def test_its_message_carries_the_nonce_of_its_delivery_at_every_attempt(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna)
+    (row,) = open_rows(world)
+    path = f"/channels/{anna.user.dm_channel.id}/messages"
+    world.env.inject_error("POST", path, status=503)
+    for _ in range(2):
+        world.clock.move(hours=2)
+        await world.run_due()
+    sent = [entry.json for entry in world.env.http_requests if (entry.method, entry.path) == ("POST", path)]
+    assert [(body["nonce"], body["enforce_nonce"]) for body in sent if body] == [(str(row["id"]), True)] * 2
+
+
 async def test_it_says_so_when_it_is_late(world: World) -> None:
     anna = await at_home(world)
     await remind(world, anna)
