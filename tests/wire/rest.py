@@ -110,16 +110,15 @@ class Rest:
         fault = next((fault for fault in self.faults if fault.takes(recorded.method, path)), None)
         if fault is None:
             return self._finish(recorded, *self._carry_out(request, recorded, files))
-        if fault.after:
-            self._carry_out(request, recorded, files)
-            self.look()
+        outcome = self._carry_out(request, recorded, files) if fault.after else None
+        self.look()
         await asyncio.sleep(fault.delay)
         if fault.status is None:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()
         if fault.status == 200:
-            return self._finish(recorded, *self._carry_out(request, recorded, files))
+            return self._finish(recorded, *(outcome or self._carry_out(request, recorded, files)))
         return self._finish(recorded, fault.status, _fault_body(fault), _fault_headers(fault))
 
     def _record(self, recorded: Recorded) -> None:

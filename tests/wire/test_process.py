@@ -5,7 +5,7 @@ import re
 import signal
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from simcord.backend.models import Channel
 
 from tests.contract.checker import check
 from tests.wire import BotProcess, Person, WireDiscord
+from tests.wire.answers import words
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class Place:
         with closing(sqlite3.connect(self.folder / "spotter.db")) as connection:
             return connection.execute(sql).fetchall()
 
+    def change(self, sql: str) -> None:
+        """Change the file while no bot has it open."""
+        with closing(sqlite3.connect(self.folder / "spotter.db")) as connection:
+            connection.execute(sql)
+            connection.commit()
+
 
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
@@ -66,6 +73,13 @@ async def choose_pounds(place: Place) -> None:
     shown = await place.wire.slash(place.anna, place.channel, "settings")
     pressed = await place.wire.press(place.anna, shown, "lb")
     assert pressed.kind == "update"
+
+
+async def eventually(question: Callable[[], object]) -> None:
+    """Wait until something is true of the file, where nothing tells of it."""
+    async with asyncio.timeout(10):
+        while not question():  # noqa: ASYNC110 - a file tells nobody that it changed
+            await asyncio.sleep(0.02)
 
 
 async def test_commands_are_answered_in_servers_and_in_private(place: Place) -> None:
@@ -114,6 +128,76 @@ async def test_what_was_answered_survives_a_power_cut(place: Place) -> None:
         shown = await place.wire.slash(place.anna, place.channel, "settings")
         assert "\nlb" in shown.text
     assert place.rows("SELECT unit FROM members") == [("lb",)]
+
+
+async def test_a_logged_entry_survives_a_power_cut_exactly_once(place: Place) -> None:
+    async with place.running() as bot:
+        answer = await place.wire.slash(place.anna, place.channel, "log", entry="deadlift 100kg 3x5")
+        await bot.kill()
+    assert "3×5 · 100 kg" in answer.text
+    logged = [("deadlift", "100", "kg", 5)] * 3
+    sql = "SELECT exercise_id, amount, unit, count FROM sets WHERE live = 1"
+    assert place.rows(sql) == logged
+    async with place.running():
+        shown = await place.wire.slash(place.anna, place.channel, "history")
+        assert shown.text.count("3×5") == 1
+        undone = await place.wire.press(place.anna, answer, "Undo")
+        assert undone.callback
+    assert place.rows(sql) == []
+
+
+async def test_whatever_was_answered_in_a_crowd_survives_a_power_cut_exactly_once(place: Place) -> None:
+    crowd = [place.wire.member(place.wire.world.get_guild(place.anna.guild_id), f"lifter-{n}") for n in range(30)]
+    answered: set[int] = set()
+
+    async def log(person: Person) -> None:
+        await place.wire.slash(person, place.channel, "log", entry="squat 60kg 5x5")
+        answered.add(person.id)
+
+    async with place.running() as bot:
+        place.wire.answer_seconds = 1.0
+        logging = asyncio.gather(*(log(person) for person in crowd), return_exceptions=True)
+        await place.wire.until(lambda: len(place.wire.sent("POST", "/callback")) >= 10)
+        await bot.kill()
+        await logging
+    entries = [member for (member,) in place.rows("SELECT member_id FROM entries WHERE undone_at IS NULL")]
+    assert len(answered) >= 10
+    assert answered <= set(entries)
+    assert len(entries) == len(set(entries))
+
+
+async def remind(place: Place, what: str) -> None:
+    """Set a reminder, and let its time be two hours sooner than the member said: one hour ago."""
+    async with place.running() as bot:
+        answer = await place.wire.slash(place.anna, place.channel, "remind me", when="in 1 hour", what=what)
+        assert what in answer.text
+        await bot.terminate()
+    place.change("UPDATE deliveries SET due_at = due_at - 7200000000, try_at = try_at - 7200000000")
+
+
+async def test_a_reminder_that_came_due_while_the_bot_was_away_is_sent_once_at_its_start(place: Place) -> None:
+    await remind(place, "foam roll")
+    for _ in range(2):
+        async with place.running() as bot:
+            await eventually(lambda: place.rows("SELECT state FROM deliveries") == [("delivered",)])
+            await bot.terminate()
+    (message,) = place.wire.dms(place.anna)
+    assert "foam roll" in "\n".join(words(message))
+
+
+async def test_a_reminder_whose_confirmation_a_power_cut_ate_is_not_seen_twice(place: Place) -> None:
+    await remind(place, "foam roll")
+    place.wire.fail("POST", "/channels/*/messages", status=200, delay=60.0, after=True)
+    async with place.running() as bot:
+        await place.wire.until(lambda: place.wire.dms(place.anna))
+        await bot.kill()
+    place.change("UPDATE deliveries SET try_at = 0")  # the dead process's claim has run out
+    async with place.running():
+        await eventually(lambda: place.rows("SELECT state FROM deliveries") == [("delivered",)])
+    sent = place.wire.sent("POST", "/messages")
+    assert len(sent) == 2
+    assert len({entry.json["nonce"] for entry in sent}) == 1
+    assert len(place.wire.dms(place.anna)) == 1
 
 
 async def test_buttons_from_before_a_power_cut_work_after_it(place: Place) -> None:

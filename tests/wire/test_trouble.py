@@ -146,6 +146,19 @@ async def test_a_delay_alone_answers_as_usual(wire: WireDiscord) -> None:
     assert time.perf_counter() - started > 0.2
 
 
+async def test_an_answer_that_is_late_after_the_message_was_accepted_is_that_of_the_first_message(
+    wire: WireDiscord,
+) -> None:
+    guild = wire.guild()
+    channel, anna = wire.channel(guild), wire.member(guild, "anna")
+    wire.fail("POST", "*/callback", status=200, delay=0.05, after=True)
+    async with running(wire, "tests.wire.bare_bot"):
+        await wire.slash(anna, channel, "bare")
+        await wire.until(lambda: wire.sent("POST", "/callback")[0].status)
+    assert [entry.status for entry in wire.sent("POST", "/callback")] == [200]
+    assert len(wire.world.messages[channel.id]) == 1
+
+
 async def test_a_route_that_is_not_there_fails_the_test_that_used_it() -> None:
     with pytest.raises(AssertionError, match="nowhere"):
         async with WireDiscord() as wire:
