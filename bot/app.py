@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -17,14 +18,28 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.data import read_toml
+from bot.data import data_path, read_toml
 from bot.database import Database, process_state
 from bot.delivery import store as delivery_store
 from bot.delivery.bell import Bell
 from bot.delivery.courier import Courier
 from bot.delivery.schedule import Schedule
+from bot.flares import store as flares_store
+from bot.flares.asking import CONSENT as CHECKINS
+from bot.flares.asking import KIND as CHECKIN
+from bot.flares.care import CONSENT as FLARES
+from bot.flares.care import Care
+from bot.flares.decisions import load_guide
+from bot.flares.lifts import Lifts
+from bot.flares.regions import load_regions
+from bot.flares.screening import load_screen
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
+from bot.lifts import store as lifts_store
+from bot.lifts.exercises import Catalogue
+from bot.lifts.logbook import Logbook
+from bot.lifts.weight import Weight
+from bot.lifts.workouts import Workouts
 from bot.members import store as members_store
 from bot.members.drafts import Drafts
 from bot.members.people import Members
@@ -39,14 +54,17 @@ from bot.tips import store as tips_store
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from cogs import helping, privacy, reminders, settings, tips
+from cogs import flares, helping, lifts, privacy, reminders, settings, tips
 from cogs.ui.answer import answer
+from cogs.ui.card import ASK, card
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
 
 log = logging.getLogger("spotter")
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, tips, reminders)
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, tips, flares, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 
@@ -61,7 +79,10 @@ class House:
     members: Members
     drafts: Drafts
     privacy: Privacy
+    logbook: Logbook
+    workouts: Workouts
     library: Library
+    care: Care
     agenda: Agenda
     bell: Bell
     """Wakes the courier."""
@@ -77,6 +98,13 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     bell = Bell()
     schedule = Schedule(bell)
     seal = Seal(secret_key(settings))
+    catalogue = Catalogue.from_csv(data_path("exercises.csv"))
+    logbook = Logbook(database, clock, members, drafts, catalogue)
+    hurting = Lifts(catalogue, partial(_last_weight, logbook))
+    rules = (load_screen(), load_guide(), load_regions())
+    care = Care(database, clock, ids, seal, members, schedule, *rules, hurting)
+    agenda = Agenda(database, members, drafts, schedule, clock, ids)
+    members.follow_zones(agenda.zone_changed)
     holdings = (
         Holding(
             "you",
@@ -86,6 +114,13 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             members_store.delete_member,
         ),
         Holding(
+            "lifts",
+            "What you logged: exercises, sets, days and your notes. What you undo goes for good after 30 days.",
+            lifts_store.TABLES,
+            lifts_store.export_member,
+            lifts_store.delete_member,
+        ),
+        Holding(
             "tips",
             "Tips you suggested, your votes and your reports, by server. An anonymous tip is kept with your id too, so "
             "that you can take it along and delete it. No member or moderator is shown who wrote it or who voted; "
@@ -93,6 +128,23 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             tips_store.TABLES,
             tips_store.export_member,
             tips_store.delete_member,
+        ),
+        Holding(
+            "flare-ups",
+            "What hurt, how much and when, what the safety questions came to, and your plan: all of it encrypted. "
+            "I keep it until 90 days after you close a flare-up or last answer about it.",
+            flares_store.TABLES,
+            care.export_member,
+            care.delete_member,
+            purpose=FLARES,
+        ),
+        Holding(
+            "check-ins",
+            "For which flare-ups you asked me to write to you.",
+            (),
+            care.asking.export_member,
+            care.asking.silence,
+            purpose=CHECKINS,
         ),
         Holding(
             "reminders",
@@ -117,15 +169,24 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         members=members,
         drafts=drafts,
         privacy=Privacy(database, clock, holdings),
+        logbook=logbook,
+        workouts=Workouts(database, clock, ids, members, drafts, catalogue),
         library=Library(
             database,
             clock,
             Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
             Tripwires(read_toml("tripwires.toml")),
         ),
-        agenda=Agenda(database, members, drafts, schedule, clock, ids),
+        care=care,
+        agenda=agenda,
         bell=bell,
     )
+
+
+async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:
+    """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
+    best = await logbook.last_top_set(member_id, exercise_id)
+    return None if best is None or best.load.bodyweight else best.load.weight
 
 
 class Tree(app_commands.CommandTree["Spotter"]):
@@ -162,7 +223,7 @@ class Spotter(commands.Bot):
         self.courier = Courier(
             house.database,
             DiscordPost(self),
-            {REMINDER: reminders.ReminderLine(house.agenda)},
+            {REMINDER: reminders.ReminderLine(house.agenda), CHECKIN: flares.CheckinLine(house.care)},
             house.clock,
             house.bell,
             owner=str(house.ids()),
@@ -194,6 +255,13 @@ class Spotter(commands.Bot):
             await self.forms.submitted(interaction)
         elif interaction.type is discord.InteractionType.component and not self._knows(interaction):
             await answer(interaction, "This button is from an older version of me. Please use the command again.")
+
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: AnyCommand) -> None:
+        """Tell a member at their next command what could not be delivered."""
+        missed = await self.courier.missed(interaction.user.id)
+        if missed:
+            lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
+            await answer(interaction, embed=card("You missed this", "\n".join(lines), colour=ASK))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""

@@ -93,7 +93,8 @@ async def _clear_out(spotter: Spotter) -> None:
     while True:
         try:
             dropped = await spotter.house.drafts.clear_out()
-            log.info("cleared out", extra={"drafts": dropped})
+            ended = await spotter.house.care.clear_out()
+            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended})
         except Exception:
             log.exception("clearing out failed")
         await asyncio.sleep(A_DAY.total_seconds())

@@ -67,9 +67,14 @@ def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
     return shown, view
 
 
-async def _redraw(interaction: discord.Interaction[Any], preferences: Preferences) -> None:
+async def _redraw(interaction: discord.Interaction[Any], preferences: Preferences, content: str | None = None) -> None:
     embed, view = panel(preferences)
-    await update(interaction, embed=embed, view=view)
+    await update(interaction, content, embed=embed, view=view)
+
+
+def _moved(due: int) -> str | None:
+    """Say how many reminders moved with a change of zone, if any."""
+    return f"{due} reminder{'s' if due != 1 else ''} of yours moved to the new clock." if due else None
 
 
 class UnitPress(Press, template=r"settings:unit:(?P<owner>\d+):(?P<unit>kg|lb)"):
@@ -141,9 +146,12 @@ class TypeForm(Form, template=r"settings:form:(?P<what>zone|hours)"):
         cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
     ) -> None:
         """Set what was typed and redraw; what can't be read is answered with what to type instead."""
-        members = house_of(interaction).members
-        choose = members.choose_zone if match["what"] == "zone" else members.choose_waking_hours
-        await _redraw(interaction, await choose(interaction.user.id, values["typed"]))
+        members, member_id, typed = house_of(interaction).members, interaction.user.id, values["typed"]
+        if match["what"] == "zone":
+            said = _moved(await members.choose_zone(member_id, typed))
+            await _redraw(interaction, await members.preferences(member_id, str(interaction.locale)), said)
+        else:
+            await _redraw(interaction, await members.choose_waking_hours(member_id, typed))
 
 
 class Settings(commands.Cog):
@@ -158,10 +166,9 @@ class Settings(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
         """Show the panel; with a zone, set that first."""
-        if zone is not None:
-            await self._members.choose_zone(interaction.user.id, zone)
+        said = None if zone is None else _moved(await self._members.choose_zone(interaction.user.id, zone))
         embed, view = panel(await self._members.preferences(interaction.user.id, str(interaction.locale)))
-        await answer(interaction, embed=embed, view=view)
+        await answer(interaction, said, embed=embed, view=view)
 
     @settings.autocomplete("zone")
     async def _zones(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

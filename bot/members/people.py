@@ -1,5 +1,6 @@
 """Use cases about members: their preferences and consents."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.database import Database
@@ -8,6 +9,9 @@ from bot.members import store
 from bot.members.preferences import REGIONS, Preferences, checked_hours, checked_zone
 from bot.members.store import Consent
 
+ZoneFollower = Callable[[int, str], Awaitable[int]]
+"""Is told a member and their new zone (IANA), moves what is due by their clock, and returns how much that was."""
+
 
 class Members:
     """Preferences and consents of members."""
@@ -15,6 +19,11 @@ class Members:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._followers: list[ZoneFollower] = []
+
+    def follow_zones(self, follower: ZoneFollower) -> None:
+        """Have a use case told of each change of zone; wired once, in `bot/app.py`."""
+        self._followers.append(follower)
 
     async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
         """Return a member's preferences; the locale decides the unit while they have chosen none."""
@@ -24,9 +33,13 @@ class Members:
         """Set the unit of weights typed without one: "kg" or "lb". What is logged keeps the unit it was entered in."""
         return await self._change(member_id, unit=unit)
 
-    async def choose_zone(self, member_id: int, zone: str) -> Preferences:
-        """Set the time zone by its IANA name. Raises SpotterError when there is none of that name."""
-        return await self._change(member_id, zone=checked_zone(zone))
+    async def choose_zone(self, member_id: int, zone: str) -> int:
+        """Set the time zone by its name or city and return how many things due were moved to the new clock.
+
+        Raises SpotterError when there is no such zone.
+        """
+        preferences = await self._change(member_id, zone=checked_zone(zone))
+        return sum([await follower(member_id, preferences.tzinfo.key) for follower in self._followers])
 
     async def choose_waking_hours(self, member_id: int, text: str) -> Preferences:
         """Set the hours in which Spotter may write, such as `7-22`. Raises SpotterError when they can't be read."""

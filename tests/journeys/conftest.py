@@ -10,6 +10,7 @@ from bot.database import Database
 from bot.errors import SpotterError
 from bot.settings import Settings
 from tests.conftest import FakeClock
+from tests.contract.checker import check
 from tests.journeys.world import KEY, World, make_bot
 
 
@@ -42,6 +43,7 @@ async def env(settings: Settings, opened: list[Database], clock: FakeClock) -> A
     await running.shutdown()
     unexpected = [error for error in running.errors if not isinstance(error.__cause__, SpotterError)]
     assert not unexpected, unexpected
+    assert check(running.http_requests) == []
 
 
 @pytest.fixture
