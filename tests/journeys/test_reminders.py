@@ -10,6 +10,7 @@ import pytest
 import simcord
 
 from bot.errors import Gone
+from bot.instants import from_micros
 from cogs.reminders import notice_buttons
 from tests.journeys.world import World, custom_ids, seen, text_of
 
@@ -538,3 +539,25 @@ async def test_a_member_takes_along_and_deletes_all_of_it(world: World) -> None:
     await world.house.privacy.delete(anna.id)
     for table in ("reminders", "reminder_occurrences", "deliveries", "dm_channels", "drafts"):
         assert world.rows(f"SELECT * FROM {table}") == []
+
+
+async def test_a_change_of_zone_in_the_settings_moves_reminders_and_says_so(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, when="tomorrow 18:00")
+    result = await anna.slash(world.channel, "settings", zone="America/New_York")
+    assert "1 reminder of yours moved" in text_of(seen(result))
+    (row,) = world.rows("SELECT due_at FROM deliveries")
+    assert from_micros(row["due_at"]) == datetime(2026, 3, 5, 23, 0, tzinfo=UTC)
+
+
+async def test_what_was_missed_is_told_once_and_privately_at_the_next_command(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna)
+    world.env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+    world.clock.move(hours=2)
+    await world.run_due()
+    first, second = [await anna.slash(world.channel, "help") for _ in range(2)]
+    (told,) = first.followups
+    assert told.ephemeral
+    assert "stretch hips" in text_of(told)
+    assert second.followups == []
