@@ -1,6 +1,7 @@
 """The use cases of check-ins: switched on, put off to waking hours, asked, stopped."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.database import Connection, Database
 from bot.delivery.schedule import Due, Schedule
@@ -53,6 +54,10 @@ class Asking:
         """Return the check-ins that would come if they were switched on now."""
         return self._plan(flare, await self.waking(flare.member_id))
 
+    async def to_come(self, flare: Flare) -> tuple[Planned, ...]:
+        """Return the check-ins of a flare-up that are still to come, soonest first."""
+        return await self._database.read(self._to_come, flare.member_id, flare.id)
+
     async def accept(self, member_id: int, flare_id: int) -> tuple[Planned, ...]:
         """Switch the check-ins of a flare-up on, the member agreeing; returns those to come. Twice is once.
 
@@ -60,8 +65,8 @@ class Asking:
         """
         if not (await self._members.preferences(member_id)).dms:
             raise SpotterError("Direct messages from me are off in your `/settings`. Allow them there and press again.")
-        await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
         to_come = await self._database.write(self._accept, member_id, flare_id, await self.waking(member_id))
+        await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
         self.wake()
         return to_come
 
@@ -75,7 +80,7 @@ class Asking:
         It is not when it was switched off or a red flag stands; one that would wake the member is put off to the
         next time they are up.
         """
-        if not await self._consented(due.member_id) or not await self._database.read(self._still_on, due):
+        if not await self.is_on(due):
             return False
         waking = await self.waking(due.member_id)
         if waking.is_up(self._clock()):
@@ -83,6 +88,15 @@ class Asking:
         later = Planned(Step(due.step), waking.next_up(self._clock()))
         await self._database.write(self.add, due.member_id, due.subject_id, [later])
         return False
+
+    async def is_on(self, due: Due) -> bool:
+        """Tell whether the check-ins that a due one belongs to are switched on and agreed to."""
+        return await self._consented(due.member_id) and await self._database.read(self._still_on, due)
+
+    def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
+        """Return which flare-ups check-ins are on for."""
+        rows = store.flares(connection, member_id)
+        return {"check_ins_on": [{"flare_up": row["id"]} for row in rows if row["asked_since"] is not None]}
 
     def wake(self) -> None:
         """Have the courier look again; called after a unit that added check-ins is committed."""
@@ -125,6 +139,9 @@ class Asking:
             raise SpotterError("First have it checked; until then I ask nothing about training.")
         if store.start_asking(connection, member_id, flare_id, self._clock()):
             self.add(connection, member_id, flare_id, self._plan(flare, waking))
+        return self._to_come(connection, member_id, flare_id)
+
+    def _to_come(self, connection: Connection, member_id: int, flare_id: int) -> tuple[Planned, ...]:
         owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
         return tuple(Planned(Step(due.step), due.due_at) for due in owed if due.subject_id == flare_id)
 

@@ -162,9 +162,19 @@ class Care:
         return await self.situation(member_id, flare_id, reading_id, situation.reading.step)
 
     async def settle(
-        self, member_id: int, flare_id: int, reading_id: int, choice: Choice, *, day: str, weight: str
+        self,
+        member_id: int,
+        flare_id: int,
+        reading_id: int,
+        choice: Choice,
+        *,
+        day: str,
+        weight: str,
+        locale: str | None = None,
     ) -> Flare:
         """Record the choice with the day of the next session (ISO, or empty) and the weight to fall back to.
+
+        The locale decides the unit of a weight typed without one, while the member has chosen none.
 
         Raises UnreadableWeight for the weight, SpotterError for a choice or a day that is not offered.
         """
@@ -173,7 +183,7 @@ class Care:
         days = {ahead.isoformat(): ahead for ahead in waking.days_ahead(self._clock())}
         if day and day not in days:
             raise SpotterError("That day is not one of the next seven. Please press the button again and pick one.")
-        unit = (await self._members.preferences(member_id)).unit
+        unit = (await self._members.preferences(member_id, locale)).unit
         terms = Terms(situation.last, read_fallback(weight, unit, situation.last), days.get(day))
         flare = await self._database.write(self._settle, member_id, flare_id, choice, terms, waking)
         self.asking.wake()

@@ -1,6 +1,7 @@
 """`/flare`: what hurts, noted for the member alone; the safety screen, tips, the next session, and check-ins."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import app_commands
@@ -11,9 +12,9 @@ from bot.flares.screening import ORDER
 from cogs.flares import plan, screen, status
 from cogs.flares.cards import consent_card, refused_card
 from cogs.flares.line import CheckinLine
-from cogs.flares.screen import Screening, show_screen, show_stop
-from cogs.ui.answer import answer, update
-from cogs.ui.card import row
+from cogs.flares.screen import Screening, say, show_screen, show_stop
+from cogs.ui.answer import update
+from cogs.ui.card import card, row
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 
@@ -23,17 +24,44 @@ if TYPE_CHECKING:
 _AREAS = [app_commands.Choice(name=area.label, value=area.value) for area in Area]
 
 
-class AgreePress(Press, template=r"flare:agree:(?P<owner>\d+):(?P<area>[a-z_]+):(?P<lift>[a-z0-9_]+|-):(?P<pain>\d+)"):
-    """The first consent. What was typed stands in the custom id until then, and nowhere else."""
+_TYPED = r"(?P<area>[a-z_]+):(?P<lift>[a-z0-9_]+|-):(?P<pain>\d+)"
+_NEAREST = 4
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed: until the member has agreed it stands in custom ids, and nowhere else."""
+
+    area: Area
+    lift: str | None
+    pain: int
+
+    @classmethod
+    def read(cls, press: Press) -> Self:
+        """Read it from a pressed button."""
+        lift = press.word("lift")
+        return cls(Area(press.word("area")), None if lift == "-" else lift, press.number("pain"))
+
+    def custom_id(self, verb: str, owner: int) -> str:
+        """Return the custom id of a button that goes on with it."""
+        return f"flare:{verb}:{owner}:{self.area}:{self.lift or '-'}:{self.pain}"
+
+
+class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{_TYPED}"):
+    """The first consent."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store the consent and begin the screen."""
-        house = house_of(interaction)
-        owner = interaction.user.id
-        await house.care.agree(owner)
-        lift = None if self.word("lift") == "-" else self.word("lift")
-        area, pain = Area(self.word("area")), self.number("pain")
-        await _begin(interaction, Screening(owner, house.ids(), ORDER[0], area, lift, pain), anew=False)
+        await house_of(interaction).care.agree(interaction.user.id)
+        await _begin(interaction, Typed.read(self), anew=False)
+
+
+class LiftPress(Press, template=rf"flare:lift:(?P<owner>\d+):{_TYPED}"):
+    """One of the lifts that come near to a name that is none, or none of them."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Go on with that lift and what was typed beside it."""
+        await _begin(interaction, Typed.read(self), anew=False)
 
 
 class RefusePress(Press, template=r"flare:refuse:(?P<owner>\d+)"):
@@ -68,20 +96,14 @@ class Flares(commands.GroupCog, group_name="flare", group_description="When some
         pain: app_commands.Range[int, 0, 10],
         lift: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
-        """Ask for consent the first time, then begin the screen."""
-        care = self._house.care
-        where, which = Area(area), None if lift is None else care.lifts.named(lift)
-        owner = interaction.user.id
-        if await care.agreed(owner):
-            await _begin(interaction, Screening(owner, self._house.ids(), ORDER[0], where, which, pain), anew=True)
-            return
-        agree = f"flare:agree:{owner}:{where}:{which or '-'}:{pain}"
-        view = row(
-            AgreePress(agree, label="I agree", style=discord.ButtonStyle.success),
-            RefusePress(f"flare:refuse:{owner}", label="No thanks"),
-        )
-        embed = consent_card(care.screen.copy, await care.region(owner))
-        await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
+        """Begin; for an unknown lift offer the nearest first."""
+        typed = Typed(Area(area), None, pain)
+        if lift is None:
+            await _begin(interaction, typed, anew=True)
+        elif (known := self._house.care.lifts.named(lift)) is not None:
+            await _begin(interaction, replace(typed, lift=known), anew=True)
+        else:
+            await _offer_lifts(interaction, typed, self._house.care.lifts.like(lift, _NEAREST))
 
     @log.autocomplete("lift")
     async def _lifts(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -93,16 +115,38 @@ class Flares(commands.GroupCog, group_name="flare", group_description="When some
         await status.show_status(interaction, 0, anew=True)
 
 
-async def _begin(interaction: discord.Interaction[Any], screening: Screening, *, anew: bool) -> None:
-    """Show the first card, or the stop that nobody has checked yet."""
-    stop = await house_of(interaction).care.stopped(screening.owner, screening.area)
-    if stop is not None:
+async def _begin(interaction: discord.Interaction[Any], typed: Typed, *, anew: bool) -> None:
+    """Ask for consent the first time, then show the first card, or the stop that nobody has checked yet."""
+    house = house_of(interaction)
+    owner = interaction.user.id
+    if not await house.care.agreed(owner):
+        await _ask_consent(interaction, typed, anew=anew)
+    elif (stop := await house.care.stopped(owner, typed.area)) is not None:
         await show_stop(interaction, stop, anew=anew, reminder=True)
-        return
-    await show_screen(interaction, screening, anew=anew)
+    else:
+        screening = Screening(owner, house.ids(), ORDER[0], typed.area, typed.lift, typed.pain)
+        await show_screen(interaction, screening, anew=anew)
 
 
-ITEMS = (AgreePress, RefusePress, *screen.ITEMS, *plan.ITEMS, *status.ITEMS)
+async def _ask_consent(interaction: discord.Interaction[Any], typed: Typed, *, anew: bool) -> None:
+    care, owner = house_of(interaction).care, interaction.user.id
+    view = row(
+        AgreePress(typed.custom_id("agree", owner), label="I agree", style=discord.ButtonStyle.success),
+        RefusePress(f"flare:refuse:{owner}", label="No thanks"),
+    )
+    embed = consent_card(care.screen.copy, await care.region(owner))
+    await say(interaction, embed=embed, view=view, anew=anew)
+
+
+async def _offer_lifts(interaction: discord.Interaction[Any], typed: Typed, near: list[tuple[str, str]]) -> None:
+    owner = interaction.user.id
+    presses = [LiftPress(replace(typed, lift=lift).custom_id("lift", owner), label=name) for name, lift in near]
+    without = LiftPress(typed.custom_id("lift", owner), label="Without a lift")
+    body = "Is it one of these? I go on with the area and the number you gave; nothing is stored yet."
+    await say(interaction, embed=card("I don't know that lift", body), view=row(*presses, without), anew=True)
+
+
+ITEMS = (AgreePress, RefusePress, LiftPress, *screen.ITEMS, *plan.ITEMS, *status.ITEMS)
 FORMS = (plan.PlanForm,)
 cog = Flares
 

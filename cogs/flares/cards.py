@@ -10,7 +10,7 @@ from bot.flares.checkins import Planned, Step
 from bot.flares.decisions import Choice, Guide, Suggestion
 from bot.flares.fallback import cut
 from bot.flares.record import Flare, Reading, Situation, Status
-from bot.flares.regions import Region
+from bot.flares.regions import UNKNOWN, Region
 from bot.flares.screening import Copy, Level, Screen
 from bot.lifts.weight import Weight
 from bot.members.preferences import REGIONS
@@ -37,6 +37,7 @@ _SCREEN_TITLES = {
     Level.E2: "Safety questions, 2 of 3",
     Level.E3: "Safety questions, 3 of 3",
 }
+_WHERE = {"UK": "the United Kingdom", "EU": "the European Union", "US": "the United States", UNKNOWN: "anywhere"}
 _MASKED = {True: "yes", False: "no"}
 _SESSIONS_SHOWN = 20
 
@@ -58,14 +59,20 @@ def screen_card(screen: Screen, area: Area, level: Level) -> discord.Embed:
     return card(_SCREEN_TITLES[level], f"**{area.label}: is any of this so?**\n\n{rows}", colour=ASK, footer=note)
 
 
-def stop_card(level: Level, copy: Copy, region: Region, *, told_at: datetime | None = None) -> discord.Embed:
-    """Return where to get help; with `told_at` as a reminder of an answer that nobody has checked since."""
+def stop_card(
+    level: Level, copy: Copy, region: Region, *, told_at: datetime | None = None, stored: bool = True
+) -> discord.Embed:
+    """Return where to get help; with `told_at` as a reminder of an answer that nobody has checked since.
+
+    Where it could not be stored there are no buttons below, and the card speaks of none.
+    """
     before = f"This is open since {stamp(told_at)}.\n\n" if told_at else ""
+    where = _WHERE.get(region.code, REGIONS[region.code])
     after = (
-        f"Numbers for: {REGIONS[region.code]}. Pick your region below if that is not where you are.\n"
+        f"\n\nThese are the numbers for {where}. If that is not where you are, pick your region below.\n"
         f"When a professional has seen you, press **{copy.checked}**, and I go on from there."
     )
-    body = f"{before}{region.fill(copy.stop[level])}\n\n{after}"
+    body = f"{before}{region.fill(copy.stop[level])}{after if stored else ''}"
     return card(_TITLES[level], body, colour=STOP, footer=region.fill(copy.disclaimer))
 
 
@@ -97,7 +104,7 @@ def _title(flare: Flare, reading: Reading, care: Care) -> str:
         case Step.MORNING:
             return f"{flare.area.label}: how is it this morning?"
         case Step.BEFORE_SESSION:
-            return f"Before today's {care.lifts.name(flare.lift)}" if flare.lift else "Before today's session"
+            return "Before today's session" + (f": {care.lifts.name(flare.lift)}" if flare.lift else "")
         case Step.UPDATE:
             return f"{flare.area.label}: how is it now?"
         case _:
@@ -105,14 +112,13 @@ def _title(flare: Flare, reading: Reading, care: Care) -> str:
 
 
 def _answers(flare: Flare, reading: Reading, guide: Guide) -> list[str]:
-    lines = []
-    if reading.pain is not None and reading.step is not Step.LOG:
-        lines.append(f"Pain now: **{reading.pain}** (when you logged it: {flare.logged_pain})")
-    hours = f"Painkillers in the last {guide.masking_hours} hours"
-    lines.append(f"{hours}: {_MASKED[reading.masked]}" if reading.masked is not None else f"{hours}?")
-    if reading.step is not Step.LOG and reading.screened is not None:
-        lines.append("Anything new: no")
-    return lines
+    painkillers = f"ainkillers in the last {guide.masking_hours} hours"
+    told = f"P{painkillers}: {_MASKED[reading.masked]}" if reading.masked is not None else None
+    if reading.step is Step.LOG:
+        return [told or f"One more question: p{painkillers}? They hide how it really is."]
+    pain = "?" if reading.pain is None else f": **{reading.pain}** (when you logged it: {flare.logged_pain})"
+    news = ["Anything new: no"] if reading.screened else []
+    return [f"Pain right now{pain}", told or f"P{painkillers}?", *news]
 
 
 def _advice(situation: Situation, suggestion: Suggestion, care: Care) -> list[str]:
@@ -137,17 +143,18 @@ def plan_in_words(flare: Flare, care: Care) -> str:
     """Return the plan as one sentence: the choice, the weights, what the cut costs."""
     lift = care.lifts.name(flare.lift) if flare.lift else "the lift that hurts"
     before, fallback = flare.terms.before, flare.terms.fallback
+    to = f" **{fallback}**" if fallback else ""
     match flare.choice:
         case None:
             return "nothing chosen yet"
         case Choice.HOLD:
             return f"hold: leave {lift} out"
         case Choice.BACK_DOWN if before and fallback:
-            return f"back down with {lift}, {_step(before, fallback, care.guide)}"
+            return f"back down: {lift} {_step(before, fallback, care.guide)}"
         case Choice.BACK_DOWN:
-            return f"back down with {lift}" + (f" to **{fallback}**" if fallback else "")
+            return f"back down: {lift}{to}"
         case _:
-            return f"resume {lift}" + (f"; if anything feels off, fall back to **{fallback}**" if fallback else "")
+            return f"resume: {lift}" + (f"; if anything feels off, fall back to{to}" if to else "")
 
 
 def _step(before: Weight | None, after: Weight, guide: Guide) -> str:
@@ -159,12 +166,12 @@ def _step(before: Weight | None, after: Weight, guide: Guide) -> str:
 
 
 def plan_card(flare: Flare, care: Care, planned: tuple[Planned, ...], *, zone_known: bool) -> discord.Embed:
-    """Return the plan that was made, and the check-ins that are offered with it or already on."""
+    """Return the plan that was made, with the check-ins that are to come or, where they are off, are offered."""
     session = f"\nNext session: {_day(flare.terms.session)}." if flare.terms.session else ""
     said = plan_in_words(flare, care)
     body = f"{said[0].upper()}{said[1:]}.{session}\nWith a new answer you can change it: `/flare status`, **Update**."
+    times = " and ".join(_when(one) for one in planned)
     if flare.asked_since is None:
-        times = " and ".join(_when(one) for one in planned)
         offer = (
             f"By direct message, {times}. At most four taps each, and **Stop these** in each. "
             "Nobody else sees them; your phone may show the start of one on its lock screen."
@@ -172,7 +179,8 @@ def plan_card(flare: Flare, care: Care, planned: tuple[Planned, ...], *, zone_kn
         if not zone_known:
             offer += "\nI don't know your time zone yet: `/settings` sets it, and your waking hours."
         return card("Noted", body, fields=[("Shall I ask you how it goes?", offer)], colour=GOOD)
-    return card("Noted", body, colour=GOOD)
+    on = [("Check-ins by direct message", f"{times[0].upper()}{times[1:]}.")] if times else []
+    return card("Noted", body, fields=on, colour=GOOD)
 
 
 def asking_card(to_come: tuple[Planned, ...]) -> discord.Embed:
@@ -190,8 +198,8 @@ def _day(day: date) -> str:
     return f"{day:%A}, {day.day} {day:%B}"
 
 
-def status_card(flare: Flare, care: Care, status: Status, place: str) -> discord.Embed:
-    """Return one flare-up: its readings over time, and the plan."""
+def status_card(flare: Flare, care: Care, status: Status, to_come: tuple[Planned, ...], place: str) -> discord.Embed:
+    """Return one flare-up: its readings over time, the plan, and the check-ins to come."""
     about = f"{care.lifts.name(flare.lift)} · " if flare.lift else ""
     told = [reading for reading in flare.readings if reading.pain is not None][-_SESSIONS_SHOWN:]
     readings = "\n".join(_line(reading) for reading in told)
@@ -199,7 +207,7 @@ def status_card(flare: Flare, care: Care, status: Status, place: str) -> discord
     fields = [
         ("Pain, 0-10", readings or "No number yet."),
         ("Your plan", f"{said[0].upper()}{said[1:]}."),
-        ("Check-ins", "on, by direct message" if flare.asked_since else "off"),
+        ("Check-ins", "\n".join(_when(one) for one in to_come) or "None to come."),
     ]
     if status.unreadable:
         fields.append(("Sealed with another key", unreadable_note(status.unreadable)))

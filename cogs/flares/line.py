@@ -41,5 +41,7 @@ class CheckinLine:
         """Do nothing more: the member is told at their next command."""
 
     async def missed_text(self, due: Due) -> str | None:
-        """Return that a check-in was due, without a word of what it is about."""
+        """Return that a check-in was due, without a word of what it is about; None when they are off by now."""
+        if not await self._care.asking.is_on(due):
+            return None
         return f"A check-in that you asked for was due {stamp(due.due_at)}. `/flare status`, **Update** asks the same."

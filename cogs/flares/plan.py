@@ -58,7 +58,15 @@ class PlanForm(Form, template=rf"flare:plan:{_PLACE}:{_CHOICE}"):
         day, weight = "" if chosen == _NOT_SURE else chosen, values.get("weight") or ""
         flare_id, reading_id, choice = int(match["flare"]), int(match["reading"]), Choice(match["choice"])
         try:
-            flare = await care.settle(interaction.user.id, flare_id, reading_id, choice, day=day, weight=weight)
+            flare = await care.settle(
+                interaction.user.id,
+                flare_id,
+                reading_id,
+                choice,
+                day=day,
+                weight=weight,
+                locale=str(interaction.locale),
+            )
         except UnreadableWeight as error:
             typed = weight[:LONGEST]
             again = AgainPress(f"flare:again:{flare_id}:{reading_id}:{choice}:{day}:{typed}", label="Mend it")
@@ -127,7 +135,8 @@ async def show_plan(interaction: discord.Interaction[Any], flare: Flare) -> None
     """Show a plan in place of what stood there, with the offer of check-ins or, where they are on, their stop."""
     house = house_of(interaction)
     preferences = await house.members.preferences(flare.member_id)
-    planned = await house.care.asking.planned(flare)
+    asking = house.care.asking
+    planned = await (asking.planned(flare) if flare.asked_since is None else asking.to_come(flare))
     embed = plan_card(flare, house.care, planned, zone_known=preferences.zone is not None)
     if flare.asked_since is not None:
         view = row(stop_press(flare.member_id, flare.id))

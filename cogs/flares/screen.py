@@ -101,7 +101,7 @@ class SomePress(Press, template=f"flare:some:{_SCREENING}"):
         except Exception:
             if level.stops:
                 region = await care.region(interaction.user.id)
-                await update(interaction, embed=stop_card(level, care.screen.copy, region))
+                await update(interaction, embed=stop_card(level, care.screen.copy, region, stored=False))
             raise
         await show(interaction, situation)
 
@@ -171,6 +171,25 @@ class DecidePress(
         )
 
 
+async def say(
+    interaction: discord.Interaction[Any],
+    *,
+    embed: discord.Embed | None = None,
+    embeds: Sequence[discord.Embed] = (),
+    view: ui.View | None = None,
+    anew: bool,
+) -> None:
+    """Say something in place of what stood there, or in a message of its own: seen by the member alone.
+
+    In a direct message it stays, as nobody else is there; in a server it is private.
+    """
+    if anew:
+        private = interaction.guild_id is not None
+        await answer(interaction, embed=embed, embeds=embeds, view=view, private=private)
+    else:
+        await update(interaction, embed=embed, embeds=embeds, view=view)
+
+
 async def show_screen(interaction: discord.Interaction[Any], screening: Screening, *, anew: bool = False) -> None:
     """Show the card that a screening stands at, in place of what stood there or in a private message of its own."""
     embed = screen_card(house_of(interaction).care.screen, screening.area, screening.level)
@@ -178,10 +197,7 @@ async def show_screen(interaction: discord.Interaction[Any], screening: Screenin
         NonePress(screening.custom_id("none"), label="None of these"),
         SomePress(screening.custom_id("some"), label="One of these, or not sure", style=discord.ButtonStyle.danger),
     )
-    if anew:
-        await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
-    else:
-        await update(interaction, embed=embed, view=view)
+    await say(interaction, embed=embed, view=view, anew=anew)
 
 
 async def show(interaction: discord.Interaction[Any], situation: Situation, *, anew: bool = False) -> None:
@@ -193,10 +209,7 @@ async def show(interaction: discord.Interaction[Any], situation: Situation, *, a
     embeds, view = reading_message(situation, care, await care.region(interaction.user.id))
     if _with_tips(situation):
         embeds = [*await _tips(interaction, situation.flare.area), *embeds]
-    if anew:
-        await answer(interaction, embeds=embeds, view=view, private=interaction.guild_id is not None)
-    else:
-        await update(interaction, embeds=embeds, view=view)
+    await say(interaction, embeds=embeds, view=view, anew=anew)
 
 
 async def show_stop(
@@ -221,10 +234,7 @@ async def show_stop(
         _checked_press(flare, care),
         *pager,
     )
-    if anew:
-        await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
-    else:
-        await update(interaction, embed=embed, view=view)
+    await say(interaction, embed=embed, view=view, anew=anew)
 
 
 def reading_message(situation: Situation, care: Care, region: Region) -> tuple[list[discord.Embed], ui.View]:

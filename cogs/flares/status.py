@@ -8,8 +8,8 @@ from bot.flares.checkins import Step
 from bot.flares.record import Status
 from cogs.flares.cards import closed_card, status_card, unreadable_note
 from cogs.flares.plan import AskPress, stop_press
-from cogs.flares.screen import show, show_stop
-from cogs.ui.answer import answer, update
+from cogs.flares.screen import say, show, show_stop
+from cogs.ui.answer import update
 from cogs.ui.card import card, row
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons, page_note
@@ -59,7 +59,7 @@ async def show_status(interaction: discord.Interaction[Any], page: int, *, anew:
     owner = interaction.user.id
     status = await care.status(owner)
     if not status.flares:
-        await _say(interaction, card("No open flare-up", _nothing(status)), None, anew=anew)
+        await say(interaction, embed=card("No open flare-up", _nothing(status)), anew=anew)
         return
     page = clamp(page, len(status.flares))
     flare = status.flares[page]
@@ -68,6 +68,7 @@ async def show_status(interaction: discord.Interaction[Any], page: int, *, anew:
         await show_stop(interaction, flare, anew=anew, reminder=True, pager=pager)
         return
     place = f"{owner}:{flare.id}"
+    to_come = await care.asking.to_come(flare)
     asking = stop_press(owner, flare.id) if flare.asked_since else AskPress(f"flare:ask:{place}:yes", label="Check-ins")
     view = row(
         UpdatePress(f"flare:update:{place}", label="Update", style=discord.ButtonStyle.primary),
@@ -75,22 +76,13 @@ async def show_status(interaction: discord.Interaction[Any], page: int, *, anew:
         asking,
         *pager,
     )
-    embed = status_card(flare, care, status, page_note(page, len(status.flares)))
-    await _say(interaction, embed, view, anew=anew)
+    embed = status_card(flare, care, status, to_come, page_note(page, len(status.flares)))
+    await say(interaction, embed=embed, view=view, anew=anew)
 
 
 def _nothing(status: Status) -> str:
     note = f"\n\n{unreadable_note(status.unreadable)}" if status.unreadable else ""
     return f"When something hurts: `/flare log`. It is private to you.{note}"
-
-
-async def _say(
-    interaction: discord.Interaction[Any], embed: discord.Embed, view: discord.ui.View | None, *, anew: bool
-) -> None:
-    if anew:
-        await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
-    else:
-        await update(interaction, embed=embed, view=view)
 
 
 ITEMS = (PagePress, UpdatePress, ClosePress, ReopenPress)
