@@ -62,6 +62,9 @@ from cogs.ui.form import Forms
 
 log = logging.getLogger("spotter")
 
+AGAIN_SECONDS = 5
+"""How long to leave a gateway alone that closed before it said hello."""
+
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, tips, flares, reminders)
@@ -238,6 +241,20 @@ class Spotter(commands.Bot):
             # discord.py has no argument for it: both addresses are class attributes, shared by the process.
             Route.BASE = self.house.settings.discord_api_url.rstrip("/")
         await super().login(token)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the gateway, and again when the very first connection is lost before it said hello.
+
+        discord.py 2.7 then ends with an AttributeError on the socket that it does not have yet.
+        """
+        while True:
+            try:
+                return await super().connect(reconnect=reconnect)
+            except AttributeError:
+                if self.ws is not None:
+                    raise
+                log.warning("no gateway yet", extra={"again_in_s": AGAIN_SECONDS})
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def setup_hook(self) -> None:
         """Register commands, buttons and menus, and sync the commands when they changed."""
