@@ -1,0 +1,203 @@
+"""Spotter's own files, both ways: csv for spreadsheets and json for programs, each holding every entry whole."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from bot.lifts.entries import Entry
+from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.transfer import values
+from bot.lifts.transfer.found import ImportedSet, Misread, Own, Unread, WrongFile
+from bot.lifts.transfer.tables import Cells, Header
+from bot.lifts.weight import figure
+
+APP = "Spotter"
+VERSION = 1
+
+COLUMNS = (
+    *("entry", "workout", "performed_at", "day", "logged_at", "exercise_id", "exercise"),
+    *("weight", "unit", "bodyweight", "reps", "seconds", "metres", "kind", "failed", "rpe", "rir", "note"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_LARGEST_ID = 2**63 - 1
+
+
+def to_csv(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the file line by line, the header first: a row a set, with its entry; notes on the entry's first row.
+
+    `names` gives the exercises' names by their ids. No text of a member can be taken for a formula by a spreadsheet.
+    """
+    yield _line(COLUMNS)
+    for entry in entries:
+        for place, row in enumerate(_as_rows(entry, names[entry.exercise_id])):
+            yield _line([_cell(row[column]) if column != "note" or place == 0 else "" for column in COLUMNS])
+
+
+def to_json(entries: Iterable[Entry], names: Mapping[str, str], exported_at: datetime) -> bytes:
+    """Return the file: entries with their sets."""
+    listed = []
+    for entry in entries:
+        rows = _as_rows(entry, names[entry.exercise_id])
+        whole = {column: rows[0][column] for column in (*COLUMNS[:7], "note")}
+        sets = [{column: row[column] for column in COLUMNS[7:-1] if row[column] is not None} for row in rows]
+        listed.append({**whole, "sets": sets})
+    return orjson.dumps(
+        {"app": APP, "version": VERSION, "exported_at": exported_at.isoformat(), "entries": listed},
+        option=orjson.OPT_INDENT_2,
+    )
+
+
+def _as_rows(entry: Entry, name: str) -> list[dict[str, Any]]:
+    """Return an entry as JSON can carry it, once for each set; ids as text, for spreadsheets round long numbers."""
+    whole = {
+        "entry": f"e{entry.id}",
+        "workout": None if entry.workout_id is None else f"w{entry.workout_id}",
+        "performed_at": entry.performed_at.astimezone(UTC).isoformat(),
+        "day": entry.day.isoformat(),
+        "logged_at": entry.logged_at.astimezone(UTC).isoformat(),
+        "exercise_id": entry.exercise_id,
+        "exercise": name,
+        "note": entry.note,
+    }
+    return [{**whole, **_as_row(done)} for done in entry.sets]
+
+
+def _as_row(done: Set) -> dict[str, Any]:
+    return {
+        "weight": figure(done.load.weight.amount),
+        "unit": done.load.weight.unit,
+        "bodyweight": done.load.bodyweight,
+        **{measure.value: done.count if measure is done.measure else None for measure in Measure},
+        "kind": done.kind.value,
+        "failed": done.failed,
+        "rpe": None if done.rpe is None else figure(done.rpe),
+        "rir": done.rir,
+    }
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula; numbers below zero stay numbers."""
+    is_number = text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+
+
+def _as_written(text: str) -> str:
+    return text.removeprefix("'")
+
+
+class Reader:
+    """Reads rows of one set each from the csv."""
+
+    def __init__(self, header: Header) -> None:
+        self._get = {column: header.getter(column) for column in COLUMNS}
+
+    @staticmethod
+    def fits(header: Header) -> bool:
+        """Return whether a header is Spotter's."""
+        return header.has("entry", "performed_at", "logged_at", "exercise_id", "bodyweight", "kind")
+
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
+        """Yield the set of a row. Raises Misread."""
+        row: dict[str, Any] = {column: _as_written(get(cells)) or None for column, get in self._get.items()}
+        for column in ("bodyweight", "failed"):
+            row[column] = row[column] == "yes"
+        yield _found(row, line)
+
+
+def from_json(text: str) -> Iterator[ImportedSet | Unread]:
+    """Yield the sets of the json, with the entry's number for a line. Raises WrongFile when it is another's."""
+    try:
+        held = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise WrongFile("That file begins like JSON and can't be read as such. Please export it again.") from None
+    if not isinstance(held, dict) or held.get("app") != APP or not isinstance(held.get("entries"), list):
+        raise WrongFile("That is JSON, but not of my making: I read the json of `/export`, and csv of other apps.")
+    if held.get("version") != VERSION:
+        raise WrongFile("That export was made by a newer version of me. Please export it again as csv.")
+    for number, entry in enumerate(held["entries"], start=1):
+        yield from _sets_of(entry, number)
+
+
+def _sets_of(entry: Any, number: int) -> Iterator[ImportedSet | Unread]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("sets"), list):
+        yield Unread(number, "not an entry with sets")
+        return
+    for each in entry["sets"]:
+        try:
+            yield _found({**dict.fromkeys(COLUMNS), **entry, **each}, number)
+        except (Misread, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            yield Unread(number, str(error) if isinstance(error, Misread) else "a value of the wrong kind")
+
+
+def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
+    """Return a row as a set. Raises Misread."""
+    day, kind = row["day"], row["kind"]
+    if kind not in list(Kind):
+        raise Misread(f"“{values.clipped(str(kind))}” is no kind of set I know")
+    weight, unit = values.number(row["weight"] or ""), values.weight_unit(row["unit"] or "")
+    if weight is None or unit is None:
+        raise Misread("no weight with a unit")
+    return ImportedSet(
+        line=line,
+        exercise=row["exercise"] or "",
+        start=values.instant(row["performed_at"] or ""),
+        weight=weight,
+        unit=unit,
+        reps=_whole(row["reps"]),
+        seconds=_decimal(row["seconds"]),
+        distance=_decimal(row["metres"]),
+        distance_unit="m",
+        kind=Kind(kind),
+        failed=row["failed"] is True,
+        rpe=values.number(row["rpe"] or ""),
+        rir=_whole(row["rir"]),
+        note=row["note"] or "",
+        bodyweight=row["bodyweight"] is True,
+        own=Own(
+            entry_id=_id(row["entry"], "e"),
+            exercise_id=row["exercise_id"] or "",
+            day=_day(day),
+            logged_at=values.instant(row["logged_at"] or ""),
+            workout_id=None if row["workout"] is None else _id(row["workout"], "w"),
+        ),
+    )
+
+
+def _id(text: Any, letter: str) -> int:
+    digits = str(text or "").removeprefix(letter)
+    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits[:20]) <= _LARGEST_ID):
+        raise Misread(f"“{values.clipped(str(text))}” is no number of an entry or workout")
+    return int(digits)
+
+
+def _day(text: Any) -> date:
+    try:
+        return date.fromisoformat(text or "")
+    except (TypeError, ValueError):
+        raise Misread(f"“{values.clipped(str(text))}” is no day") from None
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else values.reps(str(value))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    whole = _whole(value)
+    return None if whole is None else Decimal(whole)
