@@ -39,7 +39,8 @@ Way = tuple[Group, ...]
 class _Match(NamedTuple):
     """What the letters of a form stand for, where the match ends, and how strained it is."""
 
-    start: int
+    first: bool
+    """Whether no sets stand before it."""
     end: int
     cost: int = 0
     weight: Token | None = None
@@ -74,10 +75,20 @@ class _Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    parts: tuple[str, ...]
+    parts: str
     """W a weight, S a number of sets, R one count (reps, seconds, metres), C counts by commas, L by spaces too."""
     cost: Callable[[_Match, Exercise], int | None]
     """How strained it is to read a match so; None when it can't be meant."""
+
+
+class _Step(NamedTuple):
+    """One part more of the forms that begin alike up to it."""
+
+    after: int
+    """The place of the step before it; 0 is the beginning."""
+    part: str
+    after_comma: bool
+    """Whether a comma may stand before it."""
 
 
 def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
@@ -85,12 +96,13 @@ def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
 
     Where not all can be read, these are the ways to read the longest beginning that can.
     """
-    chart: dict[int, tuple[int, list[Way]]] = {_after_commas(tokens, 0): (0, [()])}
+    first = _after_commas(tokens, 0)
+    chart: dict[int, tuple[int, list[Way]]] = {first: (0, [()])}
     for here in range(len(tokens)):
-        if here not in chart:
+        if here not in chart or tokens[here].kind is not Kind.NUMBER:
             continue
         so_far, known = chart[here]
-        for cost, group in _groups(tokens, here, exercise):
+        for cost, group in _groups(tokens, here, exercise, first=here == first):
             after = _after_commas(tokens, group.end)
             total = so_far + cost + _break(tokens, group.end, after)
             best = chart.get(after)
@@ -103,11 +115,15 @@ def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
     return chart[furthest][1], furthest
 
 
-def _groups(tokens: Sequence[Token], here: int, exercise: Exercise) -> Iterator[tuple[int, Group]]:
+def _groups(tokens: Sequence[Token], here: int, exercise: Exercise, *, first: bool) -> Iterator[tuple[int, Group]]:
     """Yield every group that can begin here, and how strained it is."""
-    known: dict[tuple[str, ...], list[_Match]] = {(): [_Match(here, here)]}
-    for form in _FORMS:
-        for match in _matches(tokens, form.parts, exercise, known):
+    matched = [[_Match(first, here)]]
+    for step in _STEPS:
+        begun = matched[step.after]
+        longer = [more for match in begun for more in _one_more(tokens, step, match, exercise)] if begun else begun
+        matched.append(longer)
+    for form, end in zip(_FORMS, _ENDS, strict=True):
+        for match in matched[end]:
             cost = form.cost(match, exercise)
             if cost is not None:
                 times = int(match.sets.value) if match.sets else 1
@@ -115,20 +131,12 @@ def _groups(tokens: Sequence[Token], here: int, exercise: Exercise) -> Iterator[
                 yield match.cost + cost, Group(match.weight, counts, here, match.end)
 
 
-def _matches(
-    tokens: Sequence[Token], parts: tuple[str, ...], exercise: Exercise, known: dict[tuple[str, ...], list[_Match]]
-) -> list[_Match]:
-    """Return the ways in which the parts of a form match. Forms begin alike, so `known` holds those of beginnings."""
-    if parts not in known:
-        *before, part = parts
-        beside_sign = not before or bool({before[-1], part} & {"x", "@"})
-        found = known[parts] = []
-        for match in _matches(tokens, tuple(before), exercise, known):
-            found.extend(_part(tokens, part, match, exercise))
-            if not beside_sign and _kind(tokens, match.end) is Kind.COMMA:
-                inside = match._replace(end=match.end + 1, cost=match.cost + _COMMA_INSIDE)
-                found.extend(_part(tokens, part, inside, exercise))
-    return known[parts]
+def _one_more(tokens: Sequence[Token], step: _Step, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
+    """Yield the ways in which the next part of a form matches from where `so_far` ends."""
+    yield from _part(tokens, step.part, so_far, exercise)
+    if step.after_comma and _kind(tokens, so_far.end) is Kind.COMMA:
+        inside = so_far._replace(end=so_far.end + 1, cost=so_far.cost + _COMMA_INSIDE)
+        yield from _part(tokens, step.part, inside, exercise)
 
 
 def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
@@ -260,7 +268,7 @@ def _singles(match: _Match, exercise: Exercise) -> int | None:
 def _no_weight(match: _Match, exercise: Exercise) -> int | None:
     """`pull-up 3x8`; for a lift that has a weight, only after sets that said it: `bench 80 3x8, 3x5`."""
     if not _weightless(exercise):
-        return 2 if match.start else None
+        return None if match.first else 2
     return 0 if not match.bare or match.times <= _USUAL_SETS else None
 
 
@@ -274,28 +282,42 @@ def _only_counts(_: _Match, exercise: Exercise) -> int | None:
     return 1 if _weightless(exercise) else None
 
 
-_FORMS = tuple(
-    _Form(tuple(parts.split()), cost)
-    for parts, cost in (
-        ("W x C", _clear),
-        ("W L", _spaced),
-        ("W S x R", _fits),
-        ("S x R W", _fits),
-        ("S x R @ W", _fits),
-        ("W x R x S", _clear),
-        ("W x S x R", _said_so),
-        ("W x R S", _sets_said),
-        ("W R S", _sets_said),
-        ("S x R x W", _sets_first),
-        ("R x W", _turned),
-        ("S x W", _singles),
-        ("L @ W", _fits),
-        ("L W", _turned_list),
-        ("S x R", _no_weight),
-        ("R x S", _turned_sets),
-        ("L", _only_counts),
-    )
+_FORMS = (
+    _Form("W x C", _clear),
+    _Form("W L", _spaced),
+    _Form("W S x R", _fits),
+    _Form("S x R W", _fits),
+    _Form("S x R @ W", _fits),
+    _Form("W x R x S", _clear),
+    _Form("W x S x R", _said_so),
+    _Form("W x R S", _sets_said),
+    _Form("W R S", _sets_said),
+    _Form("S x R x W", _sets_first),
+    _Form("R x W", _turned),
+    _Form("S x W", _singles),
+    _Form("L @ W", _fits),
+    _Form("L W", _turned_list),
+    _Form("S x R", _no_weight),
+    _Form("R x S", _turned_sets),
+    _Form("L", _only_counts),
 )
+
+
+def _steps(forms: Sequence[_Form]) -> tuple[list[_Step], list[int]]:
+    """Return the steps through all forms, each common beginning once, and the place of the last step of each form."""
+    places: dict[tuple[str, ...], int] = {(): 0}
+    steps: list[_Step] = []
+    for form in forms:
+        parts = tuple(form.parts.split())
+        for end in range(1, len(parts) + 1):
+            if parts[:end] not in places:
+                after_comma = end > 1 and not {"x", "@"} & set(parts[end - 2 : end])
+                steps.append(_Step(places[parts[: end - 1]], parts[end - 1], after_comma))
+                places[parts[:end]] = len(steps)
+    return steps, [places[tuple(form.parts.split())] for form in forms]
+
+
+_STEPS, _ENDS = _steps(_FORMS)
 
 
 def _weightless(exercise: Exercise) -> bool:

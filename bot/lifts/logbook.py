@@ -30,6 +30,7 @@ from bot.lifts.plausibility import Doubt, doubt, in_other_unit
 from bot.lifts.reading import read
 from bot.lifts.records import Best, Bests, beaten
 from bot.lifts.sets import Reading
+from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
 
 MOST_NOTE = 500
@@ -186,12 +187,12 @@ class Logbook:
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             return Doubted(kept, reading, saved)
-        guessed = not preferences.unit_chosen and self._needs_unit(typed)
+        guessed = not preferences.unit_chosen and self._needs_unit(typed, reading, typed.unit or preferences.unit)
         return replace(self._logged(saved, public=preferences.public_log), unit_guessed=guessed)
 
-    def _needs_unit(self, typed: Typed) -> bool:
-        """Whether a text means something else in kg than in lb."""
-        return read(typed.text, self.catalogue, "kg") != read(typed.text, self.catalogue, "lb")
+    def _needs_unit(self, typed: Typed, reading: Reading, unit: Unit) -> bool:
+        """Whether a text that was read in one unit means something else in the other."""
+        return read(typed.text, self.catalogue, "lb" if unit == "kg" else "kg") != [reading]
 
     def _renamed(self, text: str, exercise_id: str) -> str:
         try:

@@ -73,8 +73,10 @@ class _Reader:
         found, consumed = ways(self._tokens, self._exercise)
         if consumed < len(self._tokens) or not found[0]:
             self._stopped(found[0], consumed)
-        distinct = {written(reading): reading for way in found for reading in self._meant(way)}
-        return list(distinct.values())[:MOST_READINGS]
+        meant = [reading for way in found for reading in self._meant(way)]
+        if len(meant) == 1:
+            return meant
+        return list({written(reading): reading for reading in meant}.values())[:MOST_READINGS]
 
     def _meant(self, way: Way) -> Iterator[Reading]:
         """Yield the readings of one way: each group may mean one thing or two."""
@@ -154,6 +156,8 @@ class _Reader:
             return _why_unknown(token)
         if begun:
             return "I can't tell what this adds to the sets before it."
+        if token.kind is Kind.NUMBER and not token.value:
+            return "A weight is above zero; for your bodyweight alone type `bw`."
         _, readable = ways(self._tokens, replace(self._exercise, load=Loading.EITHER))
         if readable == len(self._tokens):
             return f"I read sets and reps for {name}, but no weight."

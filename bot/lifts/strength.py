@@ -68,5 +68,6 @@ def e1rm(load: Load, reps: int, formula: Formula = EPLEY) -> Estimate | None:
 
 def best_e1rm(sets: Iterable[Set], formula: Formula = EPLEY) -> Estimate | None:
     """Return the highest estimate of the sets that count; an unreliable one only where there is no other."""
-    estimates = [e1rm(done.load, done.count, formula) for done in sets if done.clean]
+    different = dict.fromkeys((done.load, done.count) for done in sets if done.clean)
+    estimates = [e1rm(load, reps, formula) for load, reps in different]
     return max(filter(None, estimates), key=lambda found: (found.reliable, found.key), default=None)
