@@ -1,6 +1,7 @@
 """The demo: the real bot in a simulated Discord, in the browser, with people who have trained here for months."""
 
 import importlib.util
+import logging
 
 from bot.errors import OperatorError
 from bot.settings import Settings
@@ -14,6 +15,7 @@ async def run(_: Settings, port: int) -> None:
     """
     if importlib.util.find_spec("simcord") is None:
         raise OperatorError("The demo needs SimCord. `make setup` installs it; else: pip install 'simcord[preview]'.")
+    logging.getLogger("discord").setLevel(logging.ERROR)  # its advice on voice and intents is not for a visitor
     from bot.demo.show import run_until_stopped
 
     await run_until_stopped(port)

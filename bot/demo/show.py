@@ -32,14 +32,13 @@ _ROUND_SECONDS = 1.0
 
 async def run_until_stopped(port: int) -> None:
     """Run the demo until SIGINT or SIGTERM. Raises OperatorError when the port is taken."""
-    logging.getLogger("discord").setLevel(logging.ERROR)  # its advice on voice and intents is not for a visitor
     stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     print("Setting up the demo …", flush=True)
     async with opened_demo(port, system_clock) as demo:
         print(f"The demo is at {demo.address} (Ctrl-C ends it).", flush=True)
-        await asyncio.to_thread(_open_browser, demo.address)
+        await asyncio.to_thread(open_browser, demo.address)
         await stop.wait()
     print("The demo has ended; nothing of it is left.", flush=True)
 
@@ -99,7 +98,7 @@ async def _keep_delivering(stage: Stage, window: Window) -> None:
         await asyncio.sleep(_ROUND_SECONDS)
 
 
-def _open_browser(address: str) -> None:
+def open_browser(address: str) -> None:
     """Open a browser that has a screen to show itself on; a text browser would take over the terminal."""
     has_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if has_screen and not webbrowser.open(address):

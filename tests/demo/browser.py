@@ -67,6 +67,20 @@ class Visitor:
         await self.page.locator("#channel-message-list").get_by_role("button", name=label).last.click()
         await self.settled()
 
+    async def skip_ahead(self) -> None:
+        """Jump to the next message that is due."""
+        menu = self.page.locator("#demo-menu")
+        if await menu.get_attribute("open") is None:
+            await menu.locator("summary").click()
+        await self.page.get_by_role("button", name="Skip ahead").click()
+        await self.page.wait_for_load_state()
+        await self.settled()
+
+    async def choose(self, label: str, option: str) -> None:
+        """Choose from a menu of the open form."""
+        await self.page.locator("#modal-root").get_by_label(label).click()
+        await self.page.get_by_role("option", name=option, exact=True).click()
+
     async def submit(self, **fields: str) -> None:
         """Fill in text fields of the open form, by their custom ids, and send it."""
         form = self.page.locator("#modal-root")

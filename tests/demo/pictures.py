@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: a visitor plays the thread in the demo, in real Chromium (`scripts/take-pictures`)."""
+"""Takes the pictures of the README: a visitor plays the thread in the demo, in Chromium (`scripts/take-pictures`)."""
 
 import argparse
 import asyncio
@@ -60,9 +60,7 @@ async def _a_flare_up(visitor: Visitor, folder: Path) -> None:
 
 async def _a_check_in(visitor: Visitor, folder: Path) -> None:
     for _ in range(_MOST_SKIPS):
-        await visitor.page.get_by_role("button", name="Skip ahead").click()
-        await visitor.page.wait_for_load_state()
-        await visitor.settled()
+        await visitor.skip_ahead()
         asked = await visitor.messages().last.get_by_role("button", name="Nothing new").count()
         if asked and "/as/nils/" in visitor.page.url:
             break
@@ -72,15 +70,14 @@ async def _a_check_in(visitor: Visitor, folder: Path) -> None:
 async def _a_reminder(visitor: Visitor, folder: Path) -> None:
     await visitor.go("dana", "dm")
     await visitor.command("remind me", what="Chalk, and the belt", when="in 1 min")
-    await visitor.page.get_by_role("button", name="Skip ahead").click()
-    await visitor.page.wait_for_load_state()
-    await visitor.settled()
+    await visitor.skip_ahead()
     await _newest(visitor, folder / "reminder.png")
 
 
 async def _newest(visitor: Visitor, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     await visitor.page.mouse.move(0, 0)
+    await visitor.page.evaluate("() => document.activeElement?.blur()")
     await visitor.messages().last.screenshot(path=path)
 
 

@@ -1,5 +1,6 @@
 """The demo without a browser: the foyer, the places behind it, the people and what they did."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -49,14 +50,23 @@ class Visitor:
             return response
 
     async def look(self, path: str) -> dict[str, Any]:
-        """Go to a place and return what SimCord's Preview shows there."""
+        """Go to a place and return what SimCord's Preview shows there, and the key to go on looking."""
         _, page = await self.get(path)
         key = re.search(r'name="demo-key" content="([^"]+)"', page)
         assert key is not None
         headers = {"X-Simcord-Capability": key[1], "Origin": self.demo.address.rstrip("/")}
         async with self.http.post(self.demo.address + "api/pages", json={}, headers=headers) as response:
-            snapshot: dict[str, Any] = await response.json()
-            return snapshot
+            return {**await response.json(), "key": key[1]}
+
+    async def sees(self, page: dict[str, Any], text: str) -> bool:
+        """Go on looking as the browser does, and tell whether a message with this text arrives within seconds."""
+        headers = {"X-Simcord-Capability": page["key"], "X-Simcord-Context": page["context"]["id"]}
+        for _ in range(50):
+            async with self.http.get(self.demo.address + "api/state", headers=headers) as response:
+                if text in await response.text():
+                    return True
+            await asyncio.sleep(0.1)
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +177,13 @@ async def test_what_is_due_arrives_when_its_time_has_come(demo: Demo, machine: F
     machine.move(minutes=5)
     await demo.stage.deliver()
     assert "Chalk" in latest_letter(demo, "marta")
+
+
+async def test_what_arrives_by_itself_shows_on_the_open_page(visitor: Visitor, machine: FakeClock) -> None:
+    page = await visitor.look("/as/marta/in/dm")
+    await remind(visitor.demo, "marta", "Wraps", "in 5 min")
+    machine.move(minutes=5)
+    assert await visitor.sees(page, "Wraps")
 
 
 async def test_skipping_ahead_leads_to_who_got_the_next_message(visitor: Visitor) -> None:

@@ -12,6 +12,21 @@ document.addEventListener("DOMContentLoaded", () => {
   narrow.addEventListener("change", fit);
   fit();
 
+  // Preview follows new messages only when it stands exactly at the end, where it does not begin.
+  const timeline = document.getElementById("channel-timeline");
+  const nearly = 120;
+  let atEnd = true;
+  let last = null;
+  timeline.addEventListener("scroll", () => {
+    atEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < nearly;
+  }, { passive: true });
+  const list = document.getElementById("channel-message-list");
+  new MutationObserver(() => {
+    const follow = atEnd && list.lastElementChild !== last;
+    last = list.lastElementChild;
+    if (follow) requestAnimationFrame(() => { timeline.scrollTop = timeline.scrollHeight; });
+  }).observe(list, { childList: true });
+
   const showCount = (badge, count) => {
     badge.firstChild.textContent = String(count);
     badge.hidden = !count;
