@@ -88,14 +88,12 @@ class Screen:
 
 
 def after(level: Level) -> Level | None:
-    """Return the level of the card that follows "None of these", or None when that was the last one."""
+    """Return the level of the card that follows "None of these", or None when that was the last one.
+
+    "One of these, or not sure" needs no such rule: it ends the screen with the level of its card.
+    """
     position = ORDER.index(level) + 1
     return ORDER[position] if position < len(ORDER) else None
-
-
-def result(answers: Mapping[Level, bool | None]) -> Level:
-    """Return what a screen came to: the highest level answered with yes (True) or "not sure" (None)."""
-    return max((level for level, answer in answers.items() if answer is not False), default=Level.PASSED)
 
 
 def load_screen() -> Screen:
