@@ -24,14 +24,18 @@ _WHO_CAN_SEE = (
     "encrypted there, including who wrote an anonymous tip. Health fields are encrypted. Nothing goes to anyone else."
 )
 
+_AGREED_TO = {"flare": "keeping my flare-ups", "checkins": "check-ins by DM"}
+
 
 def panel(owner: int, overview: Overview) -> tuple[discord.Embed, discord.ui.View]:
     """Return what is stored as a card, and the buttons that export, delete and withdraw."""
     fields = [(holding.name.capitalize(), f"{holding.why}\nRows of yours: {count}") for holding, count in overview.held]
-    given = [f"{consent.purpose}: agreed {stamp(consent.given_at, 'D')}" for consent in overview.consents]
+    given = [f"{_AGREED_TO[consent.purpose]}: {stamp(consent.given_at, 'D')}" for consent in overview.consents]
     fields.append(("What you agreed to", "\n".join(given) or "nothing so far"))
     withdraw = [
-        WithdrawPress(f"privacy:withdraw:{owner}:{consent.purpose}", label=f"Withdraw: {consent.purpose}", row=1)
+        WithdrawPress(
+            f"privacy:withdraw:{owner}:{consent.purpose}", label=f"Withdraw: {_AGREED_TO[consent.purpose]}", row=1
+        )
         for consent in overview.consents
     ]
     view = row(

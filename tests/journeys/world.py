@@ -74,7 +74,8 @@ class World:
 
 def make_bot(settings: Settings, database: Database, clock: FakeClock) -> Spotter:
     """Return a bot wired to the database and the clock."""
-    return Spotter(build_house(settings, database, clock, random.Random(1)))
+    # Seeded anew at each start: the clock may not have moved since the last one, and ids are time and chance.
+    return Spotter(build_house(settings, database, clock, random.Random(id(database))))
 
 
 def restrict_bot(env: simcord.Env, guild: simcord.GuildHandle) -> None:
