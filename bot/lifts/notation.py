@@ -83,7 +83,7 @@ def _together(sets: Iterable[Set]) -> Iterator[list[Set]]:
 
 
 def _shared(place: int, done: Set) -> tuple[object, ...]:
-    return (str(done.load), done.measure, done.kind, done.failed and place, done.rpe, done.rir)
+    return (str(done.load), done.measure, done.kind, place if done.failed else None, done.rpe, done.rir)
 
 
 def _counts(same: Sequence[Set]) -> str:

@@ -1,0 +1,230 @@
+"""Reading entries: what lifters write, what it may mean, and where reading stops."""
+
+import pytest
+
+from bot.lifts.exercises import Catalogue
+from bot.lifts.notation import Unreadable, written
+from bot.lifts.reading import LONGEST, MOST_SETS, read
+from bot.lifts.weight import Unit
+
+
+def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
+    return [written(reading) for reading in read(text, catalogue, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # the examples of the contract
+        ("deadlift 140kg 5x5", "Deadlift 140 kg 5×5"),
+        ("dl 5x5 140", "Deadlift 140 kg 5×5"),
+        ("bench 100 x 5", "Bench press 100 kg ×5"),
+        ("bench 100x5x3", "Bench press 100 kg 3×5"),
+        ("squat 60x5, 80x5, 100x5, 120x3", "Back squat 60 kg ×5, 80 kg ×5, 100 kg ×5, 120 kg ×3"),
+        ("ohp 50 5,5,4", "Overhead press 50 kg 5,5,4"),
+        ("squat 225lb 3x5 @8", "Back squat 225 lb 3×5 @8"),
+        ("squat 100 5x5 rpe8", "Back squat 100 kg 5×5 @8"),
+        ("rows 80 3x8 2rir", "Bent-over barbell row 80 kg 3×8 2rir"),
+        ("pull-up bw+20 3x5", "Pull-up bw+20 kg 3×5"),
+        ("chins 8,8,6", "Chin-up bw 8,8,6"),
+        ("dip +20kg 3x8", "Dip bw+20 kg 3×8"),
+        ("assisted chin -15kg 3x8", "Chin-up bw-15 kg 3×8"),
+        ("plank 3x60s", "Plank bw 3×60s"),
+        ("farmers 40kg 3x30m", "Farmer's walk 40 kg 3×30m"),
+        ("bench 100x5, 90x8 drop", "Bench press 100 kg ×5, 90 kg ×8 drop"),
+        ("deadlift 150x0", "Deadlift 150 kg ×0"),
+        ("deadlift 150x5 fail", "Deadlift 150 kg ×5 fail"),
+        ("squat 60x5 w", "Back squat 60 kg ×5 w"),
+        # order, case and space are free
+        ("100kg squat 5x5", "Back squat 100 kg 5×5"),
+        ("5x5 140 deadlift", "Deadlift 140 kg 5×5"),
+        ("SQUAT 100KG 5X5", "Back squat 100 kg 5×5"),
+        ("squat100kg5x5", "Back squat 100 kg 5×5"),
+        ("  squat   100   5 x 5  ", "Back squat 100 kg 5×5"),
+        ("squat: 100x5", "Back squat 100 kg ×5"),
+        ("squat - 100x5", "Back squat 100 kg ×5"),
+        ("squat, 100kg, 5x5", "Back squat 100 kg 5×5"),
+        ("squat 5x5 @100", "Back squat 100 kg 5×5"),
+        ("bench 3 sets of 8 at 60kg", "Bench press 60 kg 3×8"),
+        ("bench 60kg for 3 sets of 8 reps at rpe 9", "Bench press 60 kg 3×8 @9"),
+        ("squat 100kg x 5 reps x 3 sets", "Back squat 100 kg 3×5"),
+        ("squat 100 5 5 5", "Back squat 100 kg 3×5"),
+        ("squat 60x5 80x5 100x5", "Back squat 60 kg ×5, 80 kg ×5, 100 kg ×5"),
+        ("bench 100x5/90x8/80x10", "Bench press 100 kg ×5, 90 kg ×8, 80 kg ×10"),
+        ("squat 5x5x100", "Back squat 100 kg 5×5"),
+        ("squat 5x100kg", "Back squat 100 kg ×5"),
+        ("bench 5,5,4 50kg", "Bench press 50 kg 5,5,4"),
+        ("bench 80 3x8, 3x5", "Bench press 80 kg 8,8,8,5,5,5"),
+        ("squat 100*5", "Back squat 100 kg ×5"),
+        # units
+        ("squat 225 lbs 5x5", "Back squat 225 lb 5×5"),
+        ("squat 225# 5x5", "Back squat 225 lb 5×5"),
+        ("squat 100 kilos 5x5", "Back squat 100 kg 5×5"),
+        ("squat 135x5, 185x5, 225lb x5", "Back squat 135 lb ×5, 185 lb ×5, 225 lb ×5"),
+        ("squat 135lb x5, 60kg x5", "Back squat 135 lb ×5, 60 kg ×5"),
+        # decimals
+        ("squat 62,5x5", "Back squat 62.5 kg ×5"),
+        ("squat 62.5x5", "Back squat 62.5 kg ×5"),
+        ("squat 60x5,62,5x5,65x3", "Back squat 60 kg ×5, 62.5 kg ×5, 65 kg ×3"),
+        ("bench 80x5,85x5,87,5x5", "Bench press 80 kg ×5, 85 kg ×5, 87.5 kg ×5"),
+        ("pull-up bw+2,5kg 3x5", "Pull-up bw+2.5 kg 3×5"),
+        ("squat 100x5 @8,5", "Back squat 100 kg ×5 @8.5"),
+        ("bench 100x5,5,4,90x8", "Bench press 100 kg 5,5,4, 90 kg ×8"),
+        # marks belong to the sets they stand with
+        ("squat 60x5 w, 100x5 @8, 120x3 @9.5", "Back squat 60 kg ×5 w, 100 kg ×5 @8, 120 kg ×3 @9.5"),
+        ("squat 100x5@8,90x8@9", "Back squat 100 kg ×5 @8, 90 kg ×8 @9"),
+        ("squat w 60x5, 80x5", "Back squat 60 kg ×5 w, 80 kg ×5"),
+        ("squat 225lb @8 3x5", "Back squat 225 lb 3×5 @8"),
+        ("squat warm-up 60x5, 80x5", "Back squat 60 kg ×5 w, 80 kg ×5"),
+        ("squat 100x5 @8 1rir", "Back squat 100 kg ×5 @8 1rir"),
+        # one's own body
+        ("pull-up 3x8", "Pull-up bw 3×8"),
+        ("chins 12", "Chin-up bw ×12"),
+        ("chins 10 8 6", "Chin-up bw 10,8,6"),
+        ("pull-up 20kg 3x5", "Pull-up bw+20 kg 3×5"),
+        ("assisted chin 15kg 3x8", "Chin-up bw-15 kg 3×8"),
+        ("dip 20kg x8, 8, 6", "Dip bw+20 kg 8,8,6"),
+        ("lunge 3x10", "Walking lunge bw 3×10"),
+        ("lunge 20kg 3x10", "Walking lunge 20 kg 3×10"),
+        ("squat bw 3x20", "Back squat bw 3×20"),
+        ("plank 1:30", "Plank bw ×90s"),
+        ("plank 2min", "Plank bw ×120s"),
+        ("plank 20kg 3x60s", "Plank bw+20 kg 3×60s"),
+        # names with figures and signs in them
+        ("45 degree hyper +10 3x10", "Back extension bw+10 kg 3×10"),
+        ("Back extension / 45-degree hyper 3x10", "Back extension bw 3×10"),
+        ("Deadlift (conventional) 100x5", "Deadlift 100 kg ×5"),
+        ("t2b 3x10", "Hanging leg raise bw 3×10"),
+        ("1 leg rdl 20 3x8", "Single-leg RDL 20 kg 3×8"),
+    ],
+)
+def test_an_entry_reads_as_lifters_mean_it(catalogue: Catalogue, text: str, meant: str) -> None:
+    assert meanings(catalogue, text) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("squat 5x100", ["Back squat 100 kg ×5", "Back squat 100 kg 5×1"]),
+        ("db curl 8x25", ["Dumbbell curl 8 kg ×25", "Dumbbell curl 25 kg ×8"]),
+        ("pull-up 10x5", ["Pull-up bw+10 kg ×5", "Pull-up bw 10×5"]),
+        ("push-up 20x3", ["Push-up bw+20 kg ×3", "Push-up bw 3×20"]),
+        ("pull-up +20 3x5, 3x8", ["Pull-up bw+20 kg 3×5, bw 3×8", "Pull-up bw+20 kg 5,5,5,8,8,8"]),
+        (
+            "deadlift 150 3x5 fail",
+            ["Deadlift 150 kg 2×5, 150 kg ×5 fail", "Deadlift 150 kg ×5 fail, 150 kg ×5 fail, 150 kg ×5 fail"],
+        ),
+    ],
+)
+def test_what_lifters_may_mean_either_way_has_several_readings(
+    catalogue: Catalogue, text: str, meant: list[str]
+) -> None:
+    assert meanings(catalogue, text) == meant
+
+
+def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> None:
+    assert meanings(catalogue, "squat 225 5x5", "lb") == ["Back squat 225 lb 5×5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stopped_at", "why"),
+    [
+        ("squat 100x5 easy", "easy", "don't know that word"),
+        ("squat 100x5 🏋", "🏋", "can't read that sign"),
+        ("squat 100x5 @11", "@", "RPE from 1 to 10"),
+        ("squat 100x5 @8 @9", "@9", "only once"),
+        ("squat 100x5 w drop", "drop", "only once"),
+        ("squat -100 5x5", "-100", "can't be below zero"),
+        ("squat 12345678x5", "12345678", "more than I take"),
+        ("squat 1e5x5", "1", "which of these"),
+        ("leg press 1,000 x5", "1", "thousands without"),
+        ("squat 5x5", "5", "no weight"),
+        ("lateral raise 3x12", "3", "no weight"),
+        ("squat, 5x5", "5", "no weight"),
+        ("squat 0x5", "0", "above zero"),
+        ("squat 0kg 5x5", "0kg", "above zero"),
+        ("squat 100 5x5 5 3", "5", "adds to the sets before"),
+        ("bench 100x5 3", "3", "adds to the sets before"),
+        ("bench 8-10", "8", "which of these"),
+        ("squat 135lb x5, 60kg x5, 100x5", "100", "every weight needs its unit"),
+        ("squat 100x5 squat", "squat", "don't know that word"),
+        ("assisted squat 100x5", "assisted", "your own bodyweight"),
+        ("squat", "", "and then?"),
+        ("assisted chin 3x8", "", "How much help"),
+        ("100x5", "", "name is missing"),
+        ("", "", "name is missing"),
+        ("🏋", "", "name is missing"),
+    ],
+)
+def test_what_cannot_be_read_says_where_it_stopped_and_why(
+    catalogue: Catalogue, text: str, stopped_at: str, why: str
+) -> None:
+    with pytest.raises(Unreadable, match=why) as caught:
+        read(text, catalogue, "kg")
+    assert text[caught.value.at : caught.value.until] == stopped_at
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("bench pres 100x5", "bench pres"),
+        ("squta 100x5", "squta"),
+        ("5x5 100 deadlfit", "deadlfit"),
+        ("my squat 100x5", "my squat"),
+        ("clean 100x3", "clean"),
+        ("ss 100x5", "ss"),
+        ("سكوات 100x5", "سكوات"),
+    ],
+)
+def test_an_unknown_lift_is_never_guessed(catalogue: Catalogue, text: str, name: str) -> None:
+    with pytest.raises(Unreadable, match="don't know that lift") as caught:
+        read(text, catalogue, "kg")
+    assert text[caught.value.at : caught.value.until] == name
+
+
+def test_an_unknown_lift_can_be_replaced_by_a_known_one(catalogue: Catalogue) -> None:
+    text = "squta 100x5"
+    with pytest.raises(Unreadable) as caught:
+        read(text, catalogue, "kg")
+    assert meanings(catalogue, caught.value.with_lift(text, caught.value.nearest[0])) == ["Back squat 100 kg ×5"]
+
+
+def test_what_was_understood_before_the_stop_is_told(catalogue: Catalogue) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read("squat 60x5, 80x5 easy", catalogue, "kg")
+    assert caught.value.exercise is catalogue["back_squat"]
+    assert len(caught.value.sets) == 2
+
+
+def test_the_example_of_a_refusal_can_be_read(catalogue: Catalogue) -> None:
+    for exercise in catalogue:
+        with pytest.raises(Unreadable) as caught:
+            read(exercise.name, catalogue, "kg")
+        assert len(meanings(catalogue, caught.value.example)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "squat " + "9" * 10_000,
+        "a " * 5_000,
+        "squat " + "60x5 " * 2_000,
+        "🏋" * 10_000,
+        "x" * 10_000,
+        "squat " + "," * 1_400,
+    ],
+)
+def test_ten_thousand_characters_are_refused(catalogue: Catalogue, text: str) -> None:
+    with pytest.raises(Unreadable):
+        read(text, catalogue, "kg")
+
+
+def test_more_sets_than_an_entry_has_are_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(Unreadable, match=f"at most {MOST_SETS} sets"):
+        read("squat " + "60x5 " * (MOST_SETS + 1), catalogue, "kg")
+
+
+def test_as_many_sets_as_an_entry_has_are_read(catalogue: Catalogue) -> None:
+    (reading,) = read("squat " + ", ".join(f"{60 + n}.25kg x5 @8.5" for n in range(MOST_SETS)), catalogue, "kg")
+    assert len(reading.sets) == MOST_SETS
+    assert len(written(reading)) < LONGEST

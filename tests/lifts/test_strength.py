@@ -1,0 +1,72 @@
+"""Estimated maxima, and the sets that have none."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.strength import best_e1rm, e1rm
+from bot.lifts.weight import Load
+from tests.lifts.conftest import hung, kg, lb, lifted
+
+
+@pytest.mark.parametrize(
+    ("load", "reps", "expected"),
+    [
+        (Load(kg("127.5")), 4, Fraction(289, 2)),  # the worked examples of the reference: 144.50 and 294.00
+        (Load(lb(245)), 6, Fraction(294)),
+        (Load(kg(140)), 5, Fraction(490, 3)),
+    ],
+)
+def test_epley_is_the_weight_and_a_thirtieth_for_each_rep(load: Load, reps: int, expected: Fraction) -> None:
+    estimate = e1rm(load, reps)
+    assert estimate is not None
+    assert estimate.amount == expected
+
+
+def test_an_estimate_says_its_formula_and_unit() -> None:
+    assert str(e1rm(Load(lb(245)), 6)) == "e1RM 294 lb (Epley)"
+
+
+def test_a_single_is_the_weight_itself_and_says_so() -> None:
+    assert str(e1rm(Load(kg(180)), 1)) == "1RM 180 kg"
+
+
+def test_twelve_reps_are_reliable_and_thirteen_are_not() -> None:
+    twelve, thirteen = e1rm(Load(kg(100)), 12), e1rm(Load(kg(100)), 13)
+    assert twelve is not None
+    assert twelve.reliable
+    assert str(thirteen) == "e1RM 143.3 kg (Epley, unreliable above 12 reps)"
+
+
+def test_estimates_compare_exactly_across_units() -> None:
+    in_lb, in_kg = e1rm(Load(lb("220.462")), 5), e1rm(Load(kg(100)), 5)
+    assert in_lb is not None
+    assert in_kg is not None
+    assert in_lb.key < in_kg.key
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        Set(Load(kg(100)), 0, failed=True),
+        replace(lifted(100, 5), failed=True),
+        replace(lifted(100, 5), kind=Kind.WARM_UP),
+        hung(0, 8),
+        hung(20, 8),
+        hung(-15, 8),
+        Set(Load(kg(40)), 30, Measure.METRES),
+    ],
+)
+def test_failed_warm_up_bodyweight_and_timed_sets_have_no_estimate(done: Set) -> None:
+    assert best_e1rm([done]) is None
+
+
+def test_the_best_of_an_entry_is_the_highest_reliable_one() -> None:
+    best = best_e1rm([lifted(100, 5), lifted(110, 3), lifted(90, 20)])
+    assert str(best) == "e1RM 121 kg (Epley)"
+
+
+def test_an_unreliable_estimate_is_shown_where_there_is_no_other() -> None:
+    assert "unreliable" in str(best_e1rm([lifted(60, 20)]))
