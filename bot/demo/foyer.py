@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS
+from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS, Person
 from bot.demo.faces import face
 from bot.demo.pages import STATIC, Hint, News, address, around, clock_text, due_text, foyer
 from bot.demo.stage import Place, Stage
@@ -48,7 +48,7 @@ class Foyer:
         return made
 
     async def _foyer(self, _: web.Request) -> web.Response:
-        text = foyer(await self._now(), self._hints)
+        text = foyer(await self._news_for(None), self._hints)
         return web.Response(text=text, content_type="text/html", headers=_GUARDED)
 
     async def _place(self, request: web.Request) -> web.Response:
@@ -60,7 +60,7 @@ class Foyer:
         key = await self._window.show(place)
         seen = await self._window.pass_on("GET", "/", {}, request.read)
         guards = {name: value for name, value in seen.headers.items() if name != "Content-Type"}
-        text = around(seen.body.decode(), place, key, await self._now())
+        text = around(seen.body.decode(), place, key, await self._news_for(place.person))
         return web.Response(text=text, content_type="text/html", headers=guards)
 
     async def _news(self, request: web.Request) -> web.Response:
@@ -70,7 +70,7 @@ class Foyer:
         here = self._window.place == place
         if here and place.room == DM:
             self._stage.mark_read(place.person)
-        news = await self._now()
+        news = await self._news_for(place.person)
         return web.json_response(
             {
                 "here": here,
@@ -84,8 +84,9 @@ class Foyer:
 
     async def _skip(self, request: web.Request) -> web.Response:
         form = await request.post()
-        reached = await self._stage.skip_ahead()
-        then = Place(reached, DM) if reached else _place_at(str(form.get("back", "")))
+        back = _place_at(str(form.get("back", "")))
+        reached = await self._stage.skip_ahead(back.person if back else None)
+        then = Place(reached, DM) if reached else back
         raise web.HTTPSeeOther(address(then) if then else "/")
 
     async def _static(self, request: web.Request) -> web.Response:
@@ -100,11 +101,13 @@ class Foyer:
         seen = await self._window.pass_on(request.method, request.path_qs, request.headers, request.read)
         return web.Response(status=seen.status, body=seen.body, headers=seen.headers)
 
-    async def _now(self) -> News:
+    async def _news_for(self, person: Person | None) -> News:
+        mine = await self._stage.next_due(person) if person else None
         return News(
             now=self._stage.clock(),
-            next_due=await self._stage.next_due(),
-            unread={person.key: self._stage.unread(person) for person in PEOPLE},
+            next_due=mine or await self._stage.next_due(),
+            mine=mine is not None,
+            unread={one.key: self._stage.unread(one) for one in PEOPLE},
         )
 
 

@@ -35,6 +35,9 @@ class News:
 
     now: datetime
     next_due: datetime | None
+    """When the next message comes: to the member who looks, else to anybody."""
+    mine: bool
+    """Whether it is for the member who looks."""
     unread: dict[str, int]
 
 
@@ -74,7 +77,10 @@ def clock_text(instant: datetime, person: Person) -> str:
 
 def due_text(news: News, person: Person) -> str:
     """Return when the next message is due, by the person's clock."""
-    return f"Next message: {clock_text(news.next_due, person)}" if news.next_due else "No message is due."
+    if news.next_due is None:
+        return "No message is due."
+    whose = f"for {person.name}" if news.mine else "to anyone"
+    return f"Next message {whose}: {clock_text(news.next_due, person)}"
 
 
 def _filled(template: str, **values: str) -> str:

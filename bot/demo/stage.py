@@ -17,13 +17,15 @@ from bot.delivery import store as deliveries
 from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS, SERVER, Person
 from bot.demo.clock import DemoClock
 from bot.demo.faces import face
+from bot.flares.asking import KIND as CHECKIN
+from bot.reminders.course import KIND as REMINDER
 from bot.sealing import new_key
 from bot.settings import Settings
 
 INVITED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True, attach_files=True)
 """The rights of the invite link; SimCord would give the bot's role every one."""
 
-
+_KINDS = (CHECKIN, REMINDER)
 _AVATAR = "face"
 """Stands where Discord has the hash of a picture."""
 
@@ -87,19 +89,26 @@ class Stage:
                 delivered += handled
             return delivered
 
-    async def next_due(self) -> datetime | None:
-        """Return when the next message is due, or None when none is."""
-        return await self.house.database.read(deliveries.next_look)
+    async def next_due(self, person: Person | None = None) -> datetime | None:
+        """Return when the next message is due, to the person if one is given; None when none is."""
+        if person is None:
+            return await self.house.database.read(deliveries.next_look)
+        member_id = self.actors[person.key].id
+        owed = [await self.house.database.read(deliveries.owed, member_id, kind) for kind in _KINDS]
+        return min((due.due_at for of_kind in owed for due in of_kind), default=None)
 
-    async def skip_ahead(self) -> Person | None:
-        """Jump to when the next message is due, have it delivered, and return who got one."""
-        due = await self.next_due()
-        if due is None:
-            return None
-        newest = {person.key: self._newest(person) for person in PEOPLE}
-        self.clock.skip_to(due)
-        await self.deliver()
-        return next((person for person in PEOPLE if self._newest(person) > newest[person.key]), None)
+    async def skip_ahead(self, person: Person | None = None) -> Person | None:
+        """Jump to the person's next message, else to anybody's, and return who got one.
+
+        What is due to others until then is delivered on the way, each at its time.
+        """
+        goal = await self.next_due(person) or await self.next_due()
+        newest = {one.key: self._newest(one) for one in PEOPLE}
+        while goal is not None and (due := await self.next_due()) is not None and due <= goal:
+            self.clock.skip_to(due)
+            await self.deliver()
+        reached = [one for one in PEOPLE if self._newest(one) > newest[one.key]]
+        return person if person in reached else next(iter(reached), None)
 
     def channel(self, place: Place) -> simcord.ChannelHandle:
         """Return the channel of a place."""

@@ -46,7 +46,7 @@ HINTS = (
         "/flare log",
         "lower back, deadlift, a 4. Pass the safety questions, back down by -15 kg, let Spotter ask how it goes.",
     ),
-    Hint(Place(_PERSON["nils"], DM), "", "then skip ahead to the next message: the check-in of the next morning."),
+    Hint(Place(_PERSON["nils"], DM), "", "then skip ahead to his next message, the check-in of the next morning."),
     Hint(
         Place(_PERSON["joe"], "tips"),
         "/tip browse",

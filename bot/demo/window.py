@@ -24,6 +24,9 @@ class Seen:
     body: bytes
 
 
+_GONE = Seen(410, {}, b"")
+
+
 class Window:
     """Holds the one Preview that SimCord allows, and passes the browser's requests on to it."""
 
@@ -38,7 +41,7 @@ class Window:
         async with self._stage.turn():
             await self._close()
             actor = self._stage.actors[place.person.key]
-            self._preview = self._stage.env.preview(
+            preview = self._stage.env.preview(
                 self._stage.channel(place),
                 viewers=[actor.user if place.room == DM else actor],
                 layout="channel",
@@ -46,9 +49,9 @@ class Window:
                 timezone=place.person.zone,
                 assets=self._stage.pictures,
             )
-            await self._preview.__aenter__()
-            self.place = place
-            return self._preview.url.partition("#")[2]
+            await preview.__aenter__()
+            self._preview, self.place = preview, place
+            return preview.url.partition("#")[2]
 
     async def refresh(self) -> None:
         """Show what happened by itself; what happens by a member's act shows without."""
@@ -73,19 +76,21 @@ class Window:
 
     async def _asked(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Seen:
         if self._preview is None:
-            return Seen(410, {}, b"")
+            return _GONE
         address = self._preview.url.partition("#")[0].rstrip("/") + path
         passed = {name: headers[name] for name in _ASKED if name in headers}
-        async with self._http.request(method, address, headers=passed, data=body or None) as response:
-            answered = {
-                name: value
-                for name, value in response.headers.items()
-                if name in _ANSWERED or name.startswith(_ANSWERED_TOO)
-            }
-            return Seen(response.status, answered, await response.read())
+        try:
+            async with self._http.request(method, address, headers=passed, data=body or None) as response:
+                answered = {
+                    name: value
+                    for name, value in response.headers.items()
+                    if name in _ANSWERED or name.startswith(_ANSWERED_TOO)
+                }
+                return Seen(response.status, answered, await response.read())
+        except aiohttp.ClientError:
+            return _GONE  # somebody went elsewhere meanwhile
 
     async def _close(self) -> None:
-        if self._preview is not None:
-            await self._preview.close()
-        self._preview = None
-        self.place = None
+        closing, self._preview, self.place = self._preview, None, None
+        if closing is not None:
+            await closing.close()

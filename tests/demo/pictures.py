@@ -10,14 +10,16 @@ from tests.demo.process import ROOT, DemoProcess
 
 _WIDE, _TALL = (1280, 800), (840, 1900)
 """Windows: for a whole page, and for one message however long."""
+_SHARP = 1.5
+"""Pixels for each one that a page counts: sharp enough for a README, small enough for a repository."""
 _MOST_SKIPS = 20
 
 
 async def main(folder: Path) -> None:
     """Play every scene in one demo and keep its picture in the folder."""
-    async with DemoProcess.started() as demo, visiting(demo.address, *_WIDE, scale=2) as visitor:
+    async with DemoProcess.started() as demo, visiting(demo.address, *_WIDE, scale=_SHARP) as visitor:
         await _the_demo(visitor, folder)
-    async with DemoProcess.started() as demo, visiting(demo.address, *_TALL, scale=2) as visitor:
+    async with DemoProcess.started() as demo, visiting(demo.address, *_TALL, scale=_SHARP) as visitor:
         await _a_record(visitor, folder)
         await _contested_tips(visitor, folder)
         await _a_flare_up(visitor, folder)

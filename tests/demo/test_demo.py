@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -190,6 +191,23 @@ async def test_skipping_ahead_leads_to_who_got_the_next_message(visitor: Visitor
     await remind(visitor.demo, "ruth", "Whistle", "in 1 min")
     response = await visitor.post("/skip", {})
     assert (response.headers["Location"], "Whistle" in latest_letter(visitor.demo, "ruth")) == ("/as/ruth/in/dm", True)
+
+
+async def test_skipping_ahead_goes_to_the_members_own_next_message(visitor: Visitor) -> None:
+    await remind(visitor.demo, "dana", "First", "in 1 min")
+    await remind(visitor.demo, "marta", "Second", "in 2 min")
+    response = await visitor.post("/skip", {"back": "/as/marta/in/tips"})
+    assert (response.headers["Location"], "Second" in latest_letter(visitor.demo, "marta")) == ("/as/marta/in/dm", True)
+
+
+async def test_what_is_due_on_the_way_of_a_skip_is_not_late(visitor: Visitor) -> None:
+    await remind(visitor.demo, "dana", "Earlier", "in 10 min")
+    await remind(visitor.demo, "marta", "Later", "in 2 hours")
+    await visitor.post("/skip", {"back": "/as/marta/in/tips"})
+    dana, marta = (visitor.demo.stage.actors[who].user.dm_channel.last_message for who in ("dana", "marta"))
+    assert dana is not None
+    assert marta is not None
+    assert marta.created_at - dana.created_at > timedelta(hours=1)
 
 
 async def test_the_foyer_counts_what_a_member_has_not_seen(visitor: Visitor) -> None:

@@ -27,6 +27,13 @@ document.addEventListener("DOMContentLoaded", () => {
     if (follow) requestAnimationFrame(() => { timeline.scrollTop = timeline.scrollHeight; });
   }).observe(list, { childList: true });
 
+  // Preview tells developers of every callback; a visitor needs to know only when something went wrong.
+  const status = document.getElementById("action-status");
+  const wrong = /uncertain|interrupted|not completed|awaiting|unavailable|ended/;
+  const judge = () => status.classList.toggle("unseen", !wrong.test(status.textContent));
+  new MutationObserver(judge).observe(status, { childList: true, characterData: true, subtree: true });
+  judge();
+
   const showCount = (badge, count) => {
     badge.firstChild.textContent = String(count);
     badge.hidden = !count;
