@@ -40,6 +40,10 @@ class Visitor:
         self.page = page
         self.address = address
 
+    async def in_another_tab(self) -> "Visitor":
+        """Open a second tab."""
+        return Visitor(await self.page.context.new_page(), self.address)
+
     async def go(self, member: str, room: str) -> None:
         """Go to a place and wait until one can type there."""
         await self.page.goto(f"{self.address}as/{member}/in/{room}")
@@ -121,9 +125,9 @@ async def visiting(address: str, width: int = 1280, height: int = 800, *, scale:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIETLY))
         try:
-            page = await browser.new_page(
+            context = await browser.new_context(
                 viewport={"width": width, "height": height}, device_scale_factor=scale, reduced_motion="reduce"
             )
-            yield Visitor(page, address)
+            yield Visitor(await context.new_page(), address)
         finally:
             await browser.close()

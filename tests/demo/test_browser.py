@@ -68,6 +68,13 @@ async def test_a_visitor_suggests_a_tip_through_the_form(visitor: Visitor, reque
     await expect(visitor.messages().last).to_contain_text("Your tip is posted")
 
 
+async def test_a_tab_that_was_left_for_another_leads_back(visitor: Visitor) -> None:
+    await visitor.go("nils", "general")
+    await (await visitor.in_another_tab()).go("dana", "tips")
+    await visitor.page.get_by_role("link", name="Come back here").click()
+    await expect(visitor.page.locator("#channel-composer-input")).to_be_visible()
+
+
 async def test_nothing_is_wider_than_the_screen(visitor: Visitor) -> None:
     await visitor.go("nils", "general")
     wider = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
