@@ -31,9 +31,9 @@ _ROUND_SECONDS = 1.0
 
 
 async def run_until_stopped(port: int) -> None:
-    """Run the demo until SIGINT or SIGTERM. Raises OperatorError when the port is taken."""
+    """Run the demo until SIGINT, SIGTERM or the end of its terminal. Raises OperatorError when the port is taken."""
     stop = asyncio.Event()
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
+    for signal_number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     print("Setting up the demo …", flush=True)
     async with opened_demo(port, system_clock) as demo:
