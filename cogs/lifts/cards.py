@@ -6,6 +6,7 @@ from bot.errors import SpotterError
 from bot.lifts.notation import Unreadable, labelled
 from bot.lifts.offers import label
 from bot.lifts.outcomes import Doubted, History, Line, Logged, Preview, Session, Several, Unclear, Undone, WorkoutLogged
+from bot.lifts.plausibility import Doubt
 from bot.lifts.records import Feat, Record
 from bot.lifts.sets import Reading
 from bot.lifts.strength import best_e1rm, e1rm
@@ -62,14 +63,22 @@ def several_card(several: Several) -> discord.Embed:
 
 def doubted_card(doubted: Doubted) -> discord.Embed:
     """Ask whether an implausible lift is right."""
-    return card("Is that right?", f"**{labelled(doubted.reading)}**\n{_doubt(doubted)}", colour=ASK)
+    why = _doubt(doubted.doubt, doubted.reading.exercise.name)
+    return card("Is that right?", f"**{labelled(doubted.reading)}**\n{why} I ask before it counts.", colour=ASK)
 
 
 def preview_card(preview: Preview) -> discord.Embed:
     """Show a workout as it was read, line by line, and what has to be mended."""
     lines = "\n".join(f"{number}. {_line(line)}" for number, line in enumerate(preview.lines, 1))
     to_mend = [f"{number}. {_mend(line)}" for number, line in enumerate(preview.lines, 1) if not line.ready]
+    to_check = [
+        f"{number}. {_doubt(line.doubt, line.readings[0].exercise.name)}"
+        for number, line in enumerate(preview.lines, 1)
+        if line.doubt
+    ]
     fields = [("Please mend", "\n".join(to_mend[:_MENDS_SHOWN]))] if to_mend else []
+    if to_check:
+        fields.append(("Is that right?", "\n".join(to_check[:_MENDS_SHOWN])))
     if preview.problem:
         fields.append(("Before it can be saved", str(preview.problem)))
     title = "Your workout, as I read it" if preview.ready else "Not all of it can be saved yet"
@@ -123,13 +132,12 @@ def _beat(record: Record) -> str:
             return f"Best {now} (before: {then}, {when})"
 
 
-def _doubt(doubted: Doubted) -> str:
-    doubt, name = doubted.doubt, doubted.reading.exercise.name
+def _doubt(doubt: Doubt, name: str) -> str:
     if doubt.limit is None:
-        return f"{doubt.done.count} reps in one set is a lot. I ask before it counts."
+        return f"{doubt.done.count} reps in one set is a lot."
     if doubt.own:
-        return f"Your heaviest {name} so far is {doubt.limit}; this is over one and a half times that."
-    return f"That is over {doubt.limit} for {name}. I ask before it counts."
+        return f"Your heaviest {name} so far is {doubt.limit}; {doubt.done.load} is over one and a half times that."
+    return f"{doubt.done.load} is over {doubt.limit} for {name}."
 
 
 def _marked(text: str, stopped: Unreadable) -> str:

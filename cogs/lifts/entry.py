@@ -1,5 +1,6 @@
 """Single entries: the buttons under them, the questions before them, and the form they are typed in."""
 
+import re
 from typing import Any
 
 import discord
@@ -200,7 +201,9 @@ class EditForm(_EntryForm, template=r"log:edit-form:(?P<id>\d+)"):
     """Changes an entry that is in the log."""
 
     @classmethod
-    async def submitted(cls, interaction: discord.Interaction[Any], match: Any, values: dict[str, Any]) -> None:
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
         """Change it where it stands; what can't be read is asked about privately and leaves it as it is."""
         outcome = await house_of(interaction).logbook.edit(
             interaction.user.id,
@@ -218,7 +221,9 @@ class MendForm(_EntryForm, template=r"log:mend-form:(?P<id>\d+)"):
     """Takes a kept text again."""
 
     @classmethod
-    async def submitted(cls, interaction: discord.Interaction[Any], match: Any, values: dict[str, Any]) -> None:
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
         """Log it, or ask again."""
         outcome = await house_of(interaction).logbook.mend(
             interaction.user.id,
