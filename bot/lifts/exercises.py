@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
@@ -61,6 +62,10 @@ _BEFORE_PHRASE = re.compile(r"single(?=arm|leg)")
 _NEAR_ENOUGH = 55
 _SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of some short form
 _LONGEST_NAME = 80
+CUSTOM = "custom:"
+"""What the id of a member's own exercise begins with."""
+_LONGEST_SLUG = 40
+_ASK_ABOVE_CUSTOM = Weight(Decimal(1000), "kg")
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=ss|sh|ch)es|(?<![su])s)$")
 
 
@@ -106,7 +111,7 @@ class Catalogue:
         return iter(self._by_id.values())
 
     def __getitem__(self, exercise_id: str) -> Exercise:
-        return self._by_id[exercise_id]
+        return self._by_id.get(exercise_id) or _custom(exercise_id)
 
     def find(self, name: str) -> Exercise | None:
         """Return the exercise of that name, in any spelling, or None; never a near one."""
@@ -131,6 +136,25 @@ class Catalogue:
         """Return the areas an exercise loads, the main ones first. Raises KeyError for an unknown id."""
         exercise = self[exercise_id]
         return (*exercise.primary_areas, *exercise.secondary_areas)
+
+
+def custom_id(name: str) -> str:
+    """Return the id of a member's own exercise of that name: `custom:calf_press_machine`.
+
+    It holds the words of the name, so that it can be shown wherever the id is known; spellings of one name share it.
+    """
+    slug = "_".join(normalised(name).split())
+    if not slug or len(slug) > _LONGEST_SLUG:
+        slug = f"{slug[:_LONGEST_SLUG]}_{crc32(name.encode()):08x}".lstrip("_")
+    return CUSTOM + slug
+
+
+def _custom(exercise_id: str) -> Exercise:
+    """Return a member's own exercise. Raises KeyError when the id is not of one."""
+    if not exercise_id.startswith(CUSTOM):
+        raise KeyError(exercise_id)
+    name = exercise_id.removeprefix(CUSTOM).replace("_", " ").capitalize()
+    return Exercise(exercise_id, name, name, "other", "isolation", (), (), (), Loading.EITHER, _ASK_ABOVE_CUSTOM)
 
 
 def _likeness(wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:

@@ -1,6 +1,6 @@
 """The SQL of lifts: entries, their sets, and workouts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,10 @@ from bot.lifts.weight import Load, Weight
 
 TABLES = ("sets", "entries", "workouts")
 
+_ADD_ENTRY = """
+    INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, workout_id, again_of, logged_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _ADD_SET = """
     INSERT INTO sets (member_id, entry_id, position, exercise_id, performed_at, amount, unit, weight_key, bodyweight,
                       measure, count, kind, failed, rpe, rir, clean, live)
@@ -58,25 +62,17 @@ _LAST_TOP = """
 
 def add_entry(connection: Connection, entry: Entry) -> bool:
     """Add an entry with its sets; False, and nothing is changed, when the member has one of that id."""
-    added = connection.execute(
-        "INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, workout_id, again_of, logged_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, id) DO NOTHING",
-        (
-            entry.member_id,
-            entry.id,
-            entry.exercise_id,
-            entry.day.isoformat(),
-            to_micros(entry.performed_at),
-            entry.note,
-            entry.workout_id,
-            entry.again_of,
-            to_micros(entry.logged_at),
-        ),
-    )
+    added = connection.execute(f"{_ADD_ENTRY} ON CONFLICT (member_id, id) DO NOTHING", entry_row(entry))
     if added.rowcount != 1:
         return False
-    _add_sets(connection, entry)
+    connection.executemany(_ADD_SET, set_rows(entry))
     return True
+
+
+def add_rows(connection: Connection, entries: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> None:
+    """Add many entries and their sets, as `entry_row` and `set_rows` made them; all or, when one is there, none."""
+    connection.executemany(_ADD_ENTRY, entries)
+    connection.executemany(_ADD_SET, sets)
 
 
 def replace_entry(connection: Connection, entry: Entry) -> bool:
@@ -96,12 +92,28 @@ def replace_entry(connection: Connection, entry: Entry) -> bool:
     if changed.rowcount != 1:
         return False
     connection.execute("DELETE FROM sets WHERE member_id = ? AND entry_id = ?", (entry.member_id, entry.id))
-    _add_sets(connection, entry)
+    connection.executemany(_ADD_SET, set_rows(entry))
     return True
 
 
-def _add_sets(connection: Connection, entry: Entry) -> None:
-    connection.executemany(_ADD_SET, [_set_row(entry, place, done) for place, done in enumerate(entry.sets)])
+def entry_row(entry: Entry) -> tuple[Any, ...]:
+    """Return an entry as its row, without its sets."""
+    return (
+        entry.member_id,
+        entry.id,
+        entry.exercise_id,
+        entry.day.isoformat(),
+        to_micros(entry.performed_at),
+        entry.note,
+        entry.workout_id,
+        entry.again_of,
+        to_micros(entry.logged_at),
+    )
+
+
+def set_rows(entry: Entry) -> list[tuple[Any, ...]]:
+    """Return the sets of an entry as their rows."""
+    return [_set_row(entry, place, done) for place, done in enumerate(entry.sets)]
 
 
 def _set_row(entry: Entry, place: int, done: Set) -> tuple[Any, ...]:

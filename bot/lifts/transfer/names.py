@@ -1,0 +1,82 @@
+"""Which exercise a name in another app's file is: exactly, or not at all; what is only near is offered.
+
+Strong and Hevy write `Bench Press (Barbell)`, others `Barbell Squat`. The equipment belongs to the lift: a bench press
+with dumbbells is another exercise than one with a barbell, with other weights.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from bot.lifts.exercises import Catalogue, Exercise, Loading, key_of
+
+_QUALIFIED = re.compile(r"(.+?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))")
+_EQUIPMENT = {
+    "barbell": "barbell",
+    "dumbbell": "dumbbell",
+    "db": "dumbbell",
+    "kettlebell": "kettlebell",
+    "cable": "cable",
+    "machine": "machine",
+    "leverage machine": "machine",
+    "band": "band",
+}
+_OWN_WEIGHT = {"bodyweight", "weighted"}
+_HELPED = {"assisted", "assisted machine", "machine assisted", "band assisted"}
+_QUALIFIERS = {*_EQUIPMENT, *_OWN_WEIGHT, *_HELPED}
+
+
+class Match(NamedTuple):
+    """The exercise of a name."""
+
+    exercise: Exercise
+    helped: bool = False
+    """Whether its weight is help, which the app writes without a sign."""
+
+
+class Names:
+    """Finds exercises by the names other apps give them."""
+
+    def __init__(self, catalogue: Catalogue, spelt: Mapping[str, list[str]]) -> None:
+        self._catalogue = catalogue
+        self._spelt = {key_of(name): exercise_id for exercise_id, names in spelt.items() for name in names}
+
+    @classmethod
+    def from_toml(cls, catalogue: Catalogue, exports: Mapping[str, Any]) -> "Names":
+        """Take the names that data/exports.toml lists."""
+        return cls(catalogue, exports["names"])
+
+    def find(self, name: str) -> Match | None:
+        """Return the exercise of a name, or None; never a near one."""
+        exercise_id = self._spelt.get(key_of(name))
+        exercise = self._catalogue[exercise_id] if exercise_id else self._catalogue.find(name)
+        if exercise:
+            return Match(exercise)
+        qualified = (self._of(base, qualifier) for base, qualifier in _taken_apart(name))
+        return next(filter(None, qualified), None)
+
+    def _of(self, base: str, qualifier: str) -> Match | None:
+        if qualifier in _HELPED:
+            return self._plain(base, (Loading.ADDED,), helped=True)
+        if qualifier in _OWN_WEIGHT:
+            return self._plain(base, (Loading.ADDED, Loading.EITHER))
+        whole = self._catalogue.find(f"{qualifier} {base}") or self._catalogue.find(f"{base} {qualifier}")
+        if whole:
+            return Match(whole)
+        plain = self._catalogue.find(base)
+        return Match(plain) if plain and plain.equipment == _EQUIPMENT[qualifier] else None
+
+    def _plain(self, base: str, loads: tuple[Loading, ...], *, helped: bool = False) -> Match | None:
+        match = self.find(base)
+        return Match(match.exercise, helped) if match and match.exercise.load in loads else None
+
+
+def _taken_apart(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a name without what it says of the equipment, and that: `Pull Up (Weighted)`, `Barbell Squat`."""
+    if match := _QUALIFIED.fullmatch(name.strip()):
+        qualifier = " ".join((match[2] or match[3]).casefold().split())
+        if qualifier in _QUALIFIERS:
+            yield match[1], qualifier
+    first, _, rest = name.strip().partition(" ")
+    if first.casefold() in _QUALIFIERS and rest:
+        yield rest, first.casefold()

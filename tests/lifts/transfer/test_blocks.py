@@ -1,0 +1,98 @@
+"""Blocks of sets, and which sets of a later export are new."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lifts.transfer.blocks import Block, blocks, new_places
+from bot.lifts.transfer.found import Unread
+from bot.lifts.transfer.reading import read_export
+from tests.lifts.transfer.files import hevy, strong
+
+
+def found(data: bytes) -> list[Block]:
+    export = read_export(data)
+    unread: list[Unread] = []
+    return list(blocks(export.app, export.sets, unread))
+
+
+def row(order: str, name: str = "Squat (Barbell)", weight: str = "100", at: str = "2024-05-06 07:08:09") -> str:
+    return f'{at},"A",51m,"{name}",{order},{weight},5,0,0,,,'
+
+
+def shape(data: bytes) -> list[tuple[str, int]]:
+    return [(block.first.exercise, len(block.sets)) for block in found(data)]
+
+
+def test_sets_of_one_exercise_in_one_workout_are_a_block() -> None:
+    assert shape(strong(row("W"), row("1"), row("2"), row("1", "Bench"), row("D", "Bench"))) == [
+        ("Squat (Barbell)", 3),
+        ("Bench", 2),
+    ]
+
+
+def test_an_exercise_that_comes_back_is_another_block() -> None:
+    data = strong(row("1"), row("1", "Bench"), row("1"), row("2"))
+    assert shape(data) == [("Squat (Barbell)", 1), ("Bench", 1), ("Squat (Barbell)", 2)]
+    assert len({block.key for block in found(data)}) == 3
+
+
+def test_an_order_that_begins_anew_is_another_block() -> None:
+    assert shape(strong(row("1"), row("2"), row("F"), row("1"), row("2"))) == [
+        ("Squat (Barbell)", 3),
+        ("Squat (Barbell)", 2),
+    ]
+
+
+def test_two_workouts_of_one_minute_are_two() -> None:
+    def line(index: int) -> str:
+        return f'"Legs","7 Mar 2025, 18:05","7 Mar 2025, 19:05","","Squat",,"",{index},"normal",100,5,,,'
+
+    data = hevy(line(0), line(1), line(0))
+    assert shape(data) == [("Squat", 2), ("Squat", 1)]
+    assert len({block.key for block in found(data)}) == 2
+
+
+def test_keys_are_the_same_in_a_longer_export() -> None:
+    short = found(strong(row("1"), row("1", "Bench")))
+    more = found(
+        strong(
+            row("1", at="2024-05-01 07:00:00"), row("1"), row("1", "Bench"), row("1", "Bench", at="2024-05-07 07:00:00")
+        )
+    )
+    assert [block.key for block in short] == [block.key for block in more[1:3]]
+
+
+def test_a_key_fits_a_column_of_63_bits() -> None:
+    assert 0 < found(strong(row("1")))[0].key < 2**63
+
+
+def test_figures_written_in_another_way_are_the_same_set() -> None:
+    (first,), (second,) = found(strong(row("1"))), found(strong(row("1", weight="100.0")))
+    assert first.prints == second.prints
+
+
+A, B, C = "aaaaaaaa", "bbbbbbbb", "cccccccc"
+
+
+@pytest.mark.parametrize(
+    ("known", "mine", "new"),
+    [
+        ("", A + B, [0, 1]),
+        (A + B, A + B, []),
+        (A + B, B + A, []),
+        (A, A + A, [1]),
+        (A + B, A + B + C, [2]),
+        (A + B, A + C, []),
+        (A + C, A + B + C, [1]),
+        (A + B, A, []),
+    ],
+    ids=["first", "same", "sorted", "one more", "longer", "changed", "put between", "taken out"],
+)
+def test_only_what_is_new_is_new(known: str, mine: str, new: list[int]) -> None:
+    assert new_places(known, mine) == new
+
+
+@given(st.lists(st.sampled_from([A, B, C])), st.lists(st.sampled_from([A, B, C])))
+def test_there_are_as_many_new_sets_as_the_log_lacks(known: list[str], mine: list[str]) -> None:
+    assert len(new_places("".join(known), "".join(mine))) == max(0, len(mine) - len(known))
