@@ -157,7 +157,7 @@ def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise
 
 
 def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Iterator[_Match]:
-    """Yield lists of counts from here: `5`, `5,5`, `5,5,4`."""
+    """Yield lists of counts from here: `5`, `5,5,4`, `5, x5, x4`."""
     here, cost = so_far.end, so_far.cost
     counts: tuple[Token, ...] = ()
     while _kind(tokens, here) is Kind.NUMBER and _may_be_count(tokens[here]) and len(counts) < MOST_SETS:
@@ -165,7 +165,7 @@ def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Itera
         here += 1
         yield so_far._replace(end=here, cost=cost, reps=counts)
         if _kind(tokens, here) is Kind.COMMA:
-            here += 1
+            here += 2 if _kind(tokens, here + 1) is Kind.TIMES else 1
         elif by_spaces:
             cost += _NO_COMMA
         else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import chain, islice, product
 from typing import NoReturn
 
 from bot.lifts.exercises import Catalogue, Exercise, Loading
@@ -21,6 +21,8 @@ LONGEST = 1_500
 MOST_SETS = 40
 """Sets in an entry."""
 _MOST_TOKENS = 6 * MOST_SETS
+_MOST_TRIED = 32
+"""Possible meanings looked at: they double with each group that may mean two things."""
 
 _NOTES = (Kind.RPE, Kind.RIR, Kind.MARK)
 _MEASURES = {"metres": Measure.METRES, "seconds": Measure.SECONDS, "minutes": Measure.SECONDS}
@@ -68,12 +70,13 @@ class _Reader:
         """Return what the tokens may mean. Raises Unreadable unless all of them are understood."""
         if self._assisted and self._exercise.load is not Loading.ADDED:
             self._fail("Only lifts with your own bodyweight can be assisted.", self._assisted)
+        self._refuse_metres_held()
         if len(self._tokens) > _MOST_TOKENS:
             self._fail(f"One entry has at most {MOST_SETS} sets.", self._tokens[_MOST_TOKENS])
         found, consumed = ways(self._tokens, self._exercise)
         if consumed < len(self._tokens) or not found[0]:
             self._stopped(found[0], consumed)
-        meant = [reading for way in found for reading in self._meant(way)]
+        meant = list(islice(chain.from_iterable(map(self._meant, found)), _MOST_TRIED))
         if len(meant) == 1:
             return meant
         return list({written(reading): reading for reading in meant}.values())[:MOST_READINGS]
@@ -88,6 +91,12 @@ class _Reader:
                 if len(sets) > MOST_SETS:
                     self._fail(f"One entry has at most {MOST_SETS} sets.")
                 yield Reading(self._exercise, sets)
+
+    def _refuse_metres_held(self) -> None:
+        """Refuse `plank 2m`: two metres is what it says and two minutes what is meant."""
+        metres = next((token for token in self._tokens if token.unit == "metres"), None)
+        if metres and self._exercise.pattern == "core":
+            self._fail("`m` is metres: for minutes type `min`, for seconds `s`.", metres)
 
     def _loads(self, way: Way) -> Iterator[tuple[Load, ...]]:
         """Yield the loads of the groups; where none is written it is the one before, or the body alone."""

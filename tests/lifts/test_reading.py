@@ -3,6 +3,7 @@
 import pytest
 
 from bot.lifts.exercises import Catalogue
+from bot.lifts.grammar import MOST_READINGS
 from bot.lifts.notation import Unreadable, written
 from bot.lifts.reading import LONGEST, MOST_SETS, read
 from bot.lifts.weight import Unit
@@ -48,6 +49,8 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("bench 3 sets of 8 at 60kg", "Bench press 60 kg 3×8"),
         ("bench 60kg for 3 sets of 8 reps at rpe 9", "Bench press 60 kg 3×8 @9"),
         ("squat 100kg x 5 reps x 3 sets", "Back squat 100 kg 3×5"),
+        ("squat 140 x5, x5, x4", "Back squat 140 kg 5,5,4"),
+        ("squat 3x5 @100 @8", "Back squat 100 kg 3×5 @8"),
         ("squat 100 5 5 5", "Back squat 100 kg 3×5"),
         ("squat 60x5 80x5 100x5", "Back squat 60 kg ×5, 80 kg ×5, 100 kg ×5"),
         ("bench 100x5/90x8/80x10", "Bench press 100 kg ×5, 90 kg ×8, 80 kg ×10"),
@@ -122,6 +125,11 @@ def test_what_lifters_may_mean_either_way_has_several_readings(
     assert meanings(catalogue, text) == meant
 
 
+@pytest.mark.parametrize("group", ["10kg 2x5 fail", "2x8"])
+def test_meanings_that_double_with_each_group_are_not_all_looked_at(catalogue: Catalogue, group: str) -> None:
+    assert len(read("dip +20kg 2x5, " + ", ".join([group] * 19), catalogue, "kg")) == MOST_READINGS
+
+
 def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> None:
     assert meanings(catalogue, "squat 225 5x5", "lb") == ["Back squat 225 lb 5×5"]
 
@@ -149,6 +157,7 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("squat 135lb x5, 60kg x5, 100x5", "100", "every weight needs its unit"),
         ("squat 100x5 squat", "squat", "don't know that word"),
         ("assisted squat 100x5", "assisted", "your own bodyweight"),
+        ("plank 2m", "2m", "for minutes type `min`"),
         ("squat", "", "and then?"),
         ("assisted chin 3x8", "", "How much help"),
         ("100x5", "", "name is missing"),
