@@ -141,7 +141,7 @@ class Courier:
 
     async def missed(self, member_id: int) -> list[Missed]:
         """Return what a member has missed and not been told of, oldest first, and count it as told."""
-        if not await self._database.read(store.has_untold, member_id):
+        if not await self._database.glance(store.has_untold, member_id):
             return []
         told = await self._database.write(store.tell, member_id, self._clock())
         texts = [(due, reason, await self._lines[due.kind].missed_text(due)) for due, reason in told]

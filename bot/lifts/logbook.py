@@ -30,6 +30,7 @@ from bot.lifts.plausibility import Doubt, doubt, in_other_unit
 from bot.lifts.reading import read
 from bot.lifts.records import Best, Bests, beaten
 from bot.lifts.sets import Reading
+from bot.lifts.tokens import names_unit
 from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
 
@@ -192,6 +193,8 @@ class Logbook:
 
     def _needs_unit(self, typed: Typed, reading: Reading, unit: Unit) -> bool:
         """Whether a text that was read in one unit means something else in the other."""
+        if names_unit(typed.text):
+            return False
         return read(typed.text, self.catalogue, "lb" if unit == "kg" else "kg") != [reading]
 
     def _renamed(self, text: str, exercise_id: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from bot.lifts.sets import Set
 from bot.lifts.weight import Load, Unit, figure
@@ -23,7 +24,12 @@ class Formula:
     factor: Callable[[int], Fraction]
 
 
-EPLEY = Formula("Epley", lambda reps: 1 + Fraction(reps, 30))
+@cache
+def _epley(reps: int) -> Fraction:
+    return 1 + Fraction(reps, 30)
+
+
+EPLEY = Formula("Epley", _epley)
 """w (1 + r/30): the formula where a member chose none."""
 
 

@@ -80,7 +80,13 @@ _RULES = tuple(
         (Kind.UNKNOWN, "", r"[^\W\d_]+|[0-9.]+|\S"),
     )
 )
+_WITH_UNIT = re.compile(r"[0-9]\s*(?:kg|kilo|lb|pound|#)", re.IGNORECASE)
 _SPACE = re.compile(r"[^\S\n]*")
+
+
+def names_unit(text: str) -> bool:
+    """Whether a weight in a text has its unit, which then goes for all of them."""
+    return _WITH_UNIT.search(text) is not None
 
 
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:

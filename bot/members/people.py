@@ -27,7 +27,7 @@ class Members:
 
     async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
         """Return a member's preferences; the locale decides the unit while they have chosen none."""
-        return await self._database.read(store.preferences, member_id, locale)
+        return await self._database.glance(store.preferences, member_id, locale)
 
     async def choose_unit(self, member_id: int, unit: str) -> Preferences:
         """Set the unit of weights typed without one: "kg" or "lb". What is logged keeps the unit it was entered in."""

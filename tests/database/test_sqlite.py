@@ -20,6 +20,11 @@ def remember_then_fail(connection: Connection, name: str) -> None:
     raise LookupError(name)
 
 
+def remember_nothing_and_fail(connection: Connection) -> None:
+    process_state.recall(connection, "a")
+    raise LookupError
+
+
 async def test_a_unit_returns_what_its_function_returns(database: Database) -> None:
     assert await database.write(remember, "a") == "a"
 
@@ -63,6 +68,23 @@ async def test_a_cancelled_caller_leaves_no_transaction_open(database: Database)
 async def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         await database.read(remember, "a")
+
+
+async def test_a_glance_sees_what_was_written(database: Database) -> None:
+    await database.write(remember, "a", value="1")
+    assert await database.glance(process_state.recall, "a") == "1"
+
+
+async def test_a_glance_cannot_write(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        await database.glance(remember, "a")
+
+
+async def test_a_glance_that_raises_leaves_no_snapshot_open(database: Database) -> None:
+    with pytest.raises(LookupError):
+        await database.glance(remember_nothing_and_fail)
+    await database.write(remember, "a", value="later")
+    assert await database.glance(process_state.recall, "a") == "later"
 
 
 async def test_what_is_answered_is_in_the_file_before_the_database_is_closed(
