@@ -76,8 +76,8 @@ class Visitor:
         menu = self.page.locator("#demo-menu")
         if await menu.get_attribute("open") is None:
             await menu.locator("summary").click()
-        await self.page.get_by_role("button", name="Skip ahead").click()
-        await self.page.wait_for_load_state()
+        async with self.page.expect_navigation():
+            await self.page.get_by_role("button", name="Skip ahead").click()
         await self.settled()
 
     async def choose(self, label: str, option: str) -> None:
