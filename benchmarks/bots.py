@@ -1,6 +1,7 @@
 """The bots that are measured, each its own process before a server of its own, and members who use its one command."""
 
-import sys
+import asyncio
+import gc
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -56,7 +57,10 @@ class Stage:
     _turn: int = 0
 
     async def start(self) -> float:
-        """Start the bot and return the seconds from its exec to the READY that the gateway gave it."""
+        """Start the bot and return the seconds from its exec to the READY that the gateway gave it.
+
+        Raises RuntimeError, with what the bot said, when it ends instead.
+        """
         identified = self.wire.gateway.identifies
         began = time.perf_counter()
         self.process = await BotProcess.start(
@@ -68,15 +72,27 @@ class Stage:
             },
             cwd=self.home,
         )
-        await self.wire.until(
-            lambda: self.wire.gateway.identifies > identified, seconds=60, what=f"the bot {self.bot.name}"
-        )
+        await self._ready(identified)
         ready = max(session.identified_at for session in self.wire.gateway.sessions.values())
         person, channel = self.people[0]
         self._data = [
             command_data(self.wire.world, person, channel, self.bot.command, options) for options in self.bot.options
         ]
         return ready - began
+
+    async def _ready(self, identified: int) -> None:
+        process = self._started()
+        ready = asyncio.create_task(
+            self.wire.until(lambda: self.wire.gateway.identifies > identified, seconds=60, what=self.bot.name)
+        )
+        ended = asyncio.create_task(process.process.wait())
+        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not ready.done():
+            ready.cancel()
+            await process.ended()
+            raise RuntimeError(f"{self.bot.name} ended: {process.stderr}")
+        await ready
 
     async def ask(self) -> float:
         """Let the next member use the command; return the seconds to the answer. Raises WrongAnswer."""
@@ -100,17 +116,17 @@ class Stage:
 
     @property
     def _pid(self) -> int:
+        return self._started().process.pid
+
+    def _started(self) -> BotProcess:
         if self.process is None:
             raise LookupError(f"{self.bot.name} is not started")
-        return self.process.process.pid
+        return self.process
 
     async def stop(self) -> None:
-        """End the bot at once; what it wrote to stderr is shown where it had ended by itself."""
+        """End the bot at once."""
         if self.process is not None:
-            ended = not self.process.running
             await self.process.kill()
-            if ended:
-                print(self.process.stderr, file=sys.stderr)
             self.process = None
 
 
@@ -128,7 +144,10 @@ async def stages(*bots: Bot, servers: int = 10, members: int = 100) -> AsyncIter
             stage = Stage(bot, wire, home, _people(wire, servers, members))
             stack.push_async_callback(stage.stop)
             made.append(stage)
-        yield made
+        try:
+            yield made
+        finally:
+            gc.unfreeze()
 
 
 def _people(wire: WireDiscord, servers: int, members: int) -> list[tuple[Person, Channel]]:

@@ -25,7 +25,7 @@ class Burst:
 async def one_at_a_time(effort: Effort) -> Chapter:
     """Measure the answer to one command while nothing else is asked."""
     async with stages(BARE, SPOTTER, ECHO) as (bare, spotter, echo):
-        await _warm_up(bare, spotter, echo)
+        await _warm_up(effort, bare, spotter, echo)
         rounds = [await _in_turn([bare, spotter, echo], effort.singles) for _ in range(effort.rounds)]
     comparisons = [
         Comparison(
@@ -64,7 +64,7 @@ async def one_at_a_time(effort: Effort) -> Chapter:
 async def many_at_once(effort: Effort) -> Chapter:
     """Measure how many commands a second a bot answers when many are always waiting."""
     async with stages(BARE, SPOTTER, ECHO) as (bare, spotter, echo):
-        await _warm_up(bare, spotter, echo)
+        await _warm_up(effort, bare, spotter, echo)
         rounds = [
             [await _burst(stage, effort.many, effort.in_flight) for stage in (bare, spotter, echo)]
             for _ in range(effort.rounds)
@@ -121,12 +121,13 @@ async def many_at_once(effort: Effort) -> Chapter:
     )
 
 
-async def _warm_up(*stages: Stage) -> None:
+async def _warm_up(effort: Effort, *stages: Stage) -> None:
     for stage in stages:
         await stage.start()
-    await _in_turn(list(stages), 200)
+        await _burst(stage, effort.warm_up, effort.in_flight)
+    await _in_turn(list(stages), effort.singles)
     gc.collect()
-    gc.freeze()  # the server's world is no work for the collector while it is measured
+    gc.freeze()  # the server's world is no work for the collector while it is measured; see `stages`
 
 
 async def _in_turn(stages: list[Stage], count: int) -> list[list[float]]:

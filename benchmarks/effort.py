@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Rounds, and how much is done for each bot in a round."""
+    """Rounds, and how much is done for each bot in a round; `used` is how many commands come before memory is read."""
 
     rounds: int
+    warm_up: int
     singles: int
     many: int
     in_flight: int
     servers: int
+    used: int
 
 
-THOROUGH = Effort(rounds=7, singles=300, many=3000, in_flight=50, servers=1000)
-QUICK = Effort(rounds=2, singles=30, many=200, in_flight=50, servers=100)
+# The warm-up lets the write-ahead log reach its size: while the file grows, a flush takes twice as long.
+THOROUGH = Effort(rounds=7, warm_up=1000, singles=300, many=3000, in_flight=50, servers=1000, used=500)
+QUICK = Effort(rounds=2, warm_up=50, singles=30, many=200, in_flight=50, servers=100, used=50)

@@ -1,0 +1,30 @@
+"""The benchmarks run, and Spotter gives the answers that they wait for. What they measure is not looked at here."""
+
+import pytest
+
+from benchmarks.__main__ import BENCHMARKS
+from benchmarks.bots import BARE, Bot, stages
+from benchmarks.effort import Effort
+
+LEAST = Effort(rounds=1, warm_up=4, singles=2, many=4, in_flight=2, servers=2, used=1)
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+async def test_a_round_gives_a_figure_of_both_bots(name: str) -> None:
+    chapter = await BENCHMARKS[name](LEAST)
+    assert chapter.comparisons
+    assert all(len(comparison.bare) == len(comparison.spotter) == 1 for comparison in chapter.comparisons)
+
+
+async def test_a_bot_that_ends_is_not_waited_for() -> None:
+    broken = Bot("broken", ("-c", "raise SystemExit('no such thing')"), "bare", ({},), "")
+    async with stages(broken) as (stage,):
+        with pytest.raises(RuntimeError, match="no such thing"):
+            await stage.start()
+
+
+async def test_a_wrong_answer_is_no_measurement() -> None:
+    async with stages(Bot("bare", BARE.arguments, "bare", ({},), "something else")) as (stage,):
+        await stage.start()
+        with pytest.raises(Exception, match="bare answered"):
+            await stage.ask()
