@@ -31,6 +31,8 @@ GARBAGE = (10_000, 20, 100)
 async def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises OperatorError when it can't start."""
     gc.set_threshold(*GARBAGE)
+    # Spotter never speaks, so that the libraries for it are missing is no news.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
