@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.plates import Plates, amount_in, plates_of
+from bot.errors import SpotterError
+from bot.lifts.plates import Plates, amount_in, plates_of, read_plates
 from bot.lifts.weight import Unit, Weight
 
 KG, LB = plates_of("kg"), plates_of("lb")
@@ -123,3 +124,43 @@ def test_no_loadable_weight_is_nearer_than_the_nearest(plates: Plates, amount: D
 
 def test_amounts_turn_from_unit_to_unit_exactly() -> None:
     assert amount_in(weight("1 lb"), "kg") == Fraction("0.45359237")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("20 kg: 25x4 20 15 10 5 2.5 1.25", "20 kg: 25×4 20×2 15×2 10×2 5×2 2.5×2 1.25×2"),
+        ("45 lb bar: 45×6, 10, 5", "45 lb: 45×6 10×2 5×2"),
+        ("15:5 10", "15 kg: 10×2 5×2"),
+        ("20: 2,5 1,25", "20 kg: 2.5×2 1.25×2"),
+    ],
+)
+def test_plates_are_read_in_any_order(text: str, read: str) -> None:
+    assert str(read_plates(text, "kg")) == read
+
+
+@given(sets_of_plates())
+def test_what_plates_are_written_as_reads_the_same(plates: Plates) -> None:
+    assert read_plates(str(plates), "kg") == plates
+
+
+@pytest.mark.parametrize(
+    "text", ["", "20", "20:", "20: ", ": 20", "20: five", "20: -5", "20: 5x99", "0: 5", "20: 0", "💪", "9" * 9999]
+)
+def test_plates_that_cannot_be_used_are_answered_with_an_example(text: str) -> None:
+    with pytest.raises(SpotterError, match="25x4"):
+        read_plates(text, "kg")
+
+
+@pytest.mark.parametrize(
+    ("plates", "wanted", "around"),
+    [
+        (KG, "101 kg", ["100 kg", "102.5 kg"]),
+        (KG, "225 lb", ["100 kg", "102.5 kg"]),
+        (LB, "100 kg", ["220 lb", "225 lb"]),
+        (KG, "15 kg", ["20 kg"]),
+        (Plates("kg", Decimal(20), ((Decimal(10), 1),)), "60 kg", ["40 kg"]),
+    ],
+)
+def test_a_weight_that_cannot_be_loaded_has_neighbours_that_can(plates: Plates, wanted: str, around: list[str]) -> None:
+    assert [str(each) for each in plates.around(weight(wanted))] == around
