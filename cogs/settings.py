@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from bot.app import House
 
 
+_TYPED = r"(?P<what>zone|hours|plates)"
+_FORMS = {
+    "zone": ("Your time zone", "A city of it, e.g. Europe/Berlin"),
+    "hours": ("When may I write to you?", "From-until on a 24-hour clock, e.g. 7-22"),
+    "plates": ("Your bar and plates", "Bar: plates×pairs (empty: the usual)"),
+}
+"""Titles and hints of what is typed."""
+
+
 def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
     """Return the settings as a card and the buttons that change them."""
     zone = preferences.zone or "not set: clock times in reminders need it"
@@ -27,6 +36,7 @@ def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
             ("Unit of weights typed without one", preferences.unit + ("" if preferences.unit_chosen else " (a guess)")),
             ("Time zone", zone),
             ("Waking hours", f"{preferences.waking_from:%H:%M}–{preferences.waking_until:%H:%M}"),
+            ("Plates and bar", str(preferences.plates) + ("" if preferences.own_plates else " (the usual ones)")),
             ("Log replies and history", "everyone may see them" if preferences.public_log else "only you"),
             (
                 "Direct messages from me",
@@ -44,6 +54,7 @@ def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
         UnitPress(f"settings:unit:{owner}:lb", label="lb", style=lb_style, row=0),
         TypePress(f"settings:type:{owner}:zone", label="Time zone …", row=0),
         TypePress(f"settings:type:{owner}:hours", label="Waking hours …", row=0),
+        TypePress(f"settings:type:{owner}:plates", label="Plates and bar …", row=0),
         SharePress(
             f"settings:share:{owner}:{int(not preferences.public_log)}",
             label="Keep my log to myself" if preferences.public_log else "Let others see my log",
@@ -115,30 +126,32 @@ class RegionChoice(Choice, template=r"settings:region:(?P<owner>\d+)"):
         )
 
 
-class TypePress(Press, template=r"settings:type:(?P<owner>\d+):(?P<what>zone|hours)"):
-    """Opens the form for what is typed: the zone or the waking hours."""
+class TypePress(Press, template=rf"settings:type:(?P<owner>\d+):{_TYPED}"):
+    """Opens the form for what is typed: the zone, the waking hours or the plates."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in with what is set."""
         preferences = await house_of(interaction).members.preferences(interaction.user.id, str(interaction.locale))
-        hours = f"{preferences.waking_from:%H:%M}-{preferences.waking_until:%H:%M}"
-        typed = (preferences.zone or "") if self.word("what") == "zone" else hours
-        await TypeForm.for_(self.word("what"), typed).open(interaction)
+        typed = {
+            "zone": preferences.zone or "",
+            "hours": f"{preferences.waking_from:%H:%M}-{preferences.waking_until:%H:%M}",
+            "plates": str(preferences.plates),
+        }
+        await TypeForm.for_(self.word("what"), typed[self.word("what")]).open(interaction)
 
 
-class TypeForm(Form, template=r"settings:form:(?P<what>zone|hours)"):
-    """One text field: the zone or the waking hours."""
+class TypeForm(Form, template=rf"settings:form:{_TYPED}"):
+    """One text field: the zone, the waking hours or the plates."""
 
     @classmethod
     def for_(cls, what: str, typed: str) -> "TypeForm":
-        """Return the form for "zone" or "hours", filled in."""
-        title, hint = (
-            ("Your time zone", "A city of it, e.g. Europe/Berlin")
-            if what == "zone"
-            else ("When may I write to you?", "From-until on a 24-hour clock, e.g. 7-22")
-        )
+        """Return the form for "zone", "hours" or "plates", filled in."""
+        title, hint = _FORMS[what]
         form = cls(f"settings:form:{what}", title=title)
-        form.add_item(ui.Label(text=hint, component=ui.TextInput(custom_id="typed", default=typed, max_length=100)))
+        field: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id="typed", default=typed, max_length=200, required=what != "plates"
+        )
+        form.add_item(ui.Label(text=hint, component=field))
         return form
 
     @classmethod
@@ -150,8 +163,10 @@ class TypeForm(Form, template=r"settings:form:(?P<what>zone|hours)"):
         if match["what"] == "zone":
             said = _moved(await members.choose_zone(member_id, typed))
             await _redraw(interaction, await members.preferences(member_id, str(interaction.locale)), said)
-        else:
+        elif match["what"] == "hours":
             await _redraw(interaction, await members.choose_waking_hours(member_id, typed))
+        else:
+            await _redraw(interaction, await members.choose_plates(member_id, typed or "", str(interaction.locale)))
 
 
 class Settings(commands.Cog):
@@ -160,7 +175,9 @@ class Settings(commands.Cog):
     def __init__(self, house: "House") -> None:
         self._members = house.members
 
-    @app_commands.command(name="settings", description="Unit, time zone, waking hours, sharing, direct messages")
+    @app_commands.command(
+        name="settings", description="Unit, time zone, waking hours, plates and bar, sharing, direct messages"
+    )
     @app_commands.describe(zone="Your time zone, by a city of it")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)

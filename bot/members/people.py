@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.database import Database
 from bot.instants import Clock
+from bot.lifts.plates import read_plates
 from bot.members import store
 from bot.members.preferences import REGIONS, Preferences, checked_hours, checked_zone
 from bot.members.store import Consent
@@ -45,6 +46,14 @@ class Members:
         """Set the hours in which Spotter may write, such as `7-22`. Raises SpotterError when they can't be read."""
         start, end = checked_hours(text)
         return await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
+
+    async def choose_plates(self, member_id: int, text: str, locale: str | None = None) -> Preferences:
+        """Set the bar and plates, such as `20 kg: 20 15 10 5 2.5 1.25`; nothing typed brings the usual ones back.
+
+        Raises SpotterError when they can't be read.
+        """
+        unit = (await self.preferences(member_id, locale)).unit
+        return await self._change(member_id, plates=str(read_plates(text, unit)) if text.strip() else None)
 
     async def choose_region(self, member_id: int, region: str) -> Preferences:
         """Set where emergency numbers are taken from; one of REGIONS, anything else counts as OTHER."""

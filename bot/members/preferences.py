@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import SpotterError
+from bot.lifts.plates import Plates, plates_of
 
 WeightUnit = Literal["kg", "lb"]
 
@@ -38,6 +39,13 @@ class Preferences:
     """Whether log replies are public and others may see the history."""
     dms: bool = True
     """Whether Spotter may send direct messages at all."""
+    own_plates: Plates | None = None
+    """The bar and plates the member has; None until they have said it."""
+
+    @property
+    def plates(self) -> Plates:
+        """The bar and plates that weights are made loadable with: the member's own, or the usual ones in their unit."""
+        return self.own_plates or plates_of(self.unit)
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.database import Connection
 from bot.instants import from_micros, to_micros
+from bot.lifts.plates import read_plates
 from bot.members.preferences import Preferences, default_unit
 
 TABLES = ("members", "consents", "drafts")
@@ -26,9 +27,10 @@ def preferences(connection: Connection, member_id: int, locale: str | None) -> P
     row = connection.execute("SELECT * FROM members WHERE member_id = ?", (member_id,)).fetchone()
     if row is None:
         return Preferences(member_id, unit=default_unit(locale))
+    unit = row["unit"] or default_unit(locale)
     return Preferences(
         member_id,
-        unit=row["unit"] or default_unit(locale),
+        unit=unit,
         unit_chosen=row["unit"] is not None,
         zone=row["zone"],
         waking_from=time.fromisoformat(row["waking_from"]),
@@ -36,10 +38,11 @@ def preferences(connection: Connection, member_id: int, locale: str | None) -> P
         region=row["region"],
         public_log=bool(row["public_log"]),
         dms=bool(row["dms"]),
+        own_plates=read_plates(row["plates"], unit) if row["plates"] else None,
     )
 
 
-_COLUMNS = ("unit", "zone", "waking_from", "waking_until", "region", "public_log", "dms")
+_COLUMNS = ("unit", "zone", "waking_from", "waking_until", "region", "public_log", "dms", "plates")
 
 
 def change(connection: Connection, member_id: int, changes: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.journeys.world import World, seen, text_of
 
 
@@ -64,6 +66,27 @@ async def test_waking_hours_across_midnight_are_refused_with_an_example(world: W
     result = await anna.submit_modal(form, {"typed": "22-7"})
     assert "`7-22`" in text_of(seen(result))
     assert world.rows("SELECT waking_from FROM members") == []
+
+
+async def test_plates_are_typed_into_a_form_that_a_restart_does_not_lose(world: World) -> None:
+    anna = await world.member("anna")
+    shown = await anna.slash(world.channel, "settings")
+    form = await anna.click(seen(shown), label="Plates and bar …")
+    await world.restart()
+    result = await anna.submit_modal(form, {"typed": "15 kg: 20 10x1 2,5"})
+    assert "15 kg: 20×2 10×1 2.5×2" in text_of(seen(result))
+    form = await anna.click(seen(shown), label="Plates and bar …")
+    assert "the usual ones" in text_of(seen(await anna.submit_modal(form, {"typed": ""})))
+
+
+@pytest.mark.parametrize("typed", ["20", "five", "20: -5", "0: 5", "20: 5x99", "💪", "\u202e5 :02", "9" * 200])
+async def test_plates_that_cannot_be_used_are_answered_with_an_example(world: World, typed: str) -> None:
+    anna = await world.member("anna")
+    form = await anna.click(seen(await anna.slash(world.channel, "settings")), label="Plates and bar …")
+    result = await anna.submit_modal(form, {"typed": typed})
+    assert result.ephemeral
+    assert "`20 kg: 25x4 20 15 10 5 2.5 1.25`" in text_of(seen(result))
+    assert world.rows("SELECT plates FROM members WHERE plates IS NOT NULL") == []
 
 
 async def test_the_export_is_a_file_of_everything_held(world: World) -> None:

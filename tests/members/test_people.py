@@ -3,8 +3,9 @@
 import pytest
 
 from bot.database import Database
-from bot.errors import Gone
+from bot.errors import Gone, SpotterError
 from bot.ids import Ids
+from bot.lifts.plates import plates_of
 from bot.members.drafts import Drafts
 from bot.members.people import Members
 from tests.conftest import FakeClock
@@ -75,3 +76,29 @@ async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) ->
     assert await drafts.clear_out() == 1
     with pytest.raises(Gone):
         await drafts.recall(1, draft_id)
+
+
+async def test_plates_are_the_usual_ones_of_the_unit_until_the_member_says_theirs(members: Members) -> None:
+    assert (await members.preferences(1, "en-US")).plates == plates_of("lb")
+    assert (await members.choose_unit(1, "kg")).plates == plates_of("kg")
+
+
+async def test_plates_are_kept_in_their_own_unit(members: Members) -> None:
+    await members.choose_plates(1, "45 lb: 45x4 25 10 5 2,5")
+    assert str((await members.choose_unit(1, "kg")).plates) == "45 lb: 45×4 25×2 10×2 5×2 2.5×2"
+
+
+async def test_plates_without_a_unit_are_in_the_members(members: Members) -> None:
+    assert (await members.choose_plates(1, "45: 45 25", "en-US")).plates.unit == "lb"
+
+
+async def test_no_plates_typed_brings_the_usual_ones_back(members: Members) -> None:
+    await members.choose_plates(1, "15 kg: 10 5")
+    assert (await members.choose_plates(1, " ")).own_plates is None
+
+
+async def test_plates_that_cannot_be_read_change_nothing(members: Members) -> None:
+    await members.choose_plates(1, "15 kg: 10 5")
+    with pytest.raises(SpotterError):
+        await members.choose_plates(1, "15 kg: 10 5 heavy")
+    assert str((await members.preferences(1)).plates) == "15 kg: 10×2 5×2"
