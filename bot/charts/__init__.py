@@ -1,0 +1,1 @@
+"""Charts: numbers in, PNG out, drawn in a process of their own."""
