@@ -33,6 +33,7 @@ class Workshop:
         self._thread: ThreadPoolExecutor | None = None
         self._idle: asyncio.TimerHandle | None = None
         self._waiting = 0
+        self._given_up = False
 
     @property
     def worker_pid(self) -> int | None:
@@ -75,16 +76,18 @@ class Workshop:
             self._idle = loop.call_later(self._idle_seconds, self._thread.submit, self._end)
 
     def _ask(self, chart: Chart) -> bytes:
-        """Have the worker draw, in the workshop's thread."""
-        if self._worker is None or self._worker.poll() is not None:
-            self._end()
-            self._worker = _started()
+        """Have the worker draw, in the workshop's thread; one that has ended meanwhile is replaced."""
+        fresh = self._worker is None
+        self._worker = self._worker or _started()
         try:
             send(cast("IO[bytes]", self._worker.stdin), chart)
             done, answer = receive(cast("IO[bytes]", self._worker.stdout))
         except (OSError, EOFError) as error:
+            given_up = self._given_up
             self._end()
-            raise CannotDraw(f"the worker ended: {error!r}") from error
+            if fresh or given_up:
+                raise CannotDraw(f"the worker ended: {error!r}") from error
+            return self._ask(chart)
         if not done:
             raise CannotDraw(answer)
         picture: bytes = answer
@@ -92,11 +95,13 @@ class Workshop:
 
     def _kill(self) -> None:
         if self._worker:
+            self._given_up = True
             self._worker.kill()
 
     def _end(self) -> None:
         """End the worker, which draws nothing now, and wait for that."""
         worker, self._worker = self._worker, None
+        self._given_up = False
         if worker is None:
             return
         worker.kill()
