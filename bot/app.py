@@ -38,6 +38,9 @@ from bot.instants import Clock
 from bot.lifts import store as lifts_store
 from bot.lifts.exercises import Catalogue
 from bot.lifts.logbook import Logbook
+from bot.lifts.transfer import store as transfer_store
+from bot.lifts.transfer.exporting import Exporting
+from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
 from bot.lifts.workouts import Workouts
 from bot.members import store as members_store
@@ -84,6 +87,8 @@ class House:
     privacy: Privacy
     logbook: Logbook
     workouts: Workouts
+    importing: Importing
+    exporting: Exporting
     library: Library
     care: Care
     agenda: Agenda
@@ -122,6 +127,14 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             lifts_store.TABLES,
             lifts_store.export_member,
             lifts_store.delete_member,
+        ),
+        Holding(
+            "imports",
+            "Which of your sets came from which file, so that none comes twice, and the exercises you chose for its "
+            "names. The file itself waits a day for your word, and is gone once it is saved.",
+            transfer_store.TABLES,
+            transfer_store.export_member,
+            transfer_store.delete_member,
         ),
         Holding(
             "tips",
@@ -174,6 +187,8 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         privacy=Privacy(database, clock, holdings),
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, catalogue),
+        importing=Importing(database, clock, ids, members, catalogue),
+        exporting=Exporting(database, clock, catalogue),
         library=Library(
             database,
             clock,

@@ -100,7 +100,8 @@ async def _clear_out(spotter: Spotter) -> None:
         try:
             dropped = await spotter.house.drafts.clear_out()
             ended = await spotter.house.care.clear_out()
-            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended})
+            files = await spotter.house.importing.clear_out()
+            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended, "files": files})
         except Exception:
             log.exception("clearing out failed")
         await asyncio.sleep(A_DAY.total_seconds())

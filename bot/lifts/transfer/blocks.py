@@ -10,8 +10,7 @@ from zlib import crc32
 from bot.lifts.transfer.found import ImportedSet, Unread
 from bot.lifts.transfer.values import folded
 
-PRINT = 8
-"""Characters of a set's fingerprint."""
+_PRINT = 8  # characters
 
 
 @dataclass(slots=True)
@@ -28,9 +27,9 @@ class Block:
         return self.sets[0]
 
     @property
-    def prints(self) -> str:
-        """The fingerprints of its sets, one after the other."""
-        return "".join(map(_print, self.sets))
+    def prints(self) -> list[str]:
+        """The fingerprints of its sets."""
+        return [_print(done) for done in self.sets]
 
 
 def blocks(app: str, rows: Iterable[ImportedSet | Unread], unread: list[Unread]) -> Iterator[Block]:
@@ -55,19 +54,25 @@ def blocks(app: str, rows: Iterable[ImportedSet | Unread], unread: list[Unread])
         yield block
 
 
-def new_places(known: str, mine: str) -> list[int]:
-    """Return the places of the sets that are new, by the fingerprints of those known and of these.
+def compared(known: Sequence[str], mine: Sequence[str]) -> tuple[list[int], int]:
+    """Return the places of sets that are new, by the fingerprints of those known and of these, and how many changed.
 
     A set that was changed since stands for the one it was: it is not new, and the log keeps it as it is.
     """
-    left = Counter(_cut(known))
+    left = Counter(known)
     unknown = []
-    for place, each in enumerate(_cut(mine)):
+    for place, each in enumerate(mine):
         if left[each]:
             left[each] -= 1
         else:
             unknown.append(place)
-    return unknown[left.total() :]
+    changed = min(left.total(), len(unknown))
+    return unknown[changed:], changed
+
+
+def split_prints(text: str) -> list[str]:
+    """Return the fingerprints that were stored one after the other."""
+    return [text[at : at + _PRINT] for at in range(0, len(text), _PRINT)]
 
 
 def _goes_on(first: ImportedSet, last: int | None, row: ImportedSet) -> bool:
@@ -90,7 +95,3 @@ def _print(done: ImportedSet) -> str:
     weight = done.weight.normalize() if done.weight is not None else None
     what = (weight, done.unit, done.reps, done.distance, done.seconds, done.kind.value, done.failed, done.rpe)
     return f"{crc32(repr(what).encode()):08x}"
-
-
-def _cut(prints: str) -> Sequence[str]:
-    return [prints[at : at + PRINT] for at in range(0, len(prints), PRINT)]

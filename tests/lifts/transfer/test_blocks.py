@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.transfer.blocks import Block, blocks, new_places
+from bot.lifts.transfer.blocks import Block, blocks, compared, split_prints
 from bot.lifts.transfer.found import Unread
 from bot.lifts.transfer.reading import read_export
 from tests.lifts.transfer.files import hevy, strong
@@ -72,27 +72,30 @@ def test_figures_written_in_another_way_are_the_same_set() -> None:
     assert first.prints == second.prints
 
 
-A, B, C = "aaaaaaaa", "bbbbbbbb", "cccccccc"
-
-
 @pytest.mark.parametrize(
-    ("known", "mine", "new"),
+    ("known", "mine", "new", "changed"),
     [
-        ("", A + B, [0, 1]),
-        (A + B, A + B, []),
-        (A + B, B + A, []),
-        (A, A + A, [1]),
-        (A + B, A + B + C, [2]),
-        (A + B, A + C, []),
-        (A + C, A + B + C, [1]),
-        (A + B, A, []),
+        ("", "AB", [0, 1], 0),
+        ("AB", "AB", [], 0),
+        ("AB", "BA", [], 0),
+        ("A", "AA", [1], 0),
+        ("AB", "ABC", [2], 0),
+        ("AB", "AC", [], 1),
+        ("AC", "ABC", [1], 0),
+        ("AB", "A", [], 0),
+        ("AB", "CDE", [2], 2),
     ],
-    ids=["first", "same", "sorted", "one more", "longer", "changed", "put between", "taken out"],
+    ids=["first", "same", "sorted", "one more", "longer", "changed", "put between", "taken out", "all changed"],
 )
-def test_only_what_is_new_is_new(known: str, mine: str, new: list[int]) -> None:
-    assert new_places(known, mine) == new
+def test_only_what_is_new_is_new(known: str, mine: str, new: list[int], changed: int) -> None:
+    assert compared(known, mine) == (new, changed)
 
 
-@given(st.lists(st.sampled_from([A, B, C])), st.lists(st.sampled_from([A, B, C])))
-def test_there_are_as_many_new_sets_as_the_log_lacks(known: list[str], mine: list[str]) -> None:
-    assert len(new_places("".join(known), "".join(mine))) == max(0, len(mine) - len(known))
+@given(st.text("ABC"), st.text("ABC"))
+def test_there_are_as_many_new_sets_as_the_log_lacks(known: str, mine: str) -> None:
+    assert len(compared(known, mine)[0]) == max(0, len(mine) - len(known))
+
+
+@given(st.lists(st.integers(0, 2**32 - 1).map("{:08x}".format)))
+def test_fingerprints_are_stored_one_after_the_other(prints: list[str]) -> None:
+    assert split_prints("".join(prints)) == prints
