@@ -36,13 +36,23 @@ def read(text: str, catalogue: Catalogue, unit: Unit) -> list[Reading]:
     A weight without a unit is in the unit that the text names for another, or else in the member's `unit`.
     Raises Unreadable unless every character is understood.
     """
+    _refuse_too_long(text)
+    lift = named_lift(text, catalogue)
+    tokens = [*tokens_of(text, 0, lift.start), *tokens_of(text, lift.end, len(text))]
+    return _Reader(text, lift.exercise, unit, tokens).readings()
+
+
+def read_sets(text: str, exercise: Exercise, unit: Unit) -> list[Reading]:
+    """Return the ways to read sets of a lift that the text does not name. Raises Unreadable as `read` does."""
+    _refuse_too_long(text)
+    return _Reader(text, exercise, unit, list(tokens_of(text, 0, len(text)))).readings()
+
+
+def _refuse_too_long(text: str) -> None:
     if len(text) > LONGEST:
         raise Unreadable(
             f"One entry has at most {LONGEST} characters; a whole session goes into `/workout`.", LONGEST, len(text)
         )
-    lift = named_lift(text, catalogue)
-    tokens = [*tokens_of(text, 0, lift.start), *tokens_of(text, lift.end, len(text))]
-    return _Reader(text, lift.exercise, unit, tokens).readings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +211,12 @@ def _sets(group: Group, load: Load, notes: Sequence[_Note]) -> list[tuple[Set, .
     rpe = next((note.token.value for note in notes if note.token.kind is Kind.RPE), None)
     rir = next((int(note.token.value) for note in notes if note.token.kind is Kind.RIR), None)
     kind = next((kind for mark, kind in _KINDS.items() if mark in marks), SetKind.WORKING)
-    done = tuple(
-        Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir)
-        for count, measure in map(_counted, group.counts)
-    )
+    counts = list(map(_counted, group.counts))
+    made = {
+        (count, measure): Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir)
+        for count, measure in set(counts)
+    }
+    done = tuple(map(made.__getitem__, counts))
     if "fail" not in marks:
         return [done]
     failed = tuple(replace(each, failed=True) for each in done)

@@ -58,7 +58,7 @@ class Bests:
     def for_reps(self, reps: int, *, bodyweight: bool = False) -> Best | None:
         """Return the heaviest for at least so many reps."""
         enough = [best for best in self._bests if best.reps >= reps and best.load.bodyweight == bodyweight]
-        return max(enough, key=lambda best: best.load.weight, default=None)
+        return max(enough, key=lambda best: best.load.weight.key, default=None)
 
     def most_reps(self, load: Load) -> Best | None:
         """Return the most reps that were done with at least this load."""
@@ -91,7 +91,7 @@ def beaten(sets: Iterable[Set], bests: Bests, formula: Formula = EPLEY) -> list[
 def _undominated(sets: list[Set]) -> list[Set]:
     """Return the sets that no other outdoes in weight and reps, heaviest first; of equal ones the first."""
     standing: list[Set] = []
-    for done in sorted(sets, key=lambda one: (one.load.weight, one.count), reverse=True):
+    for done in sorted(sets, key=lambda one: (one.load.weight.key, one.count), reverse=True):
         if all(done.count > other.count for other in standing):
             standing.append(done)
     return standing

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ def remember_then_fail(connection: Connection, name: str) -> None:
     raise LookupError(name)
 
 
-def remember_nothing_and_fail(connection: Connection) -> None:
+def recall_and_fail(connection: Connection) -> None:
     process_state.recall(connection, "a")
     raise LookupError
 
@@ -80,9 +82,11 @@ async def test_a_glance_cannot_write(database: Database) -> None:
         await database.glance(remember, "a")
 
 
-async def test_a_glance_that_raises_leaves_no_snapshot_open(database: Database) -> None:
-    with pytest.raises(LookupError):
-        await database.glance(remember_nothing_and_fail)
+@pytest.mark.parametrize("look", [lambda c: c.execute("SELECT * FROM process_state").fetchone(), recall_and_fail])
+async def test_no_glance_keeps_its_snapshot(database: Database, look: Callable[[Connection], object]) -> None:
+    await asyncio.gather(database.write(remember, "a"), database.write(remember, "b"))
+    with suppress(LookupError):
+        await database.glance(look)
     await database.write(remember, "a", value="later")
     assert await database.glance(process_state.recall, "a") == "later"
 
