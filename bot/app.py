@@ -29,7 +29,7 @@ from bot.flares.asking import CONSENT as CHECKINS
 from bot.flares.asking import KIND as CHECKIN
 from bot.flares.care import CONSENT as FLARES
 from bot.flares.care import Care
-from bot.flares.decisions import load_guide
+from bot.flares.decisions import Choice, load_guide
 from bot.flares.lifts import Lifts
 from bot.flares.regions import load_regions
 from bot.flares.screening import load_screen
@@ -37,7 +37,9 @@ from bot.ids import Ids, IdSource
 from bot.instants import Clock
 from bot.lifts import store as lifts_store
 from bot.lifts.exercises import Catalogue
+from bot.lifts.ledger import Ledger
 from bot.lifts.logbook import Logbook
+from bot.lifts.plates import plates_of
 from bot.lifts.transfer import store as transfer_store
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
@@ -48,6 +50,11 @@ from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.members.privacy import Holding, Privacy
 from bot.post import DiscordPost
+from bot.programmes import store as programmes_store
+from bot.programmes.coach import Coach
+from bot.programmes.easing import Easing
+from bot.programmes.shelf import Shelf
+from bot.programmes.training import Training
 from bot.reminders import store as reminders_store
 from bot.reminders.agenda import Agenda
 from bot.reminders.course import KIND as REMINDER
@@ -57,7 +64,7 @@ from bot.tips import store as tips_store
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from cogs import flares, helping, lifts, privacy, reminders, settings, tips
+from cogs import flares, helping, lifts, privacy, programmes, reminders, settings, tips
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, card
 from cogs.ui.failure import Stopping, report
@@ -70,7 +77,7 @@ AGAIN_SECONDS = 5
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, tips, flares, reminders)
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, programmes, tips, flares, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 
@@ -89,6 +96,8 @@ class House:
     workouts: Workouts
     importing: Importing
     exporting: Exporting
+    coach: Coach
+    training: Training
     library: Library
     care: Care
     agenda: Agenda
@@ -113,6 +122,19 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     care = Care(database, clock, ids, seal, members, schedule, *rules, hurting)
     agenda = Agenda(database, members, drafts, schedule, clock, ids)
     members.follow_zones(agenda.zone_changed)
+    ledger, easings = Ledger(catalogue), partial(_easings, care)
+    coach = Coach(
+        database,
+        clock,
+        ids,
+        members,
+        drafts,
+        Shelf(read_toml("programmes.toml")),
+        catalogue,
+        ledger,
+        easings,
+        lambda preferences: plates_of(preferences.unit),
+    )
     holdings = (
         Holding(
             "you",
@@ -135,6 +157,13 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
             transfer_store.TABLES,
             transfer_store.export_member,
             transfer_store.delete_member,
+        ),
+        Holding(
+            "programmes",
+            "The programmes you run or ran: days, jumps, plates, where each lift stands, what each session did.",
+            programmes_store.TABLES,
+            programmes_store.export_member,
+            programmes_store.delete_member,
         ),
         Holding(
             "tips",
@@ -189,6 +218,8 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         workouts=Workouts(database, clock, ids, members, drafts, catalogue),
         importing=Importing(database, clock, ids, members, catalogue),
         exporting=Exporting(database, clock, catalogue),
+        coach=coach,
+        training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
         library=Library(
             database,
             clock,
@@ -205,6 +236,21 @@ async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> We
     """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
     best = await logbook.last_top_set(member_id, exercise_id)
     return None if best is None or best.load.bodyweight else best.load.weight
+
+
+async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
+    """Return what a member keeps light because of open flare-ups, by lift; the newest counts."""
+    found = {}
+    for flare in reversed((await care.status(member_id)).flares):
+        if flare.lift is None:
+            continue
+        if flare.level.stops or flare.choice is Choice.HOLD:
+            found[flare.lift] = Easing(rest=True)
+        elif flare.choice is Choice.BACK_DOWN:
+            found[flare.lift] = Easing(flare.terms.fallback or flare.terms.before)
+        else:
+            found.pop(flare.lift, None)
+    return found
 
 
 class Tree(app_commands.CommandTree["Spotter"]):

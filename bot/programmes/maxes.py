@@ -16,6 +16,7 @@ from bot.programmes.terms import EVERY_LIFT, Jump
 LONGEST = 1000
 _BETWEEN = re.compile(r"(?:[,;\n]|\band\b)\s*(?=[^\W\d_])", re.IGNORECASE)
 _JUMP = re.compile(r"\+?\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*(kg|kgs|kilos?|lbs?|pounds?|#|%)?", re.IGNORECASE)
+_NONE = {"", "-", "none", "no", "bar", "the bar", "empty bar", "the empty bar"}
 _MOST = {"kg": Decimal(20), "lb": Decimal(45), "%": Decimal(10)}
 
 
@@ -26,8 +27,10 @@ class UnreadableMax(SpotterError):
 def read_maxes(text: str, catalogue: Catalogue, unit: Unit) -> dict[str, Max]:
     """Read tested sets by exercise: any number of reps up to twelve, one rep where none stand there.
 
-    `60 5x5` is a working weight. Raises UnreadableMax that says which part and why.
+    `60 5x5` is a working weight, `none` means none. Raises UnreadableMax that says which part and why.
     """
+    if text.strip().casefold() in _NONE:
+        return {}
     if len(text) > LONGEST:
         raise UnreadableMax(f"At most {LONGEST} characters, please: one set for each lift, like `squat 140x5`.")
     found: dict[str, Max] = {}

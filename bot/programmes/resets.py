@@ -10,7 +10,7 @@ from bot.lifts.plates import amount_in
 from bot.lifts.weight import Unit, Weight
 from bot.programmes.course import Change
 from bot.programmes.programme import Lift, Programme
-from bot.programmes.state import State
+from bot.programmes.state import Line, State
 from bot.programmes.terms import Jump, Terms, exact
 
 MOST_WEEKS = 52
@@ -53,48 +53,55 @@ def read_cut(text: str, unit: Unit) -> Jump:
     return Jump(number, "kg" if named[0] == "k" else "lb")
 
 
-def back_by_weeks(
-    programme: Programme, state: State, exercise: str, weeks: int, terms: Terms
-) -> tuple[Change, list[Reset]]:
+def back_by_weeks(programme: Programme, state: State, exercise: str, weeks: int, terms: Terms) -> Change:
     """Take every line of a lift back by weeks of the programme: as many good weeks later it is where it was.
 
     Raises CannotReset when nothing of it can come off.
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise CannotReset(f"I take a lift back by 1 to {MOST_WEEKS} weeks.")
-    return _changed(programme, state, exercise, terms, weeks=weeks, cut=None)
+    lines = {}
+    for lift in _lines_of(programme, state, exercise):
+        before = state.lines[lift.key]
+        lines[lift.key] = (before, programme.set_back(lift, before, weeks, terms))
+    return _worth_it(programme, Change(state.number, state.number, lines), terms)
 
 
-def back_by_weight(
-    programme: Programme, state: State, exercise: str, cut: Jump, terms: Terms
-) -> tuple[Change, list[Reset]]:
+def back_by_weight(programme: Programme, state: State, exercise: str, cut: Jump, terms: Terms) -> Change:
     """Take a lift back by a weight or a percentage. Raises CannotReset when nothing or all of it would come off.
 
     Where the lift has a heavy and a lighter line, the lighter one goes down by the same percentage.
     """
-    return _changed(programme, state, exercise, terms, weeks=0, cut=cut)
-
-
-def _changed(
-    programme: Programme, state: State, exercise: str, terms: Terms, *, weeks: int, cut: Jump | None
-) -> tuple[Change, list[Reset]]:
-    lines, resets, left = {}, [], None
-    for lift in (lift for lift in programme.lifts if lift.exercise == exercise and lift.key in state.lines):
+    lines: dict[str, tuple[Line, Line]] = {}
+    left: Fraction | None = None
+    for lift in _lines_of(programme, state, exercise):
         before = state.lines[lift.key]
         start = programme.standing(lift, before, terms)
-        if cut is None:
-            after = programme.set_back(lift, before, weeks, terms)
-        else:
-            left = left or _left(start, cut)
-            lighter = exact(amount_in(start, terms.unit) * left, terms.unit)
-            after = programme.set_to(before, programme.nearest(lift, lighter, terms))
-        to = programme.standing(lift, after, terms)
-        lines[lift.key] = (before, after)
+        left = left or _left(start, cut)
+        lighter = exact(amount_in(start, terms.unit) * left, terms.unit)
+        lines[lift.key] = (before, programme.set_to(before, programme.nearest(lift, lighter, terms)))
+    return _worth_it(programme, Change(state.number, state.number, lines), terms)
+
+
+def resets_of(programme: Programme, change: Change, terms: Terms) -> list[Reset]:
+    """Return what a reset did, line by line, in the words of the programme."""
+    found = []
+    for key, (before, after) in change.lines.items():
+        lift = programme.lift(key)
+        start, to = (programme.standing(lift, line, terms) for line in (before, after))
         until = programme.weeks_until(lift, after, before, terms)
-        resets.append(Reset(lift, start, to, until, lift.barbell and to == terms.plates.lightest))
-    if all(reset.to >= reset.start for reset in resets):
+        found.append(Reset(lift, start, to, until, lift.barbell and to == terms.plates.lightest))
+    return found
+
+
+def _lines_of(programme: Programme, state: State, exercise: str) -> list[Lift]:
+    return [lift for lift in programme.lifts if lift.exercise == exercise and lift.key in state.lines]
+
+
+def _worth_it(programme: Programme, change: Change, terms: Terms) -> Change:
+    if all(reset.to >= reset.start for reset in resets_of(programme, change, terms)):
         raise CannotReset("With your plates nothing lighter than that can be loaded, so it stays as it is.")
-    return Change(state.number, state.number, lines), resets
+    return change
 
 
 def _left(start: Weight, cut: Jump) -> Fraction:

@@ -36,6 +36,8 @@ class Work:
     barbell: bool = True
     eased: bool = False
     """Whether it is kept light for the member's own reasons: then it is logged, and neither progress nor a miss."""
+    rested: bool = False
+    """Whether it is left out altogether for such a reason."""
 
     @property
     def top(self) -> Weight:
@@ -49,6 +51,8 @@ class Work:
 
     def as_written(self) -> tuple[Set, ...]:
         """Return the sets as they are logged when all was done as asked; of an AMRAP set the least."""
+        if self.rested:
+            return ()
         return tuple(Set(Load(target.weight), target.reps) for target in self.sets)
 
 

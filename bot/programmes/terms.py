@@ -25,6 +25,12 @@ class Jump:
     def __str__(self) -> str:
         return f"{figure(self.amount)} {self.unit}"
 
+    @classmethod
+    def from_text(cls, text: str) -> "Jump":
+        """Return what `str` made."""
+        amount, unit = text.split()
+        return cls(Decimal(amount), "%" if unit == "%" else "kg" if unit == "kg" else "lb")
+
     def weight_in(self, unit: Unit) -> Fraction | None:
         """Return the exact amount in a unit; None for a percentage."""
         return None if self.unit == "%" else amount_in(Weight(self.amount, self.unit), unit)

@@ -21,9 +21,9 @@ from bot.programmes.course import (
     undone,
     with_days,
 )
-from bot.programmes.easing import eased
+from bot.programmes.easing import Easing, eased, eased_session
 from bot.programmes.programme import Programme
-from bot.programmes.sessions import Outcome, Result, Session, Target, Work, outcome
+from bot.programmes.sessions import Outcome, Result, Target, Work, outcome
 from bot.programmes.state import State
 from tests.programmes.table import DONE, SHELF, Run, lift, maxes, terms, weight
 
@@ -160,7 +160,7 @@ def test_a_skipped_session_changes_no_weight_and_counts_no_miss(programme: Progr
 def test_eased_work_is_no_progress_and_no_miss(programme: Programme) -> None:
     run = Run(programme.key, maxes(**SETS), terms(days=programme.days[-1]))
     session = run.session
-    light = Session(session.number, session.name, tuple(eased(work, weight("40"), run.terms) for work in session.work))
+    light = eased_session(session, {work.exercise: Easing(weight("40")) for work in session.work}, run.terms)
     for result in Result:
         outcomes = {work.line: Outcome(result, 0) for work in session.work}
         after, _, moved = finished(programme, run.state, light, outcomes, run.terms)
@@ -170,7 +170,7 @@ def test_eased_work_is_no_progress_and_no_miss(programme: Programme) -> None:
 
 def test_eased_sets_keep_their_shape_under_the_limit() -> None:
     run = Run("madcow", maxes(**SETS), terms())
-    light = eased(lift(run.session, "squat"), weight("60"), run.terms)
+    light = eased(lift(run.session, "squat"), Easing(weight("60")), run.terms)
     assert [str(target.weight) for target in light.sets] == ["30 kg", "37.5 kg", "45 kg", "52.5 kg", "60 kg"]
 
 
@@ -178,9 +178,15 @@ def test_a_held_lift_keeps_its_weights_and_has_no_amrap_set() -> None:
     run = Run("531fsl", maxes(**SETS), terms(days=4))
     work = run.session.work[0]
     for limit in (None, weight("500")):
-        held = eased(work, limit, run.terms)
+        held = eased(work, Easing(limit), run.terms)
         assert [target.weight for target in held.sets] == [target.weight for target in work.sets]
         assert (held.has_amrap, held.eased) == (False, True)
+
+
+def test_a_rested_lift_is_left_out_of_what_is_logged() -> None:
+    run = Run("madcow", maxes(**SETS), terms())
+    session = eased_session(run.session, {"back_squat": Easing(rest=True)}, run.terms)
+    assert [bool(work.as_written()) for work in session.work] == [False, True, True]
 
 
 @ALL

@@ -75,6 +75,11 @@ def test_one_max_in_the_ways_lifters_write_it(text: str, read: str) -> None:
     assert maxes_of(text) == {"back_squat": read}
 
 
+@pytest.mark.parametrize("text", ["none", " Bar ", "-"])
+def test_no_maxes_at_all(text: str) -> None:
+    assert maxes_of(text) == {}
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

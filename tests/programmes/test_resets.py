@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.lifts.plates import plates_of
 from bot.lifts.weight import Unit
-from bot.programmes.course import applied, undone
-from bot.programmes.resets import CannotReset, back_by_weeks, back_by_weight, read_cut
+from bot.programmes.course import Change, applied, undone
+from bot.programmes.resets import CannotReset, Reset, back_by_weeks, back_by_weight, read_cut, resets_of
 from bot.programmes.sessions import Outcome
 from bot.programmes.terms import EVERY_LIFT, Jump, Pace, percent
 from tests.programmes.table import EXERCISES, MISSED, SHELF, Run, maxes, terms, weight
@@ -45,6 +45,16 @@ def test_weeks_that_a_cut_costs_at_a_fixed_jump(cut: str, weeks: int) -> None:
     assert Pace(jump=Fraction("2.5")).weeks_until(100 - Fraction(cut), Fraction(100)) == weeks
 
 
+def by_weeks(run: Run, exercise: str, weeks: int) -> tuple[Change, list[Reset]]:
+    change = back_by_weeks(run.programme, run.state, exercise, weeks, run.terms)
+    return change, resets_of(run.programme, change, run.terms)
+
+
+def by_weight(run: Run, exercise: str, cut: Jump) -> tuple[Change, list[Reset]]:
+    change = back_by_weight(run.programme, run.state, exercise, cut, run.terms)
+    return change, resets_of(run.programme, change, run.terms)
+
+
 def madcow(jump: Jump | None = None) -> Run:
     sets = maxes(squat="132.5x4", bench="97.5x5", row="80x6", press="50x6", deadlift="170x3")
     return Run("madcow", sets, terms(jumps={EVERY_LIFT: jump} if jump else {}))
@@ -52,7 +62,7 @@ def madcow(jump: Jump | None = None) -> Run:
 
 def test_six_weeks_back_on_madcow_is_the_plans_own_row() -> None:
     run = madcow().train(3 * 8)
-    change, (reset,) = back_by_weeks(run.programme, run.state, "back_squat", 6, run.terms)
+    change, (reset,) = by_weeks(run, "back_squat", 6)
     assert (str(reset.start), str(reset.to), reset.percent, reset.weeks) == ("145 kg", "125 kg", Decimal("13.8"), 6)
     run.state = applied(run.state, change)
     assert (run.standing("squat"), run.standing("deadlift")) == ("125 kg", "180 kg")
@@ -61,13 +71,13 @@ def test_six_weeks_back_on_madcow_is_the_plans_own_row() -> None:
 
 def test_a_plan_reaches_back_before_its_first_week() -> None:
     run = madcow()
-    _, (reset,) = back_by_weeks(run.programme, run.state, "deadlift", 4, run.terms)
+    _, (reset,) = by_weeks(run, "deadlift", 4)
     assert (str(reset.start), str(reset.to), reset.weeks) == ("147.5 kg", "132.5 kg", 4)
 
 
 def test_fifteen_kilograms_off_madcow_start_the_plan_anew_from_there() -> None:
     run = madcow().train(3 * 8)
-    change, (reset,) = back_by_weight(run.programme, run.state, "back_squat", Jump(Decimal(15), "kg"), run.terms)
+    change, (reset,) = by_weight(run, "back_squat", Jump(Decimal(15), "kg"))
     assert (str(reset.to), reset.percent, reset.weeks) == ("130 kg", Decimal("10.3"), 5)
     run.state = applied(run.state, change)
     assert run.asked("squat") == "5x65, 5x82.5, 5x97.5, 5x115, 5x130"
@@ -75,52 +85,52 @@ def test_fifteen_kilograms_off_madcow_start_the_plan_anew_from_there() -> None:
 
 def test_six_weeks_of_a_fixed_jump_on_madcow() -> None:
     run = madcow(Jump(Decimal("2.5"), "kg")).train(3 * 8)
-    _, (reset,) = back_by_weeks(run.programme, run.state, "deadlift", 6, run.terms)
+    _, (reset,) = by_weeks(run, "deadlift", 6)
     assert (reset.start.amount - reset.to.amount, reset.weeks) == (Decimal(15), 6)
 
 
 def test_a_percentage_off_is_loadable() -> None:
     run = madcow().train(3 * 8)
-    _, (reset,) = back_by_weight(run.programme, run.state, "bench_press", Jump(Decimal(10), "%"), run.terms)
+    _, (reset,) = by_weight(run, "bench_press", Jump(Decimal(10), "%"))
     assert (str(reset.start), str(reset.to)) == ("110 kg", "100 kg")
 
 
 def test_a_training_max_goes_back_by_whole_cycles_and_is_not_rounded() -> None:
     run = Run("531bbb", maxes(**dict.fromkeys(("squat", "bench", "press", "deadlift"), "260x1 lb")), terms("lb", 4))
-    _, (reset,) = back_by_weeks(run.programme, run.state, "overhead_press", 12, run.terms)
+    _, (reset,) = by_weeks(run, "overhead_press", 12)
     assert (str(reset.start), str(reset.to), reset.weeks) == ("234 lb", "219 lb", 12)
 
 
 def test_both_tiers_of_a_lift_go_back_by_the_same_share() -> None:
     run = Run("gzclp", maxes(squat="200x1", bench="80x1", press="50x1", deadlift="140x1"), terms(days=4))
-    _, resets = back_by_weight(run.programme, run.state, "back_squat", Jump(Decimal(30), "kg"), run.terms)
+    _, resets = by_weight(run, "back_squat", Jump(Decimal(30), "kg"))
     assert [(str(one.start), str(one.to)) for one in resets] == [("150 kg", "120 kg"), ("125 kg", "100 kg")]
 
 
 def test_a_reset_stops_at_the_bar_and_says_so() -> None:
     run = Run("stronglifts", maxes(squat="30x5x5"), terms())
-    _, (reset,) = back_by_weeks(run.programme, run.state, "back_squat", 10, run.terms)
+    _, (reset,) = by_weeks(run, "back_squat", 10)
     assert (str(reset.to), reset.at_bar) == ("20 kg", True)
 
 
 def test_what_stands_at_the_bar_cannot_be_taken_back() -> None:
     run = Run("stronglifts", {}, terms())
     with pytest.raises(CannotReset, match="nothing lighter"):
-        back_by_weeks(run.programme, run.state, "back_squat", 1, run.terms)
+        by_weeks(run, "back_squat", 1)
 
 
 @pytest.mark.parametrize("cut", [Jump(Decimal(500), "kg"), Jump(Decimal(100), "%")])
 def test_a_cut_that_leaves_nothing_is_refused(cut: Jump) -> None:
     run = madcow()
     with pytest.raises(CannotReset, match="leave nothing"):
-        back_by_weight(run.programme, run.state, "deadlift", cut, run.terms)
+        by_weight(run, "deadlift", cut)
 
 
 @pytest.mark.parametrize("weeks", [0, -3, 53])
 def test_weeks_have_bounds(weeks: int) -> None:
     run = madcow()
     with pytest.raises(CannotReset, match="1 to 52"):
-        back_by_weeks(run.programme, run.state, "deadlift", weeks, run.terms)
+        by_weeks(run, "deadlift", weeks)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +179,7 @@ def running(draw: st.DrawFn) -> Run:
 def test_a_reset_and_then_as_many_good_weeks_are_back_where_it_was(run: Run, lift: str, weeks: int) -> None:
     length = run.programme.week_length(run.terms)
     run.train(-run.state.number % (length * 4 if run.programme.key.startswith("531") else length))
-    change, resets = back_by_weeks(run.programme, run.state, EXERCISES[lift], weeks, run.terms)
+    change, resets = by_weeks(run, EXERCISES[lift], weeks)
     run.state = applied(run.state, change)
     run.train(max(reset.weeks for reset in resets) * length)
     for reset in resets:
@@ -179,13 +189,13 @@ def test_a_reset_and_then_as_many_good_weeks_are_back_where_it_was(run: Run, lif
 
 @given(running(), lifts, st.integers(1, 6))
 def test_undoing_a_reset_restores_exactly_what_was(run: Run, lift: str, weeks: int) -> None:
-    change, _ = back_by_weeks(run.programme, run.state, EXERCISES[lift], weeks, run.terms)
+    change, _ = by_weeks(run, EXERCISES[lift], weeks)
     assert undone(applied(run.state, change), change) == run.state
 
 
 @given(running(), lifts, st.integers(1, 6))
 def test_a_reset_leaves_all_other_lifts_where_they_were(run: Run, lift: str, weeks: int) -> None:
-    change, resets = back_by_weeks(run.programme, run.state, EXERCISES[lift], weeks, run.terms)
+    change, resets = by_weeks(run, EXERCISES[lift], weeks)
     after = applied(run.state, change)
     touched = {reset.lift.key for reset in resets}
     assert {key: line for key, line in after.lines.items() if key not in touched} == {
@@ -196,7 +206,7 @@ def test_a_reset_leaves_all_other_lifts_where_they_were(run: Run, lift: str, wee
 
 @given(running(), lifts, st.integers(1, 40).map(lambda number: Decimal(number)))
 def test_a_cut_by_per_cent_is_about_that_much_and_can_be_loaded(run: Run, lift: str, cut: Decimal) -> None:
-    _, resets = back_by_weight(run.programme, run.state, EXERCISES[lift], Jump(cut + 5, "%"), run.terms)
+    _, resets = by_weight(run, EXERCISES[lift], Jump(cut + 5, "%"))
     for reset in resets:
         assert abs(reset.percent - cut - 5) < 5
         if "max" not in run.programme.standing_name:
@@ -205,7 +215,7 @@ def test_a_cut_by_per_cent_is_about_that_much_and_can_be_loaded(run: Run, lift: 
 
 def test_undo_is_refused_once_the_lift_has_gone_on() -> None:
     run = madcow().train(3 * 2)
-    change, _ = back_by_weeks(run.programme, run.state, "back_squat", 2, run.terms)
+    change, _ = by_weeks(run, "back_squat", 2)
     run.state = applied(run.state, change)
     run.train(3)
     with pytest.raises(Exception, match="gone on since"):
@@ -214,7 +224,7 @@ def test_undo_is_refused_once_the_lift_has_gone_on() -> None:
 
 def test_undoing_a_reset_keeps_sessions_of_other_lifts() -> None:
     run = Run("531fsl", maxes(**dict.fromkeys(("squat", "bench", "press", "deadlift"), "100x5")), terms(days=4))
-    change, _ = back_by_weeks(run.programme, run.state, "back_squat", 4, run.terms)
+    change, _ = by_weeks(run, "back_squat", 4)
     run.state = applied(run.state, change)
     run.train(2)
     back = undone(run.state, change)
@@ -224,5 +234,5 @@ def test_undoing_a_reset_keeps_sessions_of_other_lifts() -> None:
 
 def test_the_weight_of_a_cut_in_pounds_comes_off_kilograms_exactly() -> None:
     run = Run("stronglifts", maxes(squat="100x5x5"), terms())
-    _, (reset,) = back_by_weight(run.programme, run.state, "back_squat", Jump(Decimal(33), "lb"), run.terms)
+    _, (reset,) = by_weight(run, "back_squat", Jump(Decimal(33), "lb"))
     assert reset.to == weight("85")

@@ -1,0 +1,54 @@
+"""The ledger: logging and undoing whole workouts inside another feature's unit of work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.database import Connection
+from bot.lifts import store
+from bot.lifts.entries import Entry
+from bot.lifts.exercises import Catalogue
+from bot.lifts.outcomes import Logged
+from bot.lifts.plausibility import Doubt, doubt
+from bot.lifts.records import Bests, beaten
+from bot.lifts.sets import Reading
+
+
+class Ledger:
+    """Synchronous, of a connection: what is logged here is committed together with whatever else the unit does."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def save(self, connection: Connection, member_id: int, entries: Sequence[Entry], now: datetime) -> list[Logged]:
+        """Log the entries of one workout, whose id each of them has, and return them with what they beat."""
+        for workout_id in {entry.workout_id for entry in entries if entry.workout_id is not None}:
+            store.add_workout(connection, member_id, workout_id, now)
+        saved = []
+        for entry in entries:
+            saved.append(self._logged(connection, entry))  # before it is added: the next entry may beat this one
+            store.add_entry(connection, entry)
+        return saved
+
+    def saved(self, connection: Connection, member_id: int, workout_id: int) -> list[Logged]:
+        """Return what was logged as one workout, undone or not."""
+        entries = store.entries_of_workout(connection, member_id, workout_id)
+        return [self._logged(connection, entry) for entry in entries]
+
+    def undo(self, connection: Connection, member_id: int, workout_id: int, now: datetime) -> None:
+        """Take all entries of a workout out of the log."""
+        for entry in store.entries_of_workout(connection, member_id, workout_id):
+            store.set_undone(connection, member_id, entry.id, now)
+
+    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[Doubt]:
+        """Return what has to be asked about before these readings count."""
+        found = []
+        for reading in readings:
+            bests = Bests(store.bests(connection, member_id, reading.exercise.id))
+            heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
+            found.append(doubt(reading, heaviest.load.weight if heaviest else None))
+        return [one for one in found if one]
+
+    def _logged(self, connection: Connection, entry: Entry) -> Logged:
+        bests = Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))
+        reading = Reading(self._catalogue[entry.exercise_id], entry.sets)
+        return Logged(entry, reading, beaten(entry.sets, bests), public=False)

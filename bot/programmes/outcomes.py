@@ -1,0 +1,168 @@
+"""What the coach answers: where a member stands, what comes next, and what became of what they pressed or typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from hashlib import blake2s
+
+from bot.errors import SpotterError
+from bot.lifts.outcomes import Logged
+from bot.programmes.course import Moved
+from bot.programmes.programme import Max, Programme
+from bot.programmes.resets import Reset
+from bot.programmes.sessions import Session
+from bot.programmes.shelf import About
+from bot.programmes.state import State
+from bot.programmes.store import Kept, Step
+from bot.programmes.terms import Terms
+
+
+class NoProgramme(SpotterError):
+    """The member runs no programme."""
+
+    def __init__(self) -> None:
+        super().__init__("You run no programme. `/program list` shows what there is, `/program start` begins one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A programme of a member, with the terms that hold for it now."""
+
+    kept: Kept
+    programme: Programme
+    terms: Terms
+    zone: tzinfo
+
+    def noon(self, day: date) -> datetime:
+        """Return noon of a day where the member is: a programme knows days and no times."""
+        return datetime.combine(day, time(12), self.zone).astimezone(UTC)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.kept.state
+
+    @property
+    def week(self) -> int:
+        """The week it is in, from 1."""
+        return self.programme.week_of(self.state.number, self.terms)
+
+    def session(self) -> Session:
+        """Return the session that is next, with nothing kept light."""
+        return self.programme.session(self.state.number, self.state.lines, self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a member typed to start a programme; `programme_id` is the id it will have."""
+
+    programme_id: int
+    name: str
+    maxes: str
+    days: str = ""
+    jump: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A programme that could start: what was understood, and its first week."""
+
+    draft_id: int
+    running: Running
+    about: About
+    maxes: Mapping[str, Max]
+    week: Sequence[tuple[Session, date]]
+    replaces: Running | None
+    """What it would put an end to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was typed can't be taken yet; it is kept."""
+
+    draft_id: int
+    problem: SpotterError
+    sure_helps: bool = False
+    """Whether it can be taken all the same, if the member says that it is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The session that is next, and its day."""
+
+    running: Running
+    session: Session
+    day: date
+    is_today: bool
+    changed: bool = False
+    """Whether it is shown because the one whose button was pressed is no longer what the programme asks for."""
+
+    @property
+    def mark(self) -> str:
+        """What a button carries, so that it logs what was shown or nothing."""
+        return mark_of(self.session)
+
+
+def mark_of(session: Session) -> str:
+    """Return what a session asks for, in eight signs."""
+    asked = [
+        (work.exercise, work.rested, [(str(target.weight), target.reps) for target in work.sets])
+        for work in session.work
+    ]
+    return blake2s(repr(asked).encode(), digest_size=4).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A session that was done or skipped."""
+
+    running: Running
+    """After it."""
+    step: Step
+    session: Session
+    moved: Sequence[Moved]
+    logged: Sequence[Logged]
+    public: bool
+    coming: Today
+    repeated: bool = False
+    """Whether it was done before: the same button was pressed twice, and nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A session, skip or reset that was taken back."""
+
+    running: Running
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One session of a week: when it was or will be, and what became of it."""
+
+    session: Session
+    day: date
+    kind: str
+    """`session` for done, `skip`, or `ahead`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of a programme."""
+
+    running: Running
+    number: int
+    days: Sequence[WeekDay]
+
+
+@dataclass(frozen=True, slots=True)
+class WasReset:
+    """A lift that was taken back."""
+
+    running: Running
+    """After it."""
+    step_id: int
+    exercise: str
+    resets: Sequence[Reset]
+    repeated: bool = False

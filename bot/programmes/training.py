@@ -1,0 +1,308 @@
+"""Training: a session done as written, done differently, or skipped; once each, and with its log in one go."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any, Protocol
+
+from bot.database import Connection, Database
+from bot.errors import Gone, SpotterError
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.lifts.days import past_day
+from bot.lifts.entries import Entry
+from bot.lifts.notation import Unreadable, labelled, written
+from bot.lifts.outcomes import Logged
+from bot.lifts.plausibility import Doubt
+from bot.lifts.reading import read
+from bot.lifts.sets import Reading, Set
+from bot.members.preferences import Preferences
+from bot.programmes import store
+from bot.programmes.coach import Coach, Drafts, Easings, Members, saved
+from bot.programmes.course import Moved, finished
+from bot.programmes.easing import Easing, eased_session
+from bot.programmes.outcomes import Finished, Today, Unclear, mark_of
+from bot.programmes.sessions import Outcome, Session, outcome
+from bot.programmes.store import Kept, Kind, Step
+
+MOST_LINES = 40
+LONGEST = 4000
+_PROBLEMS = 5
+
+
+class Ledger(Protocol):
+    """Logs whole workouts inside a unit of work."""
+
+    def save(self, connection: Connection, member_id: int, entries: Sequence[Entry], now: datetime) -> list[Logged]:
+        """Log the entries of one workout."""
+        ...
+
+    def saved(self, connection: Connection, member_id: int, workout_id: int) -> list[Logged]:
+        """Return what was logged as one workout."""
+        ...
+
+    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[Doubt]:
+        """Return what has to be asked about first."""
+        ...
+
+
+class UnreadableSession(SpotterError):
+    """What was typed for a session can't be read; the text says which lines, and why."""
+
+
+class DoubtedSession(SpotterError):
+    """A lift of a session is rather a slip than a lift, and is asked about before it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSession:
+    """What a member typed for a session."""
+
+    programme_id: int
+    number: int
+    text: str
+    when: str = ""
+
+    def to_body(self) -> dict[str, Any]:
+        """Return it as JSON can carry it."""
+        return {"programme_id": str(self.programme_id), "number": self.number, "text": self.text, "when": self.when}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> "TypedSession":
+        """Return what `to_body` made."""
+        return cls(int(body["programme_id"]), body["number"], body["text"], body["when"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is to be made of a session, in one unit of work."""
+
+    member_id: int
+    programme_id: int
+    number: int
+    kind: Kind
+    preferences: Preferences
+    easings: Mapping[str, Easing]
+    lifted: Callable[[Session], Sequence[Reading]]
+    mark: str | None = None
+    when: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """What came of it."""
+
+    kept: Kept
+    step: Step
+    session: Session
+    moved: Sequence[Moved]
+    logged: Sequence[Logged]
+    repeated: bool = False
+
+
+class Training:
+    """What is done with the session that is next."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        members: Members,
+        drafts: Drafts,
+        coach: Coach,
+        ledger: Ledger,
+        easings: Easings,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._members = members
+        self._drafts = drafts
+        self._coach = coach
+        self._ledger = ledger
+        self._easings = easings
+
+    async def done(
+        self, member_id: int, programme_id: int, number: int, mark: str, locale: str | None = None
+    ) -> Finished | Today:
+        """Log a session as written, all of it or nothing; done before, it is shown as it was logged.
+
+        Where the session is no longer what was shown, nothing is logged and the new one is returned. Raises Gone, and
+        SpotterError when it is not next or the programme has ended.
+        """
+        act = await self._act(member_id, programme_id, number, "session", self._as_written, locale)
+        try:
+            return await self._finish(replace(act, mark=mark))
+        except _Changed:
+            return replace(await self._coach.today(member_id, locale), changed=True)
+
+    async def skip(self, member_id: int, programme_id: int, number: int, locale: str | None = None) -> Finished:
+        """Leave a session out: nothing is logged, nothing goes up, nothing counts as missed. Raises as `done`."""
+        return await self._finish(await self._act(member_id, programme_id, number, "skip", lambda _: (), locale))
+
+    async def as_text(self, member_id: int, programme_id: int, number: int) -> TypedSession:
+        """Return a session as the text that logs it, to be changed. Raises Gone and SpotterError as `done`."""
+        preferences = await self._members.preferences(member_id)
+        kept = await self._database.read(store.programme, member_id, programme_id)
+        running = self._coach.as_running(_next(kept, number), preferences)
+        session = eased_session(running.session(), await self._easings(member_id), running.terms)
+        lines = [written(reading) for reading in self._as_written(session)]
+        return TypedSession(programme_id, number, "\n".join(lines))
+
+    async def differently(
+        self, member_id: int, typed: TypedSession, locale: str | None = None, *, sure: bool = False
+    ) -> Finished | Unclear:
+        """Log a session as it really was; that drives the programme. What can't be taken yet is kept, to be mended."""
+        draft_id = await self._drafts.keep(member_id, "session", typed.to_body())
+        try:
+            preferences = await self._members.preferences(member_id, locale)
+            readings = self._readings(typed.text, preferences)
+            act = await self._act(member_id, typed.programme_id, typed.number, "session", lambda _: readings, locale)
+            return await self._finish(replace(act, when=typed.when, sure=sure))
+        except SpotterError as problem:
+            return Unclear(draft_id, problem, sure_helps=isinstance(problem, DoubtedSession))
+
+    async def typed(self, member_id: int, draft_id: int) -> TypedSession:
+        """Return what was typed for a session and kept. Raises Gone."""
+        return TypedSession.from_body(await self._drafts.recall(member_id, draft_id))
+
+    async def _act(
+        self,
+        member_id: int,
+        programme_id: int,
+        number: int,
+        kind: Kind,
+        lifted: Callable[[Session], Sequence[Reading]],
+        locale: str | None,
+    ) -> _Act:
+        preferences = await self._members.preferences(member_id, locale)
+        easings = await self._easings(member_id)
+        return _Act(member_id, programme_id, number, kind, preferences, easings, lifted)
+
+    async def _finish(self, act: _Act) -> Finished:
+        filed = await self._database.write(self._file, act)
+        running = self._coach.as_running(filed.kept, act.preferences)
+        last = await self._database.read(store.last_session, act.member_id, act.programme_id)
+        coming = self._coach.next_of(running, last, act.easings, self._coach.day_of(act.preferences))
+        return Finished(
+            running,
+            filed.step,
+            filed.session,
+            filed.moved,
+            filed.logged,
+            act.preferences.public_log,
+            coming,
+            filed.repeated,
+        )
+
+    def _file(self, connection: Connection, act: _Act) -> _Filed:
+        """Log a session and move the programme on, all in the unit of work that this runs in."""
+        kept = store.programme(connection, act.member_id, act.programme_id)
+        behind = store.sessions(connection, act.member_id, act.programme_id, act.number, act.number)
+        if kept is not None and behind:
+            return self._known(connection, kept, behind[0], act)
+        kept, now = _next(kept, act.number), self._clock()
+        running = self._coach.as_running(kept, act.preferences)
+        session = eased_session(running.session(), act.easings, running.terms)
+        if act.mark is not None and act.mark != mark_of(session):
+            raise _Changed
+        readings = act.lifted(session)
+        if not act.sure:
+            self._ask_about(connection, act.member_id, readings)
+        day, performed_at = _moment(act.when, now, act.preferences)
+        workout_id = self._ids() if readings else None
+        entries = [
+            Entry(
+                act.member_id,
+                self._ids(),
+                reading.exercise.id,
+                reading.sets,
+                day,
+                performed_at,
+                now,
+                workout_id=workout_id,
+            )
+            for reading in readings
+        ]
+        logged = self._ledger.save(connection, act.member_id, entries, now)
+        after, change, moved = finished(
+            running.programme, kept.state, session, _outcomes(session, readings), running.terms
+        )
+        saved(store.save_state(connection, kept, after))
+        step = Step(self._ids(), kept.id, act.kind, act.number, change, workout_id, day, None)
+        store.add_step(connection, act.member_id, step, now)
+        return _Filed(replace(kept, state=after), step, session, moved, logged)
+
+    def _known(self, connection: Connection, kept: Kept, step: Step, act: _Act) -> _Filed:
+        """Return a session as it was filed before."""
+        running = self._coach.as_running(kept, act.preferences)
+        logged = self._ledger.saved(connection, act.member_id, step.workout_id) if step.workout_id else []
+        return _Filed(kept, step, self._coach.as_asked(running, step), (), logged, repeated=True)
+
+    def _as_written(self, session: Session) -> list[Reading]:
+        """Return one entry for each exercise of a session, its sets in order."""
+        sets: dict[str, tuple[Set, ...]] = {}
+        for work in session.work:
+            sets[work.exercise] = (*sets.get(work.exercise, ()), *work.as_written())
+        return [Reading(self._coach.catalogue[exercise], done) for exercise, done in sets.items() if done]
+
+    def _readings(self, text: str, preferences: Preferences) -> list[Reading]:
+        """Read a session, an exercise a line. Raises UnreadableSession that says which lines, and why."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(text) > LONGEST or len(lines) > MOST_LINES:
+            raise UnreadableSession(f"A session has at most {MOST_LINES} lines, one exercise each.")
+        if not lines:
+            raise UnreadableSession("There is nothing in it. Was it not done at all? Then press **Skip**.")
+        readings, problems = [], []
+        for number, line in enumerate(lines, start=1):
+            try:
+                found = read(line, self._coach.catalogue, preferences.unit)
+            except Unreadable as stopped:
+                near = " or ".join(exercise.name for exercise in stopped.nearest[:3])
+                problems.append(f"Line {number}: {stopped}{f' Near: {near}.' if near else ''} E.g. `{stopped.example}`")
+                continue
+            if len(found) > 1:
+                ways = " or ".join(f"`{labelled(reading)}`" for reading in found[:2])
+                problems.append(f"Line {number} may mean {ways}: type one of these.")
+            readings.append(found[0])
+        if problems:
+            raise UnreadableSession("\n".join(problems[:_PROBLEMS]))
+        return readings
+
+    def _ask_about(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> None:
+        doubts = self._ledger.doubts(connection, member_id, readings)
+        if doubts:
+            told = [f"{one.done.load} × {one.done.count} is over {one.limit or 'what one set has'}." for one in doubts]
+            raise DoubtedSession("\n".join([*told, "Is that right? I ask before it counts."]))
+
+
+class _Changed(Exception):
+    """The session is no longer what the pressed button stands under."""
+
+
+def _next(kept: Kept | None, number: int) -> Kept:
+    """Return a programme whose next session has that number. Raises Gone, and SpotterError when that is not so."""
+    if kept is None:
+        raise Gone
+    if kept.ended_at is not None:
+        raise SpotterError("That programme has ended. `/program list` shows what there is.")
+    if kept.state.number != number:
+        raise SpotterError("That session is not the next one any more: `/program today` shows it.")
+    return kept
+
+
+def _outcomes(session: Session, readings: Sequence[Reading]) -> dict[str, Outcome]:
+    """Judge what was done of each lift that moves a line."""
+    done: dict[str, list[Set]] = {}
+    for reading in readings:
+        done.setdefault(reading.exercise.id, []).extend(reading.sets)
+    return {work.line: outcome(work, done.get(work.exercise, [])) for work in session.work if work.moves}
+
+
+def _moment(when: str, now: datetime, preferences: Preferences) -> tuple[date, datetime]:
+    """Return the day that was typed, and an instant on it: now for today, else noon. Raises UnreadableDay."""
+    today = now.astimezone(preferences.tzinfo).date()
+    day = past_day(when, today)
+    return day, now if day == today else datetime.combine(day, time(12), preferences.tzinfo).astimezone(UTC)

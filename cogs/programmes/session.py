@@ -1,0 +1,168 @@
+"""The next session: its card, the three ways to be done with it, and Undo."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.programmes.outcomes import Finished, Today, Unclear
+from bot.programmes.training import LONGEST, TypedSession
+from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
+from cogs.ui.answer import answer, update
+from cogs.ui.card import row
+from cogs.ui.form import Form
+from cogs.ui.house import house_of
+from cogs.ui.press import Press
+
+_SESSION = r"(?P<owner>\d+):(?P<programme>\d+):(?P<number>\d+)"
+_DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
+_WHEN = 100
+_SUCCESS, _PRIMARY = discord.ButtonStyle.success, discord.ButtonStyle.primary
+
+
+async def say_today(interaction: discord.Interaction[Any], today: Today, *, anew: bool) -> None:
+    """Show the next session to the member alone, with its buttons."""
+    ids = f"{interaction.user.id}:{today.running.kept.id}:{today.session.number}"
+    view = row(
+        DonePress(f"program:done:{ids}:{today.mark}", label="Done as written", style=_SUCCESS),
+        DifferentlyPress(f"program:differently:{ids}", label="Log differently", style=_PRIMARY),
+        SkipPress(f"program:skip:{ids}", label="Skip"),
+    )
+    embed = today_card(today, house_of(interaction).logbook.catalogue)
+    await (answer if anew else update)(interaction, embed=embed, view=view)
+
+
+async def say_finished(interaction: discord.Interaction[Any], finished: Finished) -> None:
+    """Show what became of a session; a new log is shown to everyone where the member shares theirs."""
+    catalogue = house_of(interaction).logbook.catalogue
+    undo = undo_press(interaction.user.id, finished.step.id)
+    await update(interaction, embed=finished_card(finished, catalogue, private=True), view=row(undo))
+    if finished.logged and finished.public and not finished.repeated and interaction.guild_id:
+        await answer(interaction, embed=finished_card(finished, catalogue, private=False), private=False)
+
+
+def undo_press(owner: int, step_id: int) -> "UndoPress":
+    """Return the button that takes a session, a skip or a reset back."""
+    return UndoPress(f"program:undo:{owner}:{step_id}", label="Undo")
+
+
+class DonePress(Press, template=rf"program:done:{_SESSION}:(?P<mark>[0-9a-f]{{8}})"):
+    """Logs a session as it was shown."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Log all of it in one go, once; if the programme asks for something else by now, show that instead."""
+        training = house_of(interaction).training
+        outcome = await training.done(
+            interaction.user.id,
+            self.number("programme"),
+            self.number("number"),
+            self.word("mark"),
+            str(interaction.locale),
+        )
+        if isinstance(outcome, Today):
+            await say_today(interaction, outcome, anew=False)
+        else:
+            await say_finished(interaction, outcome)
+
+
+class SkipPress(Press, template=rf"program:skip:{_SESSION}"):
+    """Leaves a session out."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Skip it, once."""
+        training = house_of(interaction).training
+        finished = await training.skip(
+            interaction.user.id, self.number("programme"), self.number("number"), str(interaction.locale)
+        )
+        await say_finished(interaction, finished)
+
+
+class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
+    """Opens a session as text, to be changed into what was done."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form with the session as it is asked for."""
+        programme_id, number = self.number("programme"), self.number("number")
+        typed = await house_of(interaction).training.as_text(interaction.user.id, programme_id, number)
+        form = SessionForm(f"program:session-form:{programme_id}:{number}", title="What you did")
+        await form.filled(typed).open(interaction)
+
+
+class MendPress(Press, template=rf"program:mend-session:{_DRAFT}"):
+    """Opens what was typed for a session, to be mended."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form with what was kept."""
+        typed = await house_of(interaction).training.typed(interaction.user.id, self.number("draft"))
+        form = SessionForm(f"program:session-form:{typed.programme_id}:{typed.number}", title="What you did")
+        await form.filled(typed).open(interaction)
+
+
+class SurePress(Press, template=rf"program:sure:{_DRAFT}"):
+    """Logs a session although a lift in it looks like a slip."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Log it."""
+        training, owner = house_of(interaction).training, interaction.user.id
+        typed = await training.typed(owner, self.number("draft"))
+        await _say(interaction, await training.differently(owner, typed, str(interaction.locale), sure=True))
+
+
+class UndoPress(Press, template=r"program:undo:(?P<owner>\d+):(?P<step>\d+)"):
+    """Takes a session, a skip or a reset back."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it back, exactly; twice is once."""
+        coach = house_of(interaction).coach
+        undone = await coach.undo(interaction.user.id, self.number("step"), str(interaction.locale))
+        await update(interaction, embed=undone_card(undone))
+
+
+class SessionForm(Form, template=r"program:session-form:(?P<programme>\d+):(?P<number>\d+)"):
+    """What was done of a session, an exercise a line, and its day."""
+
+    def filled(self, typed: TypedSession) -> "SessionForm":
+        """Add the fields, filled in."""
+        text: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id="text",
+            default=typed.text[:LONGEST] or None,
+            placeholder="squat 100 5,5,4",
+            max_length=LONGEST,
+            style=discord.TextStyle.paragraph,
+        )
+        when: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id="when",
+            default=typed.when[:_WHEN] or None,
+            placeholder="yesterday, monday, 12 nov, 2026-11-12",
+            max_length=_WHEN,
+            required=False,
+        )
+        self.add_item(ui.Label(text="One exercise a line, as it really was", component=text))
+        self.add_item(ui.Label(text="Day (empty: today)", component=when))
+        return self
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Log it, or say what has to be mended."""
+        typed = TypedSession(
+            int(match["programme"]), int(match["number"]), values.get("text") or "", values.get("when") or ""
+        )
+        training = house_of(interaction).training
+        await _say(interaction, await training.differently(interaction.user.id, typed, str(interaction.locale)))
+
+
+async def _say(interaction: discord.Interaction[Any], outcome: Finished | Unclear) -> None:
+    if isinstance(outcome, Finished):
+        await say_finished(interaction, outcome)
+        return
+    ids = f"{interaction.user.id}:{outcome.draft_id}"
+    sure = [SurePress(f"program:sure:{ids}", label="Yes, log it", style=_SUCCESS)] if outcome.sure_helps else []
+    mend = MendPress(f"program:mend-session:{ids}", label="Mend", style=_PRIMARY)
+    await update(interaction, embed=unclear_card(outcome), view=row(*sure, mend))
+
+
+ITEMS = (DonePress, SkipPress, DifferentlyPress, MendPress, SurePress, UndoPress)
+FORMS = (SessionForm,)
