@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -36,10 +37,10 @@ from bot.flares.screening import load_screen
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
 from bot.lifts import store as lifts_store
+from bot.lifts.calculator import Calculator
 from bot.lifts.exercises import Catalogue
 from bot.lifts.ledger import Ledger
 from bot.lifts.logbook import Logbook
-from bot.lifts.plates import plates_of
 from bot.lifts.transfer import store as transfer_store
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
@@ -64,7 +65,7 @@ from bot.tips import store as tips_store
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from cogs import flares, helping, lifts, privacy, programmes, reminders, settings, tips
+from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, card
 from cogs.ui.failure import Stopping, report
@@ -77,7 +78,7 @@ AGAIN_SECONDS = 5
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, programmes, tips, flares, reminders)
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, calc, programmes, tips, flares, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 
@@ -94,6 +95,7 @@ class House:
     privacy: Privacy
     logbook: Logbook
     workouts: Workouts
+    calculator: Calculator
     importing: Importing
     exporting: Exporting
     coach: Coach
@@ -133,7 +135,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         catalogue,
         ledger,
         easings,
-        lambda preferences: plates_of(preferences.unit),
+        lambda preferences: preferences.plates,
     )
     holdings = (
         Holding(
@@ -216,6 +218,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         privacy=Privacy(database, clock, holdings),
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, catalogue),
+        calculator=Calculator(members, clock, catalogue, _bodyweight),
         importing=Importing(database, clock, ids, members, catalogue),
         exporting=Exporting(database, clock, catalogue),
         coach=coach,
@@ -230,6 +233,10 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         agenda=agenda,
         bell=bell,
     )
+
+
+async def _bodyweight(_: int, __: date) -> Weight | None:
+    return None
 
 
 async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:

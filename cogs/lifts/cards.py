@@ -46,7 +46,7 @@ def unclear_card(unclear: Unclear) -> discord.Embed:
     problem, text = unclear.problem, unclear.typed.text
     if not isinstance(problem, Unreadable):
         return card("Not logged yet", f"{problem}\nWhat you typed is kept: **Mend** brings it back.", colour=ASK)
-    body = [f"{_marked(text, problem)}\n{problem}"]
+    body = [f"{marked(text, problem)}\n{problem}"]
     if problem.sets and problem.exercise:
         body.append(f"Read so far: {labelled(Reading(problem.exercise, problem.sets))}")
     if problem.nearest:
@@ -140,7 +140,7 @@ def _doubt(doubt: Doubt, name: str) -> str:
     return f"{doubt.done.load} is over {doubt.limit} for {name}."
 
 
-def _marked(text: str, stopped: Unreadable) -> str:
+def marked(text: str, stopped: Unreadable) -> str:
     """Show the text with the place where reading stopped."""
     begun, left = text[: stopped.at], text[stopped.at : stopped.until]
     if len(begun) > _BEFORE_STOP:
