@@ -10,6 +10,8 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
+OURS = "spotter"
+"""The logger above all of our own."""
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -54,9 +56,14 @@ class TextLines(logging.Formatter):
 
 
 def set_up_logs(level: str, style: str) -> None:
-    """Send all logs to standard error in the given style ("text" or "json")."""
+    """Send all logs to standard error in the given style ("text" or "json").
+
+    DEBUG is for our own events alone: at that level the libraries print every payload, and with it what members type
+    and the keys that answer them.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    logging.getLogger(OURS).setLevel(level)
