@@ -12,6 +12,8 @@ from bot.settings import Settings, read_settings
 
 WRONG = 2
 """The exit code when a setting, the token or the database is wrong."""
+UNFINISHED = 130
+"""The exit code when Ctrl-C ended what was to be finished, as shells give it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OperatorError as error:
         print(error, file=sys.stderr)
         return WRONG
+    except KeyboardInterrupt:  # while it starts: once it runs, a signal stops it in order
+        return int(options.interrupted)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,12 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="run | demo | migrate")
     run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
-    run.set_defaults(command=_run, port=0)
+    run.set_defaults(command=_run, port=0, interrupted=0)
     demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
     demo.add_argument("--port", type=int, default=0, help="the port on this machine (default: any free one)")
-    demo.set_defaults(command=_demo)
+    demo.set_defaults(command=_demo, interrupted=0)
     migrate = commands.add_parser("migrate", help="make or migrate the database, then end")
-    migrate.set_defaults(command=_migrate)
+    migrate.set_defaults(command=_migrate, interrupted=UNFINISHED)
     return parser
 
 

@@ -24,6 +24,11 @@ log = logging.getLogger("spotter")
 A_DAY = timedelta(days=1)
 GRACE_SECONDS = 8.0
 """How long what is under way may take after a stop; the whole stop stays within 10 s."""
+_REFUSED = (
+    "Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications "
+    "(your application, Bot, Reset Token)."
+)
+_AUTHENTICATION_FAILED = 4004  # the gateway's own word for it, when the token is replaced while the bot runs
 GARBAGE = (10_000, 20, 100)
 """Look for cycles less often than after every 700 objects: of an answer's processor time that takes 7 % less."""
 
@@ -108,19 +113,24 @@ async def _clear_out(spotter: Spotter) -> None:
 
 
 async def _connect(spotter: Spotter, token: str) -> None:
+    address = spotter.house.settings.discord_api_url
     try:
         async with spotter:
             await spotter.start(token)
     except discord.LoginFailure:
-        raise OperatorError(
-            "Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications "
-            "(your application, Bot, Reset Token)."
-        ) from None
+        raise OperatorError(_REFUSED) from None
+    except discord.ConnectionClosed as error:
+        if error.code != _AUTHENTICATION_FAILED:
+            raise OperatorError(f"Discord closed the connection for good (code {error.code}).") from None
+        raise OperatorError(_REFUSED) from None
     except aiohttp.ClientConnectorError as error:
-        raise OperatorError(
-            f"Discord can't be reached at {spotter.house.settings.discord_api_url} ({error.strerror})."
-        ) from None
+        raise OperatorError(f"Discord can't be reached at {address} ({error.strerror}).") from None
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise OperatorError(f"Discord can't be reached at {address} ({type(error).__name__}).") from None
     except discord.GatewayNotFound:
+        raise OperatorError(f"{address} names no gateway; check DISCORD_API_URL.") from None
+    except discord.HTTPException as error:
         raise OperatorError(
-            f"{spotter.house.settings.discord_api_url} names no gateway; check DISCORD_API_URL."
+            f"{address} answered {error.status} (code {error.code}) to what the bot needs to start; "
+            "check DISCORD_API_URL, or try again later."
         ) from None

@@ -27,8 +27,8 @@ class Seal:
             self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
         except ValueError as error:
             raise OperatorError(
-                "SPOTTER_SECRET_KEY is not a valid key: it is 32 random bytes in URL-safe base64. "
-                "Put the old key back, or leave it out to have one made."
+                "SPOTTER_SECRET_KEY, or the key file beside the database, is not a valid key: that is 32 random bytes "
+                "in URL-safe base64. Put the old key back, or leave both out to have one made."
             ) from error
 
     def seal(self, text: str) -> str:

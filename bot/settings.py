@@ -1,9 +1,12 @@
 """Every setting, typed, from the environment and `.env` (the environment wins)."""
 
 import os
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -39,14 +42,26 @@ NAMES = tuple(field.name.upper() for field in fields(Settings))
 def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Read the settings from the environment and, where there is one, from `.env`.
 
-    Raises OperatorError that names the setting when one is unknown or its value is not allowed.
+    Raises OperatorError that names the setting when one is unknown or its value is not allowed, or when `.env` can't be
+    read.
     """
-    filed = {name: value or "" for name, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    filed = _filed(env_file)
     _refuse_unknown(filed, environment)
     given = {
         name.lower(): value.strip() for name in NAMES if (value := environment.get(name, filed.get(name, ""))).strip()
     }
     return _checked(Settings(**given))
+
+
+def _filed(env_file: Path) -> dict[str, str]:
+    try:
+        return {name: value or "" for name, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{env_file} can't be read as UTF-8 text ({_reason(error)}).") from error
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else error.reason
 
 
 def _refuse_unknown(filed: Mapping[str, str], environment: Mapping[str, str]) -> None:
@@ -61,11 +76,21 @@ def _checked(settings: Settings) -> Settings:
         raise OperatorError(f"LOG_LEVEL is one of {', '.join(LOG_LEVELS)}, not {settings.log_level!r}.")
     if settings.log_format not in LOG_FORMATS:
         raise OperatorError(f"LOG_FORMAT is one of {', '.join(LOG_FORMATS)}, not {settings.log_format!r}.")
-    if not settings.discord_api_url.startswith(("http://", "https://")):
+    if not _is_web_address(settings.discord_api_url):
         raise OperatorError("DISCORD_API_URL is an http:// or https:// address, such as " + DISCORD_API_URL + ".")
+    if not settings.discord_token.isprintable():
+        raise OperatorError("DISCORD_TOKEN has characters that no token has; copy it again, on one line.")
     if not settings.database_url.startswith("sqlite:///") or settings.database_path == Path():
         raise OperatorError("DATABASE_URL is sqlite:/// followed by a file's path, such as sqlite:///data/spotter.db.")
     return settings
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
 
 
 def secret_key(settings: Settings) -> str:
@@ -78,14 +103,27 @@ def secret_key(settings: Settings) -> str:
     path = settings.database_path.with_suffix(".key")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(handle, "w") as file:
-            file.write(key := sealing.new_key())
-    except OSError as error:
+        if not path.exists():
+            _make_key(path)
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
         raise OperatorError(
-            f"The key file {path} can't be used ({error.strerror}); set SPOTTER_SECRET_KEY instead."
+            f"The key file {path} can't be used ({_reason(error)}); set SPOTTER_SECRET_KEY instead."
         ) from error
+    if not key:
+        raise OperatorError(f"The key file {path} is empty: put the key back, or delete the file to have one made.")
     return key
+
+
+def _make_key(path: Path) -> None:
+    """Put a new key there, whole and on the disk or not at all: without it what it sealed can't be read again."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # readable by its owner only
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(sealing.new_key())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process made one meanwhile: that one holds
+            os.link(name, path)
+    finally:
+        Path(name).unlink()

@@ -47,6 +47,20 @@ def test_a_database_that_is_none_ends_with_one_sentence(tmp_path: Path, capsys: 
     assert "DATABASE_URL" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "code"), [("run", 0), ("demo", 0), ("migrate", command_line.UNFINISHED)], ids=["run", "demo", "migrate"]
+)
+def test_ctrl_c_while_it_starts_ends_it_without_a_word(
+    command: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, f"_{command}", interrupted)
+    assert command_line.main([command]) == code
+    assert capsys.readouterr().err == ""
+
+
 def test_without_a_token_it_says_in_two_lines_where_to_get_one_and_opens_the_demo(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL"),
         ({"DISCORD_API_URL": "discord.com"}, "DISCORD_API_URL"),
+        ({"DISCORD_API_URL": "http://"}, "DISCORD_API_URL"),
+        ({"DISCORD_API_URL": "http://127.0.0.1:99999/api"}, "DISCORD_API_URL"),
+        ({"DISCORD_TOKEN": "two\nlines"}, "DISCORD_TOKEN"),
         ({"SPOTTER_SECRET": "typo"}, "SPOTTER_SECRET"),
     ],
 )
@@ -48,6 +51,13 @@ def test_an_unknown_name_in_the_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("DISCORD_TOKN=x\n")
     with pytest.raises(OperatorError, match=r"DISCORD_TOKN in \.env"):
+        read_settings({}, file)
+
+
+def test_a_file_of_settings_that_is_no_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(OperatorError, match=r"\.env can't be read"):
         read_settings({}, file)
 
 
@@ -66,3 +76,17 @@ def test_a_key_that_is_set_makes_no_file(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'spotter.db'}", spotter_secret_key="abc")
     assert secret_key(settings) == "abc"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("held", "said"), [(b"\xff\xfe", "can't be used"), (b"", "is empty"), (b" \n", "is empty")])
+def test_a_key_file_that_holds_no_key_is_named_and_left_alone(held: bytes, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "spotter.key"
+    file.write_bytes(held)
+    with pytest.raises(OperatorError, match=f"spotter.key {said}"):
+        secret_key(Settings(database_url=f"sqlite:///{tmp_path / 'spotter.db'}"))
+    assert file.read_bytes() == held
+
+
+def test_making_a_key_leaves_nothing_else_behind(tmp_path: Path) -> None:
+    secret_key(Settings(database_url=f"sqlite:///{tmp_path / 'spotter.db'}"))
+    assert [path.name for path in tmp_path.iterdir()] == ["spotter.key"]

@@ -39,9 +39,9 @@ class Place:
         return await BotProcess.start("-m", "bot", "run", env=env, cwd=self.folder)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[BotProcess]:
+    async def running(self, **settings: str) -> AsyncIterator[BotProcess]:
         """Run the bot; whatever the test leaves running is killed."""
-        bot = await self.start()
+        bot = await self.start(**settings)
         try:
             await self.wire.connected()
             yield bot
@@ -236,6 +236,24 @@ async def test_an_unreachable_server_ends_with_one_clear_sentence(place: Place) 
     assert "Traceback" not in bot.stderr
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", "/users/@me"), ("PUT", "*/commands")])
+async def test_a_server_that_refuses_the_start_is_named_with_its_answer(place: Place, method: str, path: str) -> None:
+    place.wire.fail(method, path, status=403)
+    bot = await place.start()
+    assert await bot.ended() == 2
+    assert f"{place.wire.api_url} answered 403" in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
+async def test_a_token_replaced_while_the_bot_runs_ends_it_with_one_clear_sentence(place: Place) -> None:
+    async with place.running() as bot:
+        place.wire.gateway.token = "another"
+        place.wire.drop_gateway(resumable=False)
+        assert await bot.ended(20) == 2
+    assert "Discord refuses DISCORD_TOKEN" in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
 async def test_commands_are_synced_only_when_they_changed(place: Place) -> None:
     for _ in range(2):
         async with place.running() as bot:
@@ -243,8 +261,9 @@ async def test_commands_are_synced_only_when_they_changed(place: Place) -> None:
     assert len(place.wire.sent("PUT", "/commands")) == 1
 
 
-async def test_the_token_and_what_members_type_stay_out_of_the_log(place: Place) -> None:
-    async with place.running() as bot:
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+async def test_the_token_and_what_members_type_stay_out_of_the_log(place: Place, level: str) -> None:
+    async with place.running(LOG_LEVEL=level) as bot:
         await place.wire.slash(place.anna, place.channel, "settings", zone="somewhere-private")
         await bot.terminate()
     assert bot.stderr
