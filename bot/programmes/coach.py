@@ -1,8 +1,9 @@
 """The coach: starting a programme, training it, taking a lift back, and ending it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any, Protocol
 
 from bot.database import Connection, Database
@@ -19,6 +20,7 @@ from bot.programmes.easing import Easing, eased_session
 from bot.programmes.maxes import UnreadableMax, read_jumps, read_maxes
 from bot.programmes.outcomes import (
     NoProgramme,
+    PastReset,
     Plan,
     Running,
     Today,
@@ -175,8 +177,9 @@ class Coach:
         steps = await self._database.read(store.sessions, member_id, running.kept.id, first, last)
         behind = [WeekDay(self.as_asked(running, step), step.day, step.kind) for step in steps]
         days = training_days(running.terms.days, today.day)
-        coming = zip(self._ahead(running, last, await self._easings(member_id)), days, strict=False)
-        beside = [WeekDay(session, day, "ahead") for session, day in coming if session.number >= first]
+        coming = zip(self._ahead(running, await self._easings(member_id)), days, strict=False)
+        left = takewhile(lambda one: one[0].number <= last, coming)
+        beside = [WeekDay(session, day, "ahead") for session, day in left if session.number >= first]
         return Week(running, wanted, [*behind, *beside])
 
     async def next_session(self, member_id: int, exercise_id: str) -> datetime | None:
@@ -187,10 +190,22 @@ class Coach:
             return None
         running = self.as_running(kept, preferences)
         days = training_days(running.terms.days, (await self.today(member_id)).day)
-        for session, day in zip(self._ahead(running, running.state.number + _SEARCHED, {}), days, strict=False):
+        for session, day in islice(zip(self._ahead(running, {}), days, strict=False), _SEARCHED):
             if exercise_id in session.exercises:
                 return running.noon(day)
         return None
+
+    async def resets(self, member_id: int, exercise_id: str) -> list[PastReset]:
+        """Return when a lift was taken back, from what to what, oldest first; of all programmes, for a chart."""
+        preferences = await self._members.preferences(member_id)
+        kept = await self._database.read(store.resets, member_id)
+        steps = [(self.as_running(programme, preferences), step) for programme, step in kept]
+        return [
+            PastReset(step.day, one.lift.name, one.start, one.to)
+            for running, step in steps
+            for one in resets_of(running.programme, step.change, running.terms)
+            if one.lift.exercise == exercise_id
+        ]
 
     # --- Changing its course ------------------------------------------------------------------------------------
 
@@ -301,16 +316,17 @@ class Coach:
             member_id, typed.programme_id, programme.key, state, 1, terms.days, jumps, None, first_day, ended_at=None
         )
         running = Running(kept, programme, terms, preferences.tzinfo)
-        sessions = ahead(programme, state, programme.week_length(terms), terms)
-        week = list(zip(sessions, training_days(terms.days, first_day), strict=False))
+        coming = zip(ahead(programme, state, terms), training_days(terms.days, first_day), strict=False)
+        week = list(islice(coming, programme.week_length(terms)))
         known = await self._database.read(store.running, member_id)
         replaces = None if known is None or known.id == kept.id else self.as_running(known, preferences)
         return Plan(draft_id, running, self.shelf.about(programme), maxes, week, replaces)
 
-    def _ahead(self, running: Running, last: int, easings: Mapping[str, Easing]) -> list[Session]:
-        number = max(0, last - running.state.number + 1)
-        sessions = ahead(running.programme, running.state, number, running.terms)
-        return [eased_session(session, easings, running.terms) for session in sessions[:1]] + sessions[1:]
+    def _ahead(self, running: Running, easings: Mapping[str, Easing]) -> Iterator[Session]:
+        """Yield the sessions to come, if all goes well; what is kept light is known for the next one only."""
+        sessions = ahead(running.programme, running.state, running.terms)
+        yield eased_session(next(sessions), easings, running.terms)
+        yield from sessions
 
     def _reset(self, connection: Connection, running: Running, wanted: "_Wanted") -> tuple[Kept, Change, bool]:
         kept, programme, terms = running.kept, running.programme, running.terms

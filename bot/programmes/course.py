@@ -1,6 +1,6 @@
 """The course of a programme: how it starts, what a finished session does to it, and how the last change is undone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,14 +113,12 @@ def as_planned(programme: Programme, session: Session) -> dict[str, Outcome]:
     return {work.line: Outcome(Result.DONE, programme.good_reps(work) if work.has_amrap else None) for work in moving}
 
 
-def ahead(programme: Programme, state: State, sessions: int, terms: Terms) -> list[Session]:
-    """Return the next sessions, if all goes well."""
-    found = []
-    for _ in range(sessions):
+def ahead(programme: Programme, state: State, terms: Terms) -> Iterator[Session]:
+    """Yield the next sessions without end, if all goes well."""
+    while True:
         session = programme.session(state.number, state.lines, terms)
-        found.append(session)
+        yield session
         state, _, _ = finished(programme, state, session, as_planned(programme, session), terms)
-    return found
 
 
 def with_days(programme: Programme, state: State, before: Terms, after: Terms) -> State:

@@ -28,7 +28,6 @@ _ASSISTANCE = (
     "3 × sit-ups",
     "3 × 5-8 weighted dips, 3 × 8 curls, 3 × 8 triceps extensions",
 )
-_HELD = "reps were missing: the same weight next week"
 
 
 class Madcow(Programme):
@@ -73,7 +72,7 @@ class Madcow(Programme):
         if outcome.result is Result.DONE and ready:
             return Move(replace(line, week=line.week + 1, stage=0, misses=0))
         if outcome.result is Result.MISSED:
-            return Move(replace(line, stage=0, misses=line.misses + ready), _HELD)
+            return _held(line, line.misses + ready)
         return Move(replace(line, stage=0))
 
     def pace(self, lift: Lift, terms: Terms) -> Pace:
@@ -126,8 +125,15 @@ class Madcow(Programme):
 
     def _after_heavy(self, outcome: Outcome, line: Line) -> Move:
         if outcome.result is Result.MISSED:
-            return Move(replace(line, stage=0, misses=line.misses + 1), _HELD)
+            return _held(line, line.misses + 1)
         return Move(replace(line, stage=int(outcome.result is Result.DONE)))
+
+
+def _held(line: Line, misses: int) -> Move:
+    why = "reps were missing: the same weight next week"
+    if misses > 1:
+        why = f"reps were missing {misses} weeks running: the same weight, or a few weeks back with `/program reset`"
+    return Move(replace(line, stage=0, misses=misses), why)
 
 
 def five_rep_max(tested: Max) -> Fraction:

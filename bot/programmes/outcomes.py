@@ -7,6 +7,7 @@ from hashlib import blake2s
 
 from bot.errors import SpotterError
 from bot.lifts.outcomes import Logged
+from bot.lifts.weight import Weight
 from bot.programmes.course import Moved
 from bot.programmes.programme import Max, Programme
 from bot.programmes.resets import Reset
@@ -154,6 +155,17 @@ class Week:
     running: Running
     number: int
     days: Sequence[WeekDay]
+
+
+@dataclass(frozen=True, slots=True)
+class PastReset:
+    """A lift that was taken back on a day."""
+
+    day: date
+    name: str
+    """Of the line: a lift may have more than one."""
+    start: Weight
+    to: Weight
 
 
 @dataclass(frozen=True, slots=True)

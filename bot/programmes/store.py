@@ -161,6 +161,17 @@ def last_session(connection: Connection, member_id: int, programme_id: int) -> S
     return None if row is None else _step(row)
 
 
+def resets(connection: Connection, member_id: int) -> list[tuple[Kept, Step]]:
+    """Return all resets that were not undone, oldest first, each with its programme."""
+    rows = connection.execute(
+        "SELECT * FROM programme_steps WHERE member_id = ? AND kind = 'reset' AND undone_at IS NULL ORDER BY id",
+        (member_id,),
+    ).fetchall()
+    steps = [_step(row) for row in rows]
+    programmes = {step.programme_id: programme(connection, member_id, step.programme_id) for step in steps}
+    return [(kept, step) for step in steps if (kept := programmes[step.programme_id])]
+
+
 def set_undone(connection: Connection, member_id: int, step_id: int, at: datetime) -> bool:
     """Note that a step is undone; False when it is already, or there is none."""
     changed = connection.execute(

@@ -1,5 +1,6 @@
 """Members start a programme, train it, mend, skip and undo sessions, and take one lift back."""
 
+import asyncio
 import json
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
 from bot.flares.record import Entry
 from bot.flares.screening import Level
+from bot.programmes.outcomes import Finished
 from tests.journeys.world import World, seen, text_of
 
 MAXES = "squat 132.5x4, bench 97.5x5, row 80x6, press 50x6, deadlift 170x3"
@@ -241,6 +243,36 @@ async def test_done_pressed_twice_is_done_once(world: World) -> None:
     assert "already done" in shown(again)
     assert sum("done" in text_of(message) for message in world.channel.history()) == 1
     assert (len(logged(world)), running(world)["state"]["number"]) == (3, 1)
+
+
+async def test_two_presses_at_the_same_moment_log_one_session(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    today = await world.house.coach.today(anna.id)
+    act = (anna.id, today.running.kept.id, 0, today.mark)
+    done = await asyncio.gather(*(world.house.training.done(*act) for _ in range(5)))
+    assert sorted(one.repeated for one in done if isinstance(one, Finished)) == [False, True, True, True, True]
+    assert (len(logged(world)), running(world)["state"]["number"]) == (3, 1)
+
+
+async def test_a_reset_sent_twice_takes_the_lift_back_once(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    was = [await world.house.coach.reset(anna.id, 77, "squat", 4, "") for _ in range(2)]
+    assert [one.repeated for one in was] == [False, True]
+    assert was[0].resets == was[1].resets
+    assert standing(world, "squat")["week"] == -3
+
+
+async def test_resets_are_known_for_the_chart_of_a_lift(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    undone = await program(world, anna, "reset", lift="squat", weeks=2)
+    await anna.click(seen(undone), label="Undo")
+    await program(world, anna, "reset", lift="squat", by="15 kg")
+    (past,) = await world.house.coach.resets(anna.id, "back_squat")
+    assert (past.day, str(past.start), str(past.to)) == (MONDAY.date(), "120 kg", "105 kg")
+    assert await world.house.coach.resets(anna.id, "deadlift") == []
 
 
 async def test_buttons_of_a_session_work_after_a_restart(world: World) -> None:

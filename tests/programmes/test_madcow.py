@@ -115,6 +115,12 @@ def test_a_skipped_day_holds_its_lifts_and_counts_no_miss() -> None:
     assert run.standing("squat") == "122.5 kg"
 
 
+def test_who_misses_again_is_told_of_the_reset() -> None:
+    run = madcow().train(squat=MISSED).train(2).train(squat=MISSED)
+    assert "/program reset" in run.why["squat"]
+    assert run.standing("squat") == "120 kg"
+
+
 def test_misses_are_counted_in_a_row_once_a_week() -> None:
     run = madcow().train(squat=MISSED).train().train(squat=MISSED)
     assert run.state.lines["squat"].misses == 1
