@@ -18,11 +18,11 @@ _ADD_ENTRY = """
     INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, workout_id, again_of, logged_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_ADD_SET = """
+_ADD_SETS = """
     INSERT INTO sets (member_id, entry_id, position, exercise_id, performed_at, amount, unit, weight_key, bodyweight,
                       measure, count, kind, failed, rpe, rir, clean, live)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
-"""
+    VALUES """
+_SET = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 
 _MINE = "s.member_id = ? AND s.exercise_id = ? AND s.entry_id <> ? AND s.clean = 1 AND s.live = 1"
 _BEST_COLUMNS = ("amount", "unit", "entry_id", "performed_at")
@@ -65,14 +65,14 @@ def add_entry(connection: Connection, entry: Entry) -> bool:
     added = connection.execute(f"{_ADD_ENTRY} ON CONFLICT (member_id, id) DO NOTHING", entry_row(entry))
     if added.rowcount != 1:
         return False
-    connection.executemany(_ADD_SET, set_rows(entry))
+    _add_sets(connection, set_rows(entry))
     return True
 
 
 def add_rows(connection: Connection, entries: Iterable[Sequence[Any]], sets: Iterable[Sequence[Any]]) -> None:
     """Add many entries and their sets, as `entry_row` and `set_rows` made them; all or, when one is there, none."""
     connection.executemany(_ADD_ENTRY, entries)
-    connection.executemany(_ADD_SET, sets)
+    connection.executemany(_ADD_SETS + _SET, sets)
 
 
 def replace_entry(connection: Connection, entry: Entry) -> bool:
@@ -92,8 +92,13 @@ def replace_entry(connection: Connection, entry: Entry) -> bool:
     if changed.rowcount != 1:
         return False
     connection.execute("DELETE FROM sets WHERE member_id = ? AND entry_id = ?", (entry.member_id, entry.id))
-    connection.executemany(_ADD_SET, set_rows(entry))
+    _add_sets(connection, set_rows(entry))
     return True
+
+
+def _add_sets(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Add the sets of an entry in one statement: each statement more is a turn of the scheduler on a busy machine."""
+    connection.execute(_ADD_SETS + ", ".join([_SET] * len(rows)), [value for row in rows for value in row])
 
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:
