@@ -65,7 +65,7 @@ from bot.tips import store as tips_store
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips
+from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, card
 from cogs.ui.failure import Stopping, report
@@ -78,7 +78,7 @@ AGAIN_SECONDS = 5
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, calc, programmes, tips, flares, reminders)
+COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, transfer, calc, programmes, tips, flares, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
 
 

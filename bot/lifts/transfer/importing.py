@@ -4,10 +4,9 @@ import asyncio
 import multiprocessing
 import zlib
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -218,8 +217,20 @@ class Importing:
 def _in_a_process(function: Callable[..., T], *arguments: Any) -> T:
     """Run a function in a process of its own, which ends with it: on a thread it would hold up every answer."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=work.without_gc) as pool:
-        return pool.submit(function, *arguments).result()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=work.apart, args=(theirs, function, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        outcome = ours.recv()
+    except EOFError:
+        raise RuntimeError("the process that read a file ended before it was done") from None
+    finally:
+        ours.close()
+        process.join()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return cast("T", outcome)
 
 
 @dataclass(frozen=True, slots=True)
