@@ -1,21 +1,20 @@
 """The coach: starting a programme, training it, taking a lift back, and ending it."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
-from typing import Any, Protocol
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts.exercises import Catalogue
-from bot.lifts.plates import Plates, read_plates
+from bot.lifts.plates import read_plates
 from bot.members.preferences import Preferences
 from bot.programmes import store
 from bot.programmes.calendar import read_days, read_first_day, training_days
-from bot.programmes.course import Change, ahead, applied, started, undone, with_days
+from bot.programmes.course import Change, ahead, applied, started, undone
 from bot.programmes.easing import Easing, eased_session
 from bot.programmes.maxes import UnreadableMax, read_jumps, read_maxes
 from bot.programmes.outcomes import (
@@ -31,50 +30,16 @@ from bot.programmes.outcomes import (
     Week,
     WeekDay,
 )
+from bot.programmes.ports import Drafts, Easings, Ledger, Members, UsualPlates
 from bot.programmes.resets import CannotReset, back_by_weeks, back_by_weight, read_cut, resets_of
 from bot.programmes.sessions import Session
 from bot.programmes.shelf import Shelf
-from bot.programmes.state import State
 from bot.programmes.store import Kept, Step
 from bot.programmes.terms import Jump, Terms
 
 MOST_WEEKS_AHEAD = 26
 _SEARCHED = 60
 """Sessions that are looked through for the next one of a lift."""
-
-
-class Members(Protocol):
-    """Knows how a member wants things."""
-
-    async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
-        """Return a member's preferences."""
-        ...
-
-
-class Drafts(Protocol):
-    """Keeps what was typed and could not be taken yet."""
-
-    async def keep(self, member_id: int, kind: str, body: dict[str, Any]) -> int:
-        """Keep it and return its id."""
-        ...
-
-    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
-        """Return what was kept. Raises Gone."""
-        ...
-
-
-class Undoing(Protocol):
-    """Takes a workout out of the log, inside a unit of work."""
-
-    def undo(self, connection: Connection, member_id: int, workout_id: int, now: datetime) -> None:
-        """Undo all of its entries."""
-        ...
-
-
-Easings = Callable[[int], Awaitable[Mapping[str, Easing]]]
-"""Gives what a member keeps light for now, by exercise."""
-UsualPlates = Callable[[Preferences], Plates]
-"""Gives the plates of a member."""
 
 
 class Coach:
@@ -89,7 +54,7 @@ class Coach:
         drafts: Drafts,
         shelf: Shelf,
         catalogue: Catalogue,
-        ledger: Undoing,
+        ledger: Ledger,
         easings: Easings,
         plates: UsualPlates,
     ) -> None:
@@ -128,9 +93,13 @@ class Coach:
 
         Raises Gone, and SpotterError when what was typed can no longer be taken, or it was started and ended since.
         """
-        preferences = await self._members.preferences(member_id, locale)
-        plan = await self._plan(member_id, draft_id, await self.kept(member_id, draft_id), preferences)
-        await self._database.write(_begin, plan.running.kept, self._clock())
+        typed = await self.kept(member_id, draft_id)
+        known = await self._database.read(store.programme, member_id, typed.programme_id)
+        if known is not None and known.ended_at is not None:
+            raise SpotterError("That programme was started and has ended since. `/program start` begins one.")
+        if known is None:
+            plan = await self._plan(member_id, draft_id, typed, await self._members.preferences(member_id, locale))
+            await self._database.write(_begin, plan.running.kept, self._clock())
         return await self.today(member_id, locale)
 
     async def stop(self, member_id: int, programme_id: int) -> Running:
@@ -254,9 +223,7 @@ class Coach:
             jumps={name: str(one) for name, one in jumps.items()},
             plates=None if own is None else str(own),
         )
-        after = self.as_running(kept, preferences)
-        state = with_days(programme, before.state, before.terms, after.terms)
-        await self._database.write(_change, kept, state)
+        saved(await self._database.write(store.set_terms, kept))
         return before, await self.running(member_id, locale)
 
     # --- What training shares -----------------------------------------------------------------------------------
@@ -373,10 +340,7 @@ class _Wanted:
 
 def _begin(connection: Connection, kept: Kept, now: datetime) -> None:
     """End what runs and start a programme, unless it is started already."""
-    known = store.programme(connection, kept.member_id, kept.id)
-    if known is not None and known.ended_at is not None:
-        raise SpotterError("That programme was started and has ended since. `/program start` begins one.")
-    if known is None:
+    if store.programme(connection, kept.member_id, kept.id) is None:
         runs = store.running(connection, kept.member_id)
         if runs is not None:
             store.set_ended(connection, kept.member_id, runs.id, now)
@@ -390,12 +354,6 @@ def _take_up(connection: Connection, member_id: int, programme_id: int) -> None:
     if store.programme(connection, member_id, programme_id) is None:
         raise Gone
     store.set_ended(connection, member_id, programme_id, None)
-
-
-def _change(connection: Connection, kept: Kept, state: State) -> None:
-    saved(store.set_terms(connection, kept))
-    if state != kept.state:
-        saved(store.save_state(connection, kept, state))
 
 
 def saved(done: bool) -> None:

@@ -1,7 +1,7 @@
 """The course of a programme: how it starts, what a finished session does to it, and how the last change is undone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import SpotterError
@@ -119,9 +119,3 @@ def ahead(programme: Programme, state: State, terms: Terms) -> Iterator[Session]
         session = programme.session(state.number, state.lines, terms)
         yield session
         state, _, _ = finished(programme, state, session, as_planned(programme, session), terms)
-
-
-def with_days(programme: Programme, state: State, before: Terms, after: Terms) -> State:
-    """Return the state for other training days: where that changes the length of a week, the week starts anew."""
-    old, new = programme.week_length(before), programme.week_length(after)
-    return state if old == new else replace(state, number=state.number // old * new)

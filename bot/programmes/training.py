@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Any, Protocol
+from typing import Any
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
@@ -13,37 +13,21 @@ from bot.lifts.days import past_day
 from bot.lifts.entries import Entry
 from bot.lifts.notation import Unreadable, labelled, written
 from bot.lifts.outcomes import Logged
-from bot.lifts.plausibility import Doubt
 from bot.lifts.reading import read
 from bot.lifts.sets import Reading, Set
 from bot.members.preferences import Preferences
 from bot.programmes import store
-from bot.programmes.coach import Coach, Drafts, Easings, Members, saved
+from bot.programmes.coach import Coach, saved
 from bot.programmes.course import Moved, finished
 from bot.programmes.easing import Easing, eased_session
 from bot.programmes.outcomes import Finished, Today, Unclear, mark_of
+from bot.programmes.ports import Drafts, Easings, Ledger, Members
 from bot.programmes.sessions import Outcome, Session, outcome
 from bot.programmes.store import Kept, Kind, Step
 
 MOST_LINES = 40
 LONGEST = 4000
 _PROBLEMS = 5
-
-
-class Ledger(Protocol):
-    """Logs whole workouts inside a unit of work."""
-
-    def save(self, connection: Connection, member_id: int, entries: Sequence[Entry], now: datetime) -> list[Logged]:
-        """Log the entries of one workout."""
-        ...
-
-    def saved(self, connection: Connection, member_id: int, workout_id: int) -> list[Logged]:
-        """Return what was logged as one workout."""
-        ...
-
-    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[Doubt]:
-        """Return what has to be asked about first."""
-        ...
 
 
 class UnreadableSession(SpotterError):

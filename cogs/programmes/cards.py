@@ -150,8 +150,8 @@ def changed_card(before: Running, after: Running, catalogue: Catalogue) -> disco
     lines = []
     if before.terms.days != after.terms.days:
         lines.append(f"Days: {days_in_words(after.terms.days)} (before: {days_in_words(before.terms.days)}).")
-        if before.state.number != after.state.number:
-            lines.append("A week has another number of sessions now, so this week starts anew.")
+        if before.session().name != after.session().name:
+            lines.append(f"Next is now {after.session().name}.")
     if before.terms.jumps != after.terms.jumps:
         lines.append(f"Jumps: {jumps_in_words(after, catalogue)}. They count from the next time a lift goes up.")
     if before.terms.plates != after.terms.plates:

@@ -500,6 +500,27 @@ async def test_the_usual_plates_are_not_pinned_by_a_change_of_days(world: World)
     assert (running(world)["days"], running(world)["plates"]) == ("[1, 3, 5]", None)
 
 
+async def test_another_number_of_days_goes_on_with_the_next_session(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "nsuns", "squat 200, bench 100, press 60, deadlift 220")
+    await train(world, anna, 6)
+    form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+    result = await anna.submit_modal(form, filled(form) | {"days": "mon tue wed fri sat"})
+    assert "Next is now Week 2 · Squat" in shown(result)
+    await train(world, anna, 2)
+    assert running(world)["state"]["number"] == 8
+
+
+async def test_a_start_pressed_again_days_later_shows_the_session(world: World) -> None:
+    anna = await lifter(world)
+    world.clock.set(MONDAY)
+    plan = seen(await program(world, anna, "start", name="madcow", maxes=MAXES, start="2026-03-04"))
+    draft = int(custom_ids(plan)["Start"].rsplit(":", 1)[1])
+    await anna.click(plan, label="Start")
+    world.clock.move(days=5)
+    assert (await world.house.coach.begin(anna.id, draft)).session.number == 0
+
+
 async def test_changes_that_cannot_be_read_are_kept(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)

@@ -20,7 +20,6 @@ from bot.programmes.course import (
     finished,
     started,
     undone,
-    with_days,
 )
 from bot.programmes.easing import Easing, eased, eased_session
 from bot.programmes.programme import Programme
@@ -203,12 +202,6 @@ def test_a_programme_that_needs_maxes_names_the_missing_ones(key: str) -> None:
         started(SHELF[key], maxes(squat="100x5", bench="80x5"), terms())
     assert "squat" not in str(caught.value).split("Add")[0]
     assert "T1" not in str(caught.value)
-
-
-def test_other_training_days_start_the_week_anew_where_weeks_are_as_long_as_they() -> None:
-    run = Run("nsuns", maxes(**SETS), terms(days=4)).train(6)
-    assert with_days(run.programme, run.state, terms(days=4), terms(days=5)).number == 5
-    assert with_days(run.programme, run.state, terms(days=4), terms(days=4)).number == 6
 
 
 @st.composite
