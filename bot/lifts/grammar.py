@@ -127,8 +127,15 @@ def _groups(tokens: Sequence[Token], here: int, exercise: Exercise, *, first: bo
             cost = form.cost(match, exercise)
             if cost is not None:
                 times = int(match.sets.value) if match.sets else 1
-                counts = match.reps * times or (_ONE,) * times
+                counts = _repeated(match.reps, times) or (_ONE,) * times
                 yield match.cost + cost, Group(match.weight, counts, here, match.end)
+
+
+def _repeated(reps: tuple[Token, ...], times: int) -> tuple[Token, ...]:
+    """Return the counts of all sets: of `3x5+` the last alone is as many as possible."""
+    if times > 1 and reps and reps[-1].plus:
+        return (replace(reps[0], plus=False),) * (times - 1) + reps
+    return reps * times
 
 
 def _one_more(tokens: Sequence[Token], step: _Step, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
@@ -182,13 +189,23 @@ def _numbers(tokens: Sequence[Token], here: int) -> Iterator[tuple[Token, int]]:
         return
     comma, second = tokens[here + 1 : here + 3]
     digits = second.text[: len(str(second.value))]
-    if comma.text == "," and _tight(tokens, here + 1) and first.unit is None and digits.isdecimal() and len(digits) < 3:
+    if (
+        comma.text == ","
+        and _tight(tokens, here + 1)
+        and first.unit is None
+        and not first.plus
+        and digits.isdecimal()
+        and len(digits) < 3
+    ):
         fraction = Decimal(f"0.{digits}").copy_sign(first.value)
-        yield replace(first, end=second.end, value=first.value + fraction, unit=second.unit), here + 3
+        yield (
+            replace(first, end=second.end, value=first.value + fraction, unit=second.unit, plus=second.plus),
+            here + 3,
+        )
 
 
 def _may_weigh(token: Token, exercise: Exercise) -> bool:
-    if token.unit not in (None, "kg", "lb"):
+    if token.unit not in (None, "kg", "lb") or token.plus:
         return False
     if token.body:
         signed = token.text[0] in "+-−"
@@ -197,7 +214,13 @@ def _may_weigh(token: Token, exercise: Exercise) -> bool:
 
 
 def _may_be_sets(token: Token) -> bool:
-    return token.unit in (None, "sets") and not token.body and _whole(token) and 1 <= token.value <= MOST_SETS
+    return (
+        token.unit in (None, "sets")
+        and not token.body
+        and not token.plus
+        and _whole(token)
+        and 1 <= token.value <= MOST_SETS
+    )
 
 
 def _may_be_count(token: Token) -> bool:

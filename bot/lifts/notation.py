@@ -63,7 +63,7 @@ def written(reading: Reading) -> str:
 def labelled(reading: Reading) -> str:
     """Return an entry as it is shown: `Deadlift · 5×5 · 140 kg`. It can be pasted back too."""
     together = list(_together(reading.sets))
-    if len(together) == 1 and len(together[0]) > 1 and _same_counts(together[0]):
+    if len(together) == 1 and len(together[0]) > 1 and _alike(together[0]):
         first = together[0][0]
         return f"{reading.exercise.name} · {_counts(together[0])} · {first.load}{_marks(first)}"
     return f"{reading.exercise.name} · {written_sets(reading.sets)}"
@@ -87,14 +87,18 @@ def _shared(place: int, done: Set) -> tuple[object, ...]:
 
 
 def _counts(same: Sequence[Set]) -> str:
-    sign = _SIGNS[same[0].measure]
-    if not _same_counts(same):
-        return ",".join(f"{done.count}{sign}" for done in same)
-    return f"{len(same) if len(same) > 1 else ''}×{same[0].count}{sign}"
+    if not _alike(same):
+        return ",".join(map(_count, same))
+    return f"{len(same) if len(same) > 1 else ''}×{_count(same[-1])}"
 
 
-def _same_counts(same: Sequence[Set]) -> bool:
-    return len({done.count for done in same}) == 1
+def _count(done: Set) -> str:
+    return f"{done.count}{_SIGNS[done.measure]}{'+' if done.amrap else ''}"
+
+
+def _alike(same: Sequence[Set]) -> bool:
+    """Whether sets are written as one: the same count, and as many as possible in the last alone if at all."""
+    return len({done.count for done in same}) == 1 and not any(done.amrap for done in same[:-1])
 
 
 def _marks(done: Set) -> str:

@@ -206,23 +206,28 @@ def _notes(tokens: Sequence[Token]) -> list[_Note]:
 
 
 def _sets(group: Group, load: Load, notes: Sequence[_Note]) -> list[tuple[Set, ...]]:
-    """Return what a group may mean: of several sets marked as failed, the last one or all of them."""
+    """Return what a group may mean: of several sets marked as failed, or as AMRAP, the last one or all of them."""
     marks = {note.token.text for note in notes if note.token.kind is Kind.MARK}
     rpe = next((note.token.value for note in notes if note.token.kind is Kind.RPE), None)
     rir = next((int(note.token.value) for note in notes if note.token.kind is Kind.RIR), None)
     kind = next((kind for mark, kind in _KINDS.items() if mark in marks), SetKind.WORKING)
     counts = list(map(_counted, group.counts))
     made = {
-        (count, measure): Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir)
-        for count, measure in set(counts)
+        (count, measure, plus): Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir, amrap=plus)
+        for count, measure, plus in set(counts)
     }
-    done = tuple(map(made.__getitem__, counts))
-    if "fail" not in marks:
-        return [done]
-    failed = tuple(replace(each, failed=True) for each in done)
-    return [failed] if len(done) == 1 else [(*done[:-1], failed[-1]), failed]
+    meant = [tuple(map(made.__getitem__, counts))]
+    if "amrap" in marks:
+        meant = [one for sets in meant for one in _last_or_all(sets, [replace(done, amrap=True) for done in sets])]
+    if "fail" in marks:
+        meant = [one for sets in meant for one in _last_or_all(sets, [replace(done, failed=True) for done in sets])]
+    return meant
 
 
-def _counted(token: Token) -> tuple[int, Measure]:
+def _last_or_all(sets: tuple[Set, ...], marked: list[Set]) -> list[tuple[Set, ...]]:
+    return [tuple(marked)] if len(sets) == 1 else [(*sets[:-1], marked[-1]), tuple(marked)]
+
+
+def _counted(token: Token) -> tuple[int, Measure, bool]:
     number = int(token.value) * (60 if token.unit == "minutes" else 1)
-    return number, _MEASURES.get(token.unit or "", Measure.REPS)
+    return number, _MEASURES.get(token.unit or "", Measure.REPS), token.plus

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 class Set:
     """One set as it was done. `count` is reps, seconds or metres; `rpe` is 1-10, `rir` the reps left in reserve.
 
-    A set of no reps is a failed one.
+    `amrap` is of sets with as many reps as possible. A set of no reps is a failed one.
     """
 
     load: Load
@@ -38,6 +38,7 @@ class Set:
     failed: bool = False
     rpe: Decimal | None = None
     rir: int | None = None
+    amrap: bool = False
 
     def __post_init__(self) -> None:
         if self.count == 0 and not self.failed:

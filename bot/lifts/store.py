@@ -20,9 +20,9 @@ _ADD_ENTRY = """
 """
 _ADD_SETS = """
     INSERT INTO sets (member_id, entry_id, position, exercise_id, performed_at, amount, unit, weight_key, bodyweight,
-                      measure, count, kind, failed, rpe, rir, clean, live)
+                      measure, count, kind, failed, rpe, rir, amrap, clean, live)
     VALUES """
-_SET = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+_SET = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 
 _MINE = "s.member_id = ? AND s.exercise_id = ? AND s.entry_id <> ? AND s.clean = 1 AND s.live = 1"
 _BEST_COLUMNS = ("amount", "unit", "entry_id", "performed_at")
@@ -138,6 +138,7 @@ def _set_row(entry: Entry, place: int, done: Set) -> tuple[Any, ...]:
         int(done.failed),
         None if done.rpe is None else str(done.rpe),
         done.rir,
+        int(done.amrap),
         int(done.clean),
     )
 
@@ -299,6 +300,7 @@ def _set(row: Row) -> Set:
         failed=bool(row["failed"]),
         rpe=None if row["rpe"] is None else Decimal(row["rpe"]),
         rir=row["rir"],
+        amrap=bool(row["amrap"]),
     )
 
 

@@ -18,13 +18,16 @@ class Kind(Enum):
     RPE = auto()
     RIR = auto()
     MARK = auto()
-    """`warm-up`, `fail`, `drop` or `assisted`: the text is the mark's name."""
+    """`warm-up`, `fail`, `drop`, `amrap` or `assisted`: the text is the mark's name."""
     UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token. A NUMBER has a value, perhaps a unit, and `body` when `bw` or a sign stands before it."""
+    """One token. A NUMBER has a value, perhaps a unit, and `body` when `bw` or a sign stands before it.
+
+    `plus` is a sign right behind it: `8+` are as many reps as possible, which were eight.
+    """
 
     kind: Kind
     start: int
@@ -33,6 +36,7 @@ class Token:
     value: Decimal = Decimal(0)
     unit: str | None = None
     body: bool = False
+    plus: bool = False
 
     @property
     def bare(self) -> bool:
@@ -58,6 +62,7 @@ _MARKS = {
     "warm-up": r"w|wu|warm(?:[ -]?ups?)?",
     "fail": r"fail(?:ed|s)?|missed",
     "drop": r"drop(?:[ -]?sets?)?",
+    "amrap": r"amrap",
     "assisted": r"assist(?:ed)?",
 }
 
@@ -72,7 +77,7 @@ _RULES = tuple(
         (Kind.NUMBER, "", rf"(?:bw|body\s?weight){_WORD_ENDS}(?:\s*(?P<sign>[+−-])\s*{_NUMBER}{_UNIT})?"),
         (Kind.NUMBER, "", rf"(?<![0-9])(?P<sign>[+−-]){_NUMBER}{_UNIT}"),
         (Kind.NUMBER, "", r"(?P<minutes>[0-9]{1,3}):(?P<value>[0-5][0-9])(?![0-9:])"),
-        (Kind.NUMBER, "", _NUMBER + _UNIT),
+        (Kind.NUMBER, "", _NUMBER + _UNIT + r"(?P<plus>\+(?![0-9]))?"),
         (Kind.TIMES, "", rf"(?:x|×|✕|✖|\*|х|of|for){_WORD_ENDS}"),
         (Kind.AT, "", rf"@|at{_WORD_ENDS}"),
         *((Kind.MARK, mark, f"(?:{words}){_WORD_ENDS}") for mark, words in _MARKS.items()),
@@ -113,4 +118,12 @@ def _token(kind: Kind, mark: str, match: re.Match[str]) -> Token:
         value, unit = value + 60 * int(parts["minutes"]), "seconds"
     if parts.get("sign") in ("-", "−"):
         value = -value
-    return Token(kind, *match.span(), mark or match[0], value=value, unit=unit, body="sign" in parts)
+    return Token(
+        kind,
+        *match.span(),
+        mark or match[0],
+        value=value,
+        unit=unit,
+        body="sign" in parts,
+        plus=bool(parts.get("plus")),
+    )

@@ -47,6 +47,7 @@ def sets(draw: st.DrawFn, exercise: Exercise) -> Set:
         failed=count == 0 or draw(st.booleans()),
         rpe=draw(st.none() | st.integers(2, 20).map(lambda halves: Decimal(halves) / 2)),
         rir=draw(st.none() | st.integers(0, 9)),
+        amrap=draw(st.booleans()),
     )
 
 
@@ -73,8 +74,27 @@ def test_what_is_shown_can_be_pasted_back(reading: Reading, unit: Unit) -> None:
     assert [same(again) for again in read(labelled(reading), CATALOGUE, unit)] == [same(reading)]
 
 
-WORDS = ["squat", "bench", "chin", "x", "w", "fail", "drop", "@8", "rpe9", "2rir", ",", ";", "@", "assisted"]
-FIGURES = ["100", "100kg", "225lb", "62,5", "5x5", "5", "5,5,4", "bw+20", "-15kg", "3x60s", "30m", "x0", "1:30", "0"]
+WORDS = ["squat", "bench", "chin", "x", "w", "fail", "drop", "@8", "rpe9", "2rir", "amrap", ",", ";", "@", "assisted"]
+FIGURES = [
+    "100",
+    "100kg",
+    "225lb",
+    "62,5",
+    "5x5",
+    "5",
+    "5,5,4",
+    "bw+20",
+    "-15kg",
+    "3x60s",
+    "30m",
+    "x0",
+    "1:30",
+    "0",
+    "8+",
+    "3x5+",
+    "5,5,8+",
+    "60s+",
+]
 SCRAPS = st.sampled_from(WORDS + FIGURES)
 
 

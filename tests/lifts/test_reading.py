@@ -80,6 +80,17 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("squat 225lb @8 3x5", "Back squat 225 lb 3×5 @8"),
         ("squat warm-up 60x5, 80x5", "Back squat 60 kg ×5 w, 80 kg ×5"),
         ("squat 100x5 @8 1rir", "Back squat 100 kg ×5 @8 1rir"),
+        # as many reps as possible
+        ("squat 100x8+", "Back squat 100 kg ×8+"),
+        ("squat 100 3x5+", "Back squat 100 kg 3×5+"),
+        ("ohp 50 5,5,8+", "Overhead press 50 kg 5,5,8+"),
+        ("ohp 50 8+,5,5", "Overhead press 50 kg 8+,5,5"),
+        ("bench 60x12 amrap @9", "Bench press 60 kg ×12+ @9"),
+        ("bench 75x5, 85x3, 95x4+ @9.5", "Bench press 75 kg ×5, 85 kg ×3, 95 kg ×4+ @9.5"),
+        ("chins amrap 12", "Chin-up bw ×12+"),
+        ("pull-up 8+ 20kg", "Pull-up bw+20 kg ×8+"),
+        ("plank 60s+", "Plank bw ×60s+"),
+        ("deadlift 150x0+", "Deadlift 150 kg ×0+"),
         # one's own body
         ("pull-up 3x8", "Pull-up bw 3×8"),
         ("chins 12", "Chin-up bw ×12"),
@@ -117,6 +128,7 @@ def test_an_entry_reads_as_lifters_mean_it(catalogue: Catalogue, text: str, mean
             "deadlift 150 3x5 fail",
             ["Deadlift 150 kg 2×5, 150 kg ×5 fail", "Deadlift 150 kg ×5 fail, 150 kg ×5 fail, 150 kg ×5 fail"],
         ),
+        ("chins 8,6 amrap", ["Chin-up bw 8,6+", "Chin-up bw 8+,6+"]),
     ],
 )
 def test_what_lifters_may_mean_either_way_has_several_readings(
@@ -142,6 +154,8 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("squat 100x5 @11", "@", "RPE from 1 to 10"),
         ("squat 100x5 @8 @9", "@9", "only once"),
         ("squat 100x5 w drop", "drop", "only once"),
+        ("squat 100+ x5", "100+", "no weight"),
+        ("squat 100x5+3", "+", "can't read that sign"),
         ("squat -100 5x5", "-100", "can't be below zero"),
         ("squat 12345678x5", "12345678", "more than I take"),
         ("squat 1e5x5", "1", "which of these"),

@@ -13,7 +13,7 @@ from bot.lifts.weight import Load
 from tests.lifts.conftest import ANNA, BEN, LONG_AGO, hung, kg, lifted
 
 SQUAT = "back_squat"
-FULL = Set(Load(kg("102.5")), 5, kind=Kind.DROP, failed=True, rpe=Decimal("8.5"), rir=1)
+FULL = Set(Load(kg("102.5")), 5, kind=Kind.DROP, failed=True, rpe=Decimal("8.5"), rir=1, amrap=True)
 
 
 def entry(id: int, *sets: Set, member_id: int = ANNA, exercise_id: str = SQUAT, days: int = 0) -> Entry:
