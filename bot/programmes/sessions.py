@@ -49,11 +49,14 @@ class Work:
         """Whether one of its sets is for as many reps as possible."""
         return any(target.amrap for target in self.sets)
 
-    def as_written(self) -> tuple[Set, ...]:
-        """Return the sets as they are logged when all was done as asked; of an AMRAP set the least."""
+    def as_written(self, amrap: int | None = None) -> tuple[Set, ...]:
+        """Return the sets as they are logged when all was done as asked; of an AMRAP set the least, or so many."""
         if self.rested:
             return ()
-        return tuple(Set(Load(target.weight), target.reps) for target in self.sets)
+        counts = [amrap if target.amrap and amrap is not None else target.reps for target in self.sets]
+        return tuple(
+            Set(Load(target.weight), count, failed=count == 0) for target, count in zip(self.sets, counts, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from bot.programmes.store import Kept, Kind, Step
 
 MOST_LINES = 40
 LONGEST = 4000
+MOST_DIGITS = 3
+"""Of the reps of an AMRAP set."""
 _PROBLEMS = 5
 
 
@@ -126,14 +128,24 @@ class Training:
         """Leave a session out: nothing is logged, nothing goes up, nothing counts as missed. Raises as `done`."""
         return await self._finish(await self._act(member_id, programme_id, number, "skip", lambda _: (), locale))
 
-    async def as_text(self, member_id: int, programme_id: int, number: int) -> TypedSession:
-        """Return a session as the text that logs it, to be changed. Raises Gone and SpotterError as `done`."""
+    async def asked(self, member_id: int, programme_id: int, number: int) -> Session:
+        """Return what a session asks for now. Raises Gone and SpotterError as `done`."""
         preferences = await self._members.preferences(member_id)
         kept = await self._database.read(store.programme, member_id, programme_id)
         running = self._coach.as_running(_next(kept, number), preferences)
-        session = eased_session(running.session(), await self._easings(member_id), running.terms)
-        lines = [written(reading) for reading in self._as_written(session)]
-        return TypedSession(programme_id, number, "\n".join(lines))
+        return eased_session(running.session(), await self._easings(member_id), running.terms)
+
+    async def as_text(self, member_id: int, programme_id: int, number: int, amrap: Sequence[str] = ()) -> TypedSession:
+        """Return a session as the text that logs it, to be changed; `amrap` are the reps of its AMRAP sets, as typed.
+
+        Raises Gone and SpotterError as `done`; what is no number stands in the text, where it can be mended.
+        """
+        session = await self.asked(member_id, programme_id, number)
+        typed = iter(amrap)
+        reps = {place: next(typed, "") for place, work in enumerate(session.work) if work.has_amrap}
+        lines = [written(reading) for reading in self._as_written(session, reps)]
+        odd = [text for text in reps.values() if text and _reps(text) is None]
+        return TypedSession(programme_id, number, "\n".join([*lines, *odd]))
 
     async def differently(
         self, member_id: int, typed: TypedSession, locale: str | None = None, *, sure: bool = False
@@ -225,11 +237,12 @@ class Training:
         logged = self._ledger.saved(connection, act.member_id, step.workout_id) if step.workout_id else []
         return _Filed(kept, step, self._coach.as_asked(running, step), (), logged, repeated=True)
 
-    def _as_written(self, session: Session) -> list[Reading]:
-        """Return one entry for each exercise of a session, its sets in order."""
+    def _as_written(self, session: Session, reps: Mapping[int, str] | None = None) -> list[Reading]:
+        """Return one entry for each exercise of a session, its sets in order, with the reps of AMRAP sets by place."""
         sets: dict[str, tuple[Set, ...]] = {}
-        for work in session.work:
-            sets[work.exercise] = (*sets.get(work.exercise, ()), *work.as_written())
+        for place, work in enumerate(session.work):
+            done = work.as_written(_reps((reps or {}).get(place, "")))
+            sets[work.exercise] = (*sets.get(work.exercise, ()), *done)
         return [Reading(self._coach.catalogue[exercise], done) for exercise, done in sets.items() if done]
 
     def _readings(self, text: str, preferences: Preferences) -> list[Reading]:
@@ -264,6 +277,11 @@ class Training:
 
 class _Changed(Exception):
     """The session is no longer what the pressed button stands under."""
+
+
+def _reps(text: str) -> int | None:
+    """Return the reps that were typed; None for anything else, which is read as text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def _next(kept: Kept | None, number: int) -> Kept:

@@ -78,7 +78,7 @@ def today_card(today: Today, catalogue: Catalogue) -> discord.Embed:
     if today.changed:
         body.insert(0, "**This has changed since that message, so nothing was logged. Now it is this:**")
     if any(work.has_amrap for work in session.work):
-        body.append("`+` means as many reps as you can. More than the least? Press **Log differently** and say so.")
+        body.append("`+` means as many reps as you can: **Done, with reps …** asks how many they were.")
     colour = ASK if today.changed else CALM
     return card(session.name, "\n".join(body), colour=colour, fields=fields, footer=_bar_note([session]) or None)
 

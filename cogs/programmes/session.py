@@ -7,25 +7,30 @@ import discord
 from discord import ui
 
 from bot.programmes.outcomes import Finished, Today, Unclear
-from bot.programmes.training import LONGEST, TypedSession
+from bot.programmes.training import LONGEST, MOST_DIGITS, TypedSession
 from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
+from cogs.ui.text import clip
 
 _SESSION = r"(?P<owner>\d+):(?P<programme>\d+):(?P<number>\d+)"
 _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _WHEN = 100
+_FIELDS = 5
+_LABEL = 45
 _SUCCESS, _PRIMARY = discord.ButtonStyle.success, discord.ButtonStyle.primary
 
 
 async def say_today(interaction: discord.Interaction[Any], today: Today, *, anew: bool) -> None:
     """Show the next session to the member alone, with its buttons."""
     ids = f"{interaction.user.id}:{today.running.kept.id}:{today.session.number}"
+    reps = [RepsPress(f"program:reps:{ids}", label="Done, with reps …", style=_SUCCESS)]
     view = row(
         DonePress(f"program:done:{ids}:{today.mark}", label="Done as written", style=_SUCCESS),
+        *(reps if any(work.has_amrap for work in today.session.work) else []),
         DifferentlyPress(f"program:differently:{ids}", label="Log differently", style=_PRIMARY),
         SkipPress(f"program:skip:{ids}", label="Skip"),
     )
@@ -76,6 +81,38 @@ class SkipPress(Press, template=rf"program:skip:{_SESSION}"):
             interaction.user.id, self.number("programme"), self.number("number"), str(interaction.locale)
         )
         await say_finished(interaction, finished)
+
+
+class RepsPress(Press, template=rf"program:reps:{_SESSION}"):
+    """Asks for the reps of the sets that are for as many as possible."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open a form with one number for each of them."""
+        house, place = house_of(interaction), (self.number("programme"), self.number("number"))
+        session = await house.training.asked(interaction.user.id, *place)
+        form = RepsForm(f"program:reps-form:{place[0]}:{place[1]}", title="How many reps?")
+        sets = [(work, target) for work in session.work for target in work.sets if target.amrap and not work.rested]
+        for number, (work, target) in enumerate(sets[:_FIELDS]):
+            field: ui.TextInput[ui.View] = ui.TextInput(
+                custom_id=str(number), default=str(target.reps), max_length=MOST_DIGITS
+            )
+            name = house.logbook.catalogue[work.exercise].name
+            form.add_item(ui.Label(text=clip(f"{name} {target.weight}", _LABEL), component=field))
+        await form.open(interaction)
+
+
+class RepsForm(Form, template=r"program:reps-form:(?P<programme>\d+):(?P<number>\d+)"):
+    """The reps of the AMRAP sets; everything else was done as written."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Log the session with these reps, or say what has to be mended."""
+        training, owner = house_of(interaction).training, interaction.user.id
+        reps = [str(values[key] or "") for key in sorted(values)]
+        typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps)
+        await _say(interaction, await training.differently(owner, typed, str(interaction.locale)))
 
 
 class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
@@ -164,5 +201,5 @@ async def _say(interaction: discord.Interaction[Any], outcome: Finished | Unclea
     await update(interaction, embed=unclear_card(outcome), view=row(*sure, mend))
 
 
-ITEMS = (DonePress, SkipPress, DifferentlyPress, MendPress, SurePress, UndoPress)
-FORMS = (SessionForm,)
+ITEMS = (DonePress, SkipPress, RepsPress, DifferentlyPress, MendPress, SurePress, UndoPress)
+FORMS = (SessionForm, RepsForm)

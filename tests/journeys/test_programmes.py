@@ -432,6 +432,35 @@ async def test_more_reps_than_the_least_are_what_nsuns_goes_by(world: World) -> 
     assert "180 kg → 185 kg" in shown(result)
 
 
+async def test_the_reps_of_an_amrap_set_are_asked_for_by_a_button(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "531fsl", "squat 200, bench 100, press 60, deadlift 220")
+    first = seen(await program(world, anna, "today"))
+    form = await anna.click(first, label="Done, with reps …")
+    assert filled(form) == {"0": "5"}
+    await anna.submit_modal(form, {"0": "9"})
+    assert logged(world) == ["overhead_press 35×5 40×5 45×9 35×5 35×5 35×5 35×5 35×5"]
+    assert standing(world, "press")["mark"] == "58.487 kg"
+
+
+@pytest.mark.parametrize("reps", ["x", "-1", "💪", "6+"])
+async def test_reps_that_are_no_number_log_nothing_and_are_kept(world: World, reps: str) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "531fsl", "squat 200, bench 100, press 60, deadlift 220")
+    form = await anna.click(seen(await program(world, anna, "today")), label="Done, with reps …")
+    result = await anna.submit_modal(form, {"0": reps})
+    assert reps in filled(await anna.click(seen(result), label="Mend"))["text"]
+    assert logged(world) == []
+
+
+async def test_no_rep_at_all_is_a_failed_set(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "531fsl", "squat 200, bench 100, press 60, deadlift 220")
+    form = await anna.click(seen(await program(world, anna, "today")), label="Done, with reps …")
+    result = await anna.submit_modal(form, {"0": "0"})
+    assert "looked at anew" in shown(result)
+
+
 async def test_pounds_stay_pounds(world: World) -> None:
     anna = await lifter(world, unit="lb")
     text = text_of(await start(world, anna, "stronglifts", "squat 185 5x5"))
