@@ -193,6 +193,10 @@ class Care:
         """Return the open flare-ups, newest first; what no key opens is counted."""
         return await self._database.read(self._files.status, member_id)
 
+    async def kept(self, member_id: int) -> list[Flare]:
+        """Return all flare-ups that are kept, open and closed, newest first; what no key opens is left out."""
+        return await self._database.read(self._files.kept, member_id)
+
     async def close(self, member_id: int, flare_id: int) -> Flare:
         """Close a flare-up and stop its check-ins. Raises Gone, and SpotterError while a red flag is unchecked."""
         return await self._database.write(self._close, member_id, flare_id)

@@ -1,5 +1,6 @@
 """A member's flare-ups, looked up and opened: what the use cases share inside their units of work."""
 
+from contextlib import suppress
 from typing import Any
 
 from bot.areas import Area
@@ -35,6 +36,14 @@ class Files:
                 except Unreadable:
                     unreadable += 1
         return Status(tuple(found), unreadable)
+
+    def kept(self, connection: Connection, member_id: int) -> list[Flare]:
+        """Return all flare-ups, open and closed, newest first; what no key opens is left out."""
+        found = []
+        for row in store.flares(connection, member_id):
+            with suppress(Unreadable):
+                found.append(self._opened(connection, row))
+        return found
 
     def open_for(self, connection: Connection, member_id: int, area: Area) -> Flare | None:
         """Return the open flare-up of an area, or None."""
