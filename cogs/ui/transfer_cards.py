@@ -19,7 +19,9 @@ _MOST_NAMES, _MOST_ROWS = 30, 7
 def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
     """Show what a file holds and what of it is new, before anything is saved; `lifts` are its exercises by id."""
     overview = preview.overview
-    head = [_span(overview), _news(overview), _unit(preview), _zone(preview) if overview.new else ""]
+    head = [_span(overview), _news(overview), _unit(preview)]
+    if overview.new:
+        head += [_zone(preview), _notes(preview), _unknown(overview)]
     uses = by_need(overview)
     names = [f"{_use(use, lifts[use.exercise_id])}" for _, use in uses[:_MOST_NAMES]]
     if len(uses) > _MOST_NAMES:
@@ -120,8 +122,24 @@ def _zone(preview: Preview) -> str:
     return "Its times are read in UTC, for I don't know your time zone: `/settings` sets it."
 
 
+def _notes(preview: Preview) -> str:
+    if not preview.overview.noted or not preview.public:
+        return ""
+    return "Its notes come along, and who may see your history can read them: `/settings` keeps it to yourself."
+
+
+def _unknown(overview: Overview) -> str:
+    if not any(map(_is_unknown, overview.names)):
+        return ""
+    return "❔ Names I don't know stay exercises of your own, unless you choose below what they are."
+
+
+def _is_unknown(use: NameUse) -> bool:
+    return not use.known and use.exercise_id.startswith(CUSTOM)
+
+
 def _use(use: NameUse, lift: Exercise) -> str:
-    mark = "" if use.known else "❔ "
+    mark = "❔ " if _is_unknown(use) else ""
     return f"- {mark}{plain(clip(one_line(use.name), _NAME))} → {meaning(use, lift)} · {_count(use.sets, 'set')}"
 
 

@@ -93,6 +93,14 @@ async def test_a_name_is_given_an_exercise(world: World) -> None:
     assert {row["exercise_id"] for row in world.rows("SELECT exercise_id FROM entries")} == {"back_squat", "leg_press"}
 
 
+@pytest.mark.parametrize(("public", "told"), [(True, True), (False, False)])
+async def test_who_shares_their_log_is_told_that_notes_come_along(world: World, public: bool, told: bool) -> None:
+    anna = await world.member("anna")
+    await world.house.members.share_log(anna.id, public)
+    assert ("can read them" in text_of(await shown(world, anna, strong(row(note="shoulder hurt"))))) == told
+    assert "can read them" not in text_of(await shown(world, anna))
+
+
 async def test_a_choice_can_be_left_or_taken_back(world: World) -> None:
     anna = await world.member("anna")
     asked = await shown(world, anna)

@@ -42,7 +42,7 @@ def converted(found: ImportedSet, match: Match, unit: Unit) -> Converted:
     if found.rpe is not None and effort is None:
         besides.append(f"RPE {figure(found.rpe)}")
     return Converted(
-        Set(load, count, measure, found.kind, failed=found.failed, rpe=effort, rir=found.rir),
+        Set(load, count, measure, found.kind, found.failed, effort, found.rir, found.amrap),
         ", ".join(besides),
     )
 

@@ -1,11 +1,10 @@
 """Moving out: all that a member logged as a file, which an import reads back without loss."""
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC
 from enum import StrEnum
-from itertools import groupby
 
 from bot.database import Connection, Database
 from bot.errors import SpotterError
@@ -15,9 +14,10 @@ from bot.lifts.entries import Entry
 from bot.lifts.exercises import CUSTOM, Catalogue
 from bot.lifts.transfer import spotter, store
 
-_A_PAGE = 200  # entries
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file: Discord takes 10 MiB, and so does an import."""
+_A_PAGE = 100  # entries: a few milliseconds of a database thread
+_BEFORE_ALL = ("", 0, 0)
 
 
 class Format(StrEnum):
@@ -44,6 +44,15 @@ class Exported:
     sets: int
 
 
+@dataclass(slots=True)
+class _Written:
+    """What is written so far: entries by their years, each as it stands in the file."""
+
+    years: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    entries: int = 0
+    sets: int = 0
+
+
 class Exporting:
     """Gives members their logs to take along."""
 
@@ -54,42 +63,56 @@ class Exporting:
 
     async def export(self, member_id: int, format: Format) -> Exported:
         """Return everything in a member's log, oldest first. Raises SpotterError when there is nothing."""
-        entries: list[Entry] = []
-        while page := await self._database.read(_page, member_id, entries[-1].id if entries else 0):
-            entries += page
-        if not entries:
-            raise SpotterError("Your log is empty. Begin with `/log entry: squat 100 5x5`, or bring it with `/import`.")
-        names = await self._names(member_id, entries)
-        entries.sort(key=lambda entry: (entry.day, entry.performed_at, entry.id))
-        files = await asyncio.to_thread(self._files, format, entries, names)
-        return Exported(files, len(entries), sum(len(entry.sets) for entry in entries))
-
-    async def _names(self, member_id: int, entries: Sequence[Entry]) -> dict[str, str]:
-        """Return the names of exercises by their ids; of the member's own, as they or their other app wrote them."""
         customs = await self._database.read(store.custom_names, member_id)
-        used = {entry.exercise_id for entry in entries}
-        return {
-            each: (each.startswith(CUSTOM) and customs.get(each)) or self._catalogue[each].full_name for each in used
-        }
+        written, write = _Written(), spotter.csv_rows if format is Format.CSV else spotter.json_entry
 
-    def _files(self, format: Format, entries: Sequence[Entry], names: dict[str, str]) -> list[ExportFile]:
-        """Return the file; where that would be too large, one a year."""
+        def write_named(entry: Entry) -> bytes:
+            own = customs.get(entry.exercise_id) if entry.exercise_id.startswith(CUSTOM) else None
+            return write(entry, own or self._catalogue[entry.exercise_id].full_name)
+
+        last: tuple[str, int, int] | None = _BEFORE_ALL
+        while last:  # a page at a time, so that nobody waits for a reader, or for so much garbage to be looked through
+            last = await self._database.read(_page, member_id, last, write_named, written)
+        if not written.entries:
+            raise SpotterError("Your log is empty. Begin with `/log entry: squat 100 5x5`, or bring it with `/import`.")
+        return Exported(self._files(format, written.years), written.entries, written.sets)
+
+    def _files(self, format: Format, years: dict[str, list[bytes]]) -> list[ExportFile]:
+        """Return the file; where that would be too large, several of as many years as fit."""
+        parts: list[list[str]] = []
+        size = 0
+        for year in sorted(years):
+            more = sum(map(len, years[year]))
+            if not parts or size + more > MOST_BYTES:
+                parts, size = [*parts, []], 0
+            parts[-1].append(year)
+            size += more
         today = f"{self._clock().astimezone(UTC):%Y-%m-%d}"
-        whole = self._written(format, entries, names)
-        if len(whole) <= MOST_BYTES:
-            return [ExportFile(f"spotter-{today}.{format}", whole)]
-        years = groupby(entries, key=lambda entry: entry.day.year)
-        return [ExportFile(f"spotter-{year}.{format}", self._written(format, list(of), names)) for year, of in years]
+        names = [today] if len(parts) == 1 else ["-".join(dict.fromkeys((part[0], part[-1]))) for part in parts]
+        return [
+            ExportFile(f"spotter-{name}.{format}", self._whole(format, [one for year in part for one in years[year]]))
+            for name, part in zip(names, parts, strict=True)
+        ]
 
-    def _written(self, format: Format, entries: Sequence[Entry], names: dict[str, str]) -> bytes:
+    def _whole(self, format: Format, entries: list[bytes]) -> bytes:
         if format is Format.CSV:
-            return "".join(spotter.to_csv(entries, names)).encode("utf-8-sig")
-        return spotter.to_json(entries, names, self._clock())
+            return spotter.csv_header() + b"".join(entries)
+        return spotter.json_header(self._clock()) + b",\n".join(entries) + spotter.json_end()
 
 
-def _page(connection: Connection, member_id: int, after: int) -> list[Entry]:
-    found = [
-        lifts_store.entry(connection, member_id, entry_id)
-        for entry_id in store.entries_after(connection, member_id, after, _A_PAGE)
-    ]
-    return [entry for entry in found if entry]
+def _page(
+    connection: Connection,
+    member_id: int,
+    after: tuple[str, int, int],
+    write: Callable[[Entry], bytes],
+    written: _Written,
+) -> tuple[str, int, int] | None:
+    """Write the entries that come after one, and return the last of them; None when there are no more."""
+    page = store.entries_after(connection, member_id, after, _A_PAGE)
+    for day, _, entry_id in page:
+        entry = lifts_store.entry(connection, member_id, entry_id)
+        if entry:
+            written.years[day[:4]].append(write(entry))
+            written.entries += 1
+            written.sets += len(entry.sets)
+    return page[-1] if page else None

@@ -42,6 +42,7 @@ class ImportedSet(NamedTuple):
     failed: bool = False
     rpe: Decimal | None = None
     rir: int | None = None
+    amrap: bool = False
     note: str = ""
     workout: str = ""
     workout_note: str = ""

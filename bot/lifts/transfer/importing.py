@@ -23,7 +23,6 @@ from bot.lifts.transfer.sniffing import check_size
 from bot.lifts.transfer.store import Saved, Staged
 from bot.lifts.transfer.work import Overview, Prepared
 from bot.lifts.weight import Unit
-from bot.members.preferences import Preferences
 
 KEPT_FOR = timedelta(days=1)
 """How long a file waits for the member's word."""
@@ -46,6 +45,8 @@ class Preview:
     """The unit that was chosen for a file that does not say its own."""
     zone: str | None
     """The member's zone, in which the file's times are read; None while it is not known, then they are read as UTC."""
+    public: bool
+    """Whether others may see the member's log, and with it the notes that come along."""
 
     @property
     def asks_unit(self) -> bool:
@@ -194,17 +195,15 @@ class Importing:
         basis = await self._database.read(_basis, member_id)
         terms = await self._terms(member_id, import_id, staged, basis)
         overview = await self._run(work.look_over, terms, basis.known, staged)
-        return Preview(import_id, overview, staged.unit, (await self._preferences(member_id)).zone)
+        preferences = await self._members.preferences(member_id)
+        return Preview(import_id, overview, staged.unit, preferences.zone, preferences.public_log)
 
     async def _terms(
         self, member_id: int, import_id: int, staged: Staged, basis: "_Basis", *, doubted: bool = True
     ) -> Terms:
-        zone = (await self._preferences(member_id)).zone or "UTC"
+        zone = (await self._members.preferences(member_id)).zone or "UTC"
         names = {**basis.names, **staged.names}
         return Terms(member_id, import_id, self._clock(), zone, staged.unit, names, doubted)
-
-    async def _preferences(self, member_id: int) -> Preferences:
-        return await self._members.preferences(member_id)
 
     async def _run(self, function: Callable[[Terms, Known, bytes], T], terms: Terms, known: Known, staged: Staged) -> T:
         """Do the long part where the loop does not wait for it, one file at a time."""

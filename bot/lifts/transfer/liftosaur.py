@@ -16,7 +16,8 @@ class Reader:
     def __init__(self, header: Header) -> None:
         self._start, self._exercise = map(header.getter, ("Workout DateTime", "Exercise"))
         self._program, self._day, self._note = map(header.getter, ("Program", "Day Name", "Notes"))
-        self._warm_up, self._reps = map(header.getter, ("Is Warmup Set?", "Completed Reps"))
+        self._warm_up, self._amrap = map(header.getter, ("Is Warmup Set?", "Is AMRAP?"))
+        self._reps = header.getter("Completed Reps")
         self._weight, self._unit = map(header.getter, ("Completed Weight Value", "Completed Weight Unit"))
         self._planned, self._planned_unit = map(header.getter, ("Required Weight Value", "Required Weight Unit"))
         self._rpe = header.getter("Completed RPE")
@@ -41,9 +42,14 @@ class Reader:
             weight=values.load(weight(cells)),
             unit=values.weight_unit(unit(cells)),
             reps=reps,
-            kind=Kind.WARM_UP if self._warm_up(cells).strip() in ("1", "true") else Kind.WORKING,
+            kind=Kind.WARM_UP if _yes(self._warm_up(cells)) else Kind.WORKING,
             failed=reps == 0,
             rpe=values.measured(self._rpe(cells)),
+            amrap=_yes(self._amrap(cells)),
             note=self._note(cells),
             workout=" – ".join(filter(None, (self._program(cells).strip(), self._day(cells).strip()))),
         )
+
+
+def _yes(text: str) -> bool:
+    return text.strip().casefold() in ("1", "true")

@@ -76,6 +76,8 @@ class Tally:
     changed: int = 0
     """Sets that are known and have changed since; the log keeps them as they were."""
     needs_unit: bool = False
+    noted: bool = False
+    """Whether there are notes among what is new."""
     first: date | None = None
     last: date | None = None
     sessions: set[tuple[datetime | date, str]] = field(default_factory=set)
@@ -167,6 +169,7 @@ class Plan:
             return None
         self.tally.entries += 1
         self.tally.new += len(new)
+        self.tally.noted |= any(row.note or row.workout_note for row in taken.rows)
         entry = Entry(
             member_id=self._terms.member_id,
             id=own.entry_id if own else self._terms.import_id + self.tally.entries,

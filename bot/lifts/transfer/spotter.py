@@ -21,35 +21,46 @@ VERSION = 1
 
 COLUMNS = (
     *("entry", "workout", "performed_at", "day", "logged_at", "exercise_id", "exercise"),
-    *("weight", "unit", "bodyweight", "reps", "seconds", "metres", "kind", "failed", "rpe", "rir", "note"),
+    *("weight", "unit", "bodyweight", "reps", "seconds", "metres", "kind", "amrap", "failed", "rpe", "rir", "note"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _LARGEST_ID = 2**63 - 1
 
 
-def to_csv(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterator[str]:
-    """Yield the file line by line, the header first: a row a set, with its entry; notes on the entry's first row.
+def csv_header() -> bytes:
+    """Return the first line of the csv, with the mark by which spreadsheets know UTF-8."""
+    return b"\xef\xbb\xbf" + _line(COLUMNS)
 
-    `names` gives the exercises' names by their ids. No text of a member can be taken for a formula by a spreadsheet.
+
+def csv_rows(entry: Entry, name: str) -> bytes:
+    """Return an entry as lines of the csv: a row a set, its note on the first; `name` is of its exercise.
+
+    No text of a member can be taken for a formula by a spreadsheet.
     """
-    yield _line(COLUMNS)
-    for entry in entries:
-        for place, row in enumerate(_as_rows(entry, names[entry.exercise_id])):
-            yield _line([_cell(row[column]) if column != "note" or place == 0 else "" for column in COLUMNS])
-
-
-def to_json(entries: Iterable[Entry], names: Mapping[str, str], exported_at: datetime) -> bytes:
-    """Return the file: entries with their sets."""
-    listed = []
-    for entry in entries:
-        rows = _as_rows(entry, names[entry.exercise_id])
-        whole = {column: rows[0][column] for column in (*COLUMNS[:7], "note")}
-        sets = [{column: row[column] for column in COLUMNS[7:-1] if row[column] is not None} for row in rows]
-        listed.append({**whole, "sets": sets})
-    return orjson.dumps(
-        {"app": APP, "version": VERSION, "exported_at": exported_at.isoformat(), "entries": listed},
-        option=orjson.OPT_INDENT_2,
+    rows = _as_rows(entry, name)
+    return b"".join(
+        _line([_cell(row[column]) if column != "note" or place == 0 else "" for column in COLUMNS])
+        for place, row in enumerate(rows)
     )
+
+
+def json_header(exported_at: datetime) -> bytes:
+    """Return what stands before the entries of the json, which follow with commas between; `json_end` closes it."""
+    about = orjson.dumps({"app": APP, "version": VERSION, "exported_at": exported_at.isoformat()})
+    return about.removesuffix(b"}") + b',"entries":[\n'
+
+
+def json_entry(entry: Entry, name: str) -> bytes:
+    """Return an entry as json, with its sets; `name` is of its exercise."""
+    rows = _as_rows(entry, name)
+    whole = {column: rows[0][column] for column in (*COLUMNS[:7], "note")}
+    sets = [{column: row[column] for column in COLUMNS[7:-1] if row[column] is not None} for row in rows]
+    return orjson.dumps({**whole, "sets": sets})
+
+
+def json_end() -> bytes:
+    """Return what stands after the entries of the json."""
+    return b"\n]}\n"
 
 
 def _as_rows(entry: Entry, name: str) -> list[dict[str, Any]]:
@@ -74,6 +85,7 @@ def _as_row(done: Set) -> dict[str, Any]:
         "bodyweight": done.load.bodyweight,
         **{measure.value: done.count if measure is done.measure else None for measure in Measure},
         "kind": done.kind.value,
+        "amrap": done.amrap,
         "failed": done.failed,
         "rpe": None if done.rpe is None else figure(done.rpe),
         "rir": done.rir,
@@ -86,10 +98,10 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _line(cells: Iterable[str]) -> str:
+def _line(cells: Iterable[str]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
+    return out.getvalue().encode()
 
 
 def _harmless(text: str) -> str:
@@ -116,7 +128,7 @@ class Reader:
     def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
         """Yield the set of a row. Raises Misread."""
         row: dict[str, Any] = {column: _as_written(get(cells)) or None for column, get in self._get.items()}
-        for column in ("bodyweight", "failed"):
+        for column in ("bodyweight", "amrap", "failed"):
             row[column] = row[column] == "yes"
         yield _found(row, line)
 
@@ -168,6 +180,7 @@ def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
         failed=row["failed"] is True,
         rpe=values.number(row["rpe"] or ""),
         rir=_whole(row["rir"]),
+        amrap=row["amrap"] is True,
         note=row["note"] or "",
         bodyweight=row["bodyweight"] is True,
         own=Own(

@@ -205,13 +205,16 @@ def add_imported(connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
     )
 
 
-def entries_after(connection: Connection, member_id: int, after: int, limit: int) -> list[int]:
-    """Return the ids of the entries in the log that come after one, in the order of ids."""
+def entries_after(
+    connection: Connection, member_id: int, after: tuple[str, int, int], limit: int
+) -> list[tuple[str, int, int]]:
+    """Return the day, time and id of the entries in the log that come after one, oldest first."""
     rows = connection.execute(
-        "SELECT id FROM entries WHERE member_id = ? AND id > ? AND undone_at IS NULL ORDER BY id LIMIT ?",
-        (member_id, after, limit),
+        "SELECT day, performed_at, id FROM entries WHERE member_id = ? AND undone_at IS NULL "
+        "AND (day, performed_at, id) > (?, ?, ?) ORDER BY day, performed_at, id LIMIT ?",
+        (member_id, *after, limit),
     )
-    return [row[0] for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def make_way(connection: Connection, ids: Iterable[tuple[int, int]]) -> None:

@@ -50,6 +50,7 @@ class Overview:
     first: date | None
     last: date | None
     needs_unit: bool
+    noted: bool
     names: tuple[NameUse, ...]
     """In the file's order."""
     unread: tuple[Unread, ...]
@@ -134,6 +135,7 @@ def _overview(app: str, tally: Tally) -> Overview:
         first=tally.first,
         last=tally.last,
         needs_unit=tally.needs_unit,
+        noted=tally.noted,
         names=tuple(NameUse(use.name, use.match.exercise.id, use.known, use.sets) for use in tally.uses.values()),
         unread=tuple(sorted(tally.unread)[:_MOST_LISTED]),
         unread_count=len(tally.unread),

@@ -68,6 +68,7 @@ def done(draw: st.DrawFn) -> Set:
         failed=count == 0 or draw(st.booleans()),
         rpe=draw(st.none() | st.integers(2, 20).map(lambda halves: Decimal(halves) / 2)),
         rir=draw(st.none() | st.integers(0, 9)),
+        amrap=draw(st.booleans()),
     )
 
 

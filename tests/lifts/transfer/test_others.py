@@ -76,9 +76,11 @@ def test_stronglifts_past_midnight() -> None:
     assert sets(stronglifts("5,100,,,,", start="23:30,0:30"))[0].workout_seconds == 3600
 
 
-def liftosaur(warm_up: str = "0", reps: str = "5", done: str = "100,kg", rpe: str = "") -> bytes:
+def liftosaur(warm_up: str = "0", reps: str = "5", done: str = "100,kg", rpe: str = "", amrap: str = "0") -> bytes:
     muscles = '"Quadriceps, Glutes","Hamstrings, Calves"'
-    row = f"2024-05-06T16:05:00.000Z,Basic,Day 1,Squat,{warm_up},5,{reps},0,,{rpe},0,95,kg,{done},0,,{muscles},fine"
+    row = (
+        f"2024-05-06T16:05:00.000Z,Basic,Day 1,Squat,{warm_up},5,{reps},{amrap},,{rpe},0,95,kg,{done},0,,{muscles},fine"
+    )
     return lines(LIFTOSAUR, row)
 
 
@@ -96,6 +98,11 @@ def test_liftosaur_knows_the_instant() -> None:
 
 def test_liftosaur_warm_ups_are_flagged() -> None:
     assert only(liftosaur(warm_up="1")).kind is Kind.WARM_UP
+
+
+@pytest.mark.parametrize(("amrap", "meant"), [("0", False), ("1", True), ("", False)])
+def test_liftosaur_knows_as_many_reps_as_possible(amrap: str, meant: bool) -> None:
+    assert only(liftosaur(amrap=amrap)).amrap is meant
 
 
 def test_liftosaur_sets_that_were_not_done_are_none() -> None:
