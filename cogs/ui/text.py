@@ -15,7 +15,7 @@ Style = Literal["f", "F", "d", "D", "t", "T", "s", "S", "R"]
 def plain(text: str) -> str:
     """Return a member's text so that it shows as typed: no markdown, no mention, no link, no change of direction."""
     visible = _HIDDEN.sub("", text)
-    escaped = discord.utils.escape_markdown(visible)
+    escaped = discord.utils.escape_markdown(visible, ignore_links=False)
     unlinked = escaped.replace("://", f":{_ZERO_WIDTH}//").replace("www.", f"www{_ZERO_WIDTH}.")
     return discord.utils.escape_mentions(unlinked).replace("<", f"<{_ZERO_WIDTH}")
 

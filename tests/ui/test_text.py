@@ -21,6 +21,14 @@ def test_markdown_is_escaped(typed: str) -> None:
     assert "\\" in plain(typed)
 
 
+@pytest.mark.parametrize("typed", ["https://x/**bold**", "http://```", "http://||x||", "http://_x_"])
+def test_markdown_behind_a_link_is_escaped_too(typed: str) -> None:
+    bare = plain(typed)
+    for mark in "*`|_":
+        bare = bare.replace(f"\\{mark}", "")
+    assert not set(bare) & set("*`|_")
+
+
 def test_a_link_is_no_link_any_more() -> None:
     assert "https://" not in plain("see https://shop.example")
 
