@@ -95,7 +95,7 @@ def checked_hours(text: str) -> tuple[time, time]:
     """Read waking hours such as `7-22` or `06:30-21:45`, local time. Raises SpotterError when they can't be read."""
     try:
         start, end = (_clock_time(part) for part in text.replace("–", "-").split("-"))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a number that no clock time can hold
         raise SpotterError(
             "I read waking hours like `7-22` or `06:30-21:45`: from, then until, on a 24-hour clock."
         ) from None
