@@ -371,7 +371,7 @@ class Spotter(commands.Bot):
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
         items = (item for module in COGS for item in module.ITEMS)
-        return any(item.__discord_ui_compiled_template__.match(custom_id) for item in items)
+        return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in items)
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, only when they changed: it allows 200 creates a day."""

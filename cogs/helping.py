@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.data import read_toml
+from bot.errors import Gone
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
@@ -33,7 +34,9 @@ class TopicChoice(Choice, template=r"help:topic"):
     """Leads to another screen."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the chosen screen."""
+        """Show the chosen screen. Raises Gone for one that an older version had."""
+        if self.values[0] not in TOPICS:
+            raise Gone("That page of the help is no longer there. `/help` opens the newest.")
         embed, view = screen(self.values[0])
         await update(interaction, embed=embed, view=view)
 

@@ -17,6 +17,7 @@ from bot.tips.safety import Finding
 from bot.tips.tip import LONGEST, Card, Shelf, Spot, Suggestion
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, STOP, card, row
+from cogs.ui.custom_ids import number
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_note
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 REGIONS = load_regions()
 
 _ANY = "any"
-_SPOT = r"(?P<area>[a-z_]+):(?P<kind>[a-z_]+)"
+_AREA, _KIND = "|".join(Area), "|".join(Kind)
+_SPOT = rf"(?P<area>{_ANY}|{_AREA}):(?P<kind>{_ANY}|{_KIND})"
 _HERE = _SPOT + r":(?P<page>\d+):(?P<tip>\d+)"
 _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _MODAL_LIMIT = 4000
@@ -92,13 +94,10 @@ def _asked(spot: Spot) -> str:
     return f"{spot.area or _ANY}:{spot.kind or _ANY}"
 
 
-def _spot(match: Mapping[str, str] | re.Match[str]) -> Spot:
-    """Return the spot that a custom id names. Raises SpotterError when it names an area or kind there is none of."""
-    area, kind = match["area"], match["kind"]
-    try:
-        return Spot(None if area == _ANY else Area(area), None if kind == _ANY else Kind(kind), int(match["page"]))
-    except ValueError as error:
-        raise SpotterError("I know no such area or kind of tip. Please start again with `/tip browse`.") from error
+def _spot(press: Press) -> Spot:
+    """Return the spot that a button's custom id names."""
+    area, kind = press.word("area"), press.word("kind")
+    return Spot(None if area == _ANY else Area(area), None if kind == _ANY else Kind(kind), press.number("page"))
 
 
 async def _show(interaction: discord.Interaction[Any], shelf: Shelf, *, anew: bool, content: str | None = None) -> None:
@@ -121,11 +120,11 @@ class PagePress(Press, template=rf"tip:page:{_SPOT}{PAGE_SUFFIX}"):
         """Show the page, or the nearest there is by now."""
         library = house_of(interaction).library
         await _show(
-            interaction, await library.browse(interaction.guild_id, interaction.user.id, _spot(self.match)), anew=False
+            interaction, await library.browse(interaction.guild_id, interaction.user.id, _spot(self)), anew=False
         )
 
 
-class AreaPress(Press, template=r"tip:area:(?P<area>[a-z_]+)"):
+class AreaPress(Press, template=rf"tip:area:(?P<area>{_AREA})"):
     """Opens the tips for an area, wherever it stands: `AreaPress.for_(area)`."""
 
     @classmethod
@@ -135,7 +134,7 @@ class AreaPress(Press, template=r"tip:area:(?P<area>[a-z_]+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page in a message of its own."""
-        spot = _spot({"area": self.word("area"), "kind": _ANY, "page": "0"})
+        spot = Spot(Area(self.word("area")))
         library = house_of(interaction).library
         await _show(interaction, await library.browse(interaction.guild_id, interaction.user.id, spot), anew=True)
 
@@ -157,7 +156,7 @@ class VotePress(Press, template=rf"tip:vote:{_HERE}:(?P<vote>yes|no|none)"):
         """Set the vote and show the page with the new count."""
         helps = {"yes": True, "no": False, "none": None}[self.word("vote")]
         shelf = await house_of(interaction).library.vote(
-            _guild(interaction), interaction.user.id, self.number("tip"), helps, _spot(self.match)
+            _guild(interaction), interaction.user.id, self.number("tip"), helps, _spot(self)
         )
         await _show(interaction, shelf, anew=False)
 
@@ -171,7 +170,7 @@ class ReportPress(Press, template=rf"tip:report:{_HERE}:(?P<report>on|off)"):
             _guild(interaction),
             interaction.user.id,
             self.number("tip"),
-            _spot(self.match),
+            _spot(self),
             take_back=self.word("report") == "off",
         )
         said = "Thank you. Several members reported that tip, so nobody is shown it any more." if hidden else None
@@ -181,8 +180,8 @@ class ReportPress(Press, template=rf"tip:report:{_HERE}:(?P<report>on|off)"):
 # --- Suggesting -----------------------------------------------------------------------------------------------------
 
 
-class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d+)"):
-    """A tip. The id in the form is the tip's own, so that a form sent twice is one tip."""
+class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d{4,})"):
+    """A tip. The id in the form is the tip's own, so a form sent twice is one tip; starter tips have shorter ones."""
 
     @classmethod
     def for_(cls, suggestion_id: int, typed: Mapping[str, Any]) -> "SuggestForm":
@@ -217,7 +216,7 @@ class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d+)"):
     ) -> None:
         """Post what was typed, hold it, or show what is similar; what can't be taken can be mended."""
         typed = {
-            "id": int(match["id"]),
+            "id": number(match, "id"),
             "text": values["text"],
             "area": values["area"][0],
             "kind": values["kind"][0],

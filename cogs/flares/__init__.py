@@ -12,7 +12,7 @@ from bot.flares.screening import ORDER
 from cogs.flares import plan, screen, status
 from cogs.flares.cards import consent_card, refused_card
 from cogs.flares.line import CheckinLine
-from cogs.flares.screen import Screening, say, show_screen, show_stop
+from cogs.flares.screen import TYPED, Screening, say, show_screen, show_stop
 from cogs.ui.answer import update
 from cogs.ui.card import card, row
 from cogs.ui.house import house_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _AREAS = [app_commands.Choice(name=area.label, value=area.value) for area in Area]
 
 
-_TYPED = r"(?P<area>[a-z_]+):(?P<lift>[a-z0-9_]+|-):(?P<pain>\d+)"
 _NEAREST = 4
 
 
@@ -47,7 +46,7 @@ class Typed:
         return f"flare:{verb}:{owner}:{self.area}:{self.lift or '-'}:{self.pain}"
 
 
-class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{_TYPED}"):
+class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{TYPED}"):
     """The first consent."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -56,7 +55,7 @@ class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{_TYPED}"):
         await _begin(interaction, Typed.read(self), anew=False)
 
 
-class LiftPress(Press, template=rf"flare:lift:(?P<owner>\d+):{_TYPED}"):
+class LiftPress(Press, template=rf"flare:lift:(?P<owner>\d+):{TYPED}"):
     """One of the lifts that come near to a name that is none, or none of them."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

@@ -25,7 +25,9 @@ from cogs.ui.press import Choice, Press
 from cogs.ui.tip_cards import tip_list
 
 TIPS_SHOWN = 4
-_READING = r"(?P<owner>\d+):(?P<flare>\d+):(?P<reading>\d+):(?P<step>log|update|morning|before_session)"
+TYPED = rf"(?P<area>{'|'.join(Area)}):(?P<lift>[a-z0-9_]+|-):(?P<pain>10|\d)"
+"""What `/flare log` was given, in a custom id."""
+_READING = rf"(?P<owner>\d+):(?P<flare>\d+):(?P<reading>\d+):(?P<step>{'|'.join(Step)})"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Screening:
 
 _SCREENING = (
     r"(?P<owner>\d+):(?P<entry>\d+):"
-    r"(?:re:(?P<flare>\d+):(?P<step>[a-z_]+)|(?P<area>[a-z_]+):(?P<lift>[a-z0-9_]+|-):(?P<pain>\d+))"
+    rf"(?:re:(?P<flare>\d+):(?P<step>{'|'.join(Step)})|{TYPED})"
     r":(?P<level>E[123])"
 )
 

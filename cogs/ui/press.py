@@ -9,9 +9,11 @@ import discord
 from discord import ui
 
 from cogs.ui.answer import answer
+from cogs.ui.custom_ids import number
 from cogs.ui.failure import guarded
 
 NEVER = r"(?!)"
+_NOT_OFFERED = "That is none of the choices. Nothing was changed."
 _NOT_YOURS = "These buttons belong to someone else; use the command yourself to get your own."
 
 
@@ -21,8 +23,8 @@ class _Pressable:
     match: re.Match[str]
 
     def number(self, group: str) -> int:
-        """Return a number of the custom id by its group in the template."""
-        return int(self.match[group])
+        """Return a number of the custom id by its group in the template. Raises Gone for one that nothing can have."""
+        return number(self.match, group)
 
     def word(self, group: str) -> str:
         """Return a word of the custom id by its group in the template."""
@@ -104,7 +106,10 @@ class Choice(_Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
         return self.item.values
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser, then do what the menu is for; errors go the one error path."""
+        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
+        if not {option.value for option in self.item.options}.issuperset(self.values):
+            await answer(interaction, _NOT_OFFERED)
+            return
         await self._pressed_by_its_owner(interaction)
 
 

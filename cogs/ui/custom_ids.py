@@ -1,0 +1,16 @@
+"""Custom ids: what stands in them came back from Discord, so it is held to what we could have put there."""
+
+import re
+
+from bot.errors import Gone
+
+_LARGEST = 2**63 - 1
+"""The greatest id that is ever given, here or by Discord, and the greatest number that the database takes."""
+
+
+def number(match: re.Match[str], group: str) -> int:
+    """Return a number of a custom id by its group in the template. Raises Gone for one that nothing can have."""
+    found = int(match[group])
+    if found > _LARGEST:
+        raise Gone
+    return found

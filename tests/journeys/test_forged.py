@@ -1,0 +1,130 @@
+"""What nobody could press or send by themselves: ids that were never given, choices that were never offered."""
+
+import re
+
+import pytest
+import simcord
+from simcord.actors import _component_interaction
+from simcord.backend.models import Message
+from simcord.components import walk_components
+
+from tests.journeys.world import World, seen, text_of
+
+BEYOND = 2**63
+"""No id, and more than the database takes."""
+KIND_ANSWERS = re.compile(r"no longer|older version|belong to someone else|none of the choices|not open|no reminders")
+
+
+async def something_to_press(world: World, name: str = "anna") -> tuple[simcord.MemberActor, simcord.ResponseMessage]:
+    """Return a member who agreed to everything, and a private message of theirs with a button and a menu."""
+    member = await world.member(name)
+    consent = await member.slash(world.channel, "flare log", area="knee", pain=2)
+    await member.click(seen(consent), label="I agree")
+    return member, seen(await member.slash(world.channel, "settings"))
+
+
+def stored_of(world: World, message: simcord.ResponseMessage) -> Message:
+    """Return a message as Discord has it."""
+    (stored,) = (here[message.id] for here in world.env.backend.messages.values() if message.id in here)
+    return stored
+
+
+def forge(world: World, message: simcord.ResponseMessage, label: str, custom_id: str) -> None:
+    """Give a button another custom id behind the bot's back."""
+    (button,) = (part for part in walk_components(stored_of(world, message).components) if part.get("label") == label)
+    button["custom_id"] = custom_id
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        *(f"remind:{verb}:{{me}}:{BEYOND}" for verb in ("mend", "city", "undo", "back", "gone", "done")),
+        f"remind:read:{{me}}:{BEYOND}:0",
+        f"remind:snooze:{{me}}:{BEYOND}:1h",
+        f"remind:page:{{me}}:{BEYOND}:on",
+        f"tip:page:any:any:{BEYOND}:on",
+        f"tip:open:{BEYOND}",
+        f"tip:vote:any:any:0:{BEYOND}:yes",
+        f"tip:vote:any:any:{BEYOND}:1:yes",
+        f"tip:report:any:any:0:{BEYOND}:on",
+        f"tip:post:{{me}}:{BEYOND}",
+        f"tip:mend:{{me}}:{BEYOND}",
+        f"flare:none:{{me}}:{BEYOND}:knee:-:3:E3",
+        f"flare:none:{{me}}:7:re:{BEYOND}:log:E3",
+        f"flare:checked:{{me}}:{BEYOND}",
+        f"flare:killers:{{me}}:{BEYOND}:7:log:0",
+        f"flare:new:{{me}}:7:{BEYOND}:log:0",
+        f"flare:decide:{{me}}:{BEYOND}:7:hold",
+        f"flare:choose:{{me}}:{BEYOND}:7:hold",
+        f"flare:again:{BEYOND}:7:hold::12",
+        f"flare:ask:{{me}}:{BEYOND}:yes",
+        *(f"flare:{verb}:{{me}}:{BEYOND}" for verb in ("stop", "update", "close", "reopen")),
+        f"flare:page:{{me}}:{BEYOND}:on",
+        f"settings:unit:{BEYOND}:kg",
+    ],
+)
+async def test_a_number_that_nothing_can_have_is_answered_kindly(world: World, custom_id: str) -> None:
+    anna, panel = await something_to_press(world)
+    forge(world, panel, "kg", custom_id.format(me=anna.id))
+    result = await anna.click(panel, label="kg")
+    said = text_of(seen(result)).casefold()
+    assert KIND_ANSWERS.search(said) or result.modal, said
+    assert world.rows("SELECT 1 FROM flare_readings") == []
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "flare:agree:{me}:knee:-:999999999999",
+        "flare:none:{me}:7:knee:-:999999999999:E3",
+        "flare:none:{me}:7:re:8:nowhen:E3",
+        "flare:lift:{me}:nowhere:-:3",
+        "tip:page:nowhere:any:0:on",
+        "tip:area:nowhere",
+        "settings:unit:{me}:stone",
+        "settings:unit:{me}:kg and more",
+        "x" * 100,
+    ],
+)
+async def test_a_word_that_no_button_has_is_answered_as_one_of_an_older_version(world: World, custom_id: str) -> None:
+    anna, panel = await something_to_press(world)
+    forge(world, panel, "kg", custom_id.format(me=anna.id))
+    result = await anna.click(panel, label="kg")
+    assert "older version" in text_of(seen(result))
+
+
+@pytest.mark.parametrize(
+    "command", [("settings", {}), ("help", {}), ("remind me", {"what": "stretch", "when": "tomorrow 7am"})]
+)
+async def test_a_choice_that_was_not_offered_changes_nothing(world: World, command: tuple[str, dict[str, str]]) -> None:
+    name, options = command
+    anna = await world.member("anna")
+    stored = stored_of(world, seen(await anna.slash(world.channel, name, **options)))
+    (menu,) = (part for part in walk_components(stored.components) if part.get("options"))
+    data = {"custom_id": menu["custom_id"], "component_type": menu["type"], "values": ["nowhere"]}
+    result = await _component_interaction(anna, stored, data)
+    assert "none of the choices" in text_of(seen(result))
+    assert world.rows("SELECT member_id FROM members") == []
+
+
+async def forms(world: World) -> dict[str, tuple[simcord.MemberActor, simcord.InteractionResult, dict[str, object]]]:
+    """Return forms that are open, by the beginnings of their custom ids, and what is typed into each."""
+    anna, _ = await something_to_press(world)
+    unclear = seen(await anna.slash(world.channel, "remind me", what="stretch", when="some time"))
+    no_zone = seen(await anna.slash(world.channel, "remind me", what="stretch", when="tomorrow 7am"))
+    tip = {"text": "Ten slow squats before benching", "area": ["knee"], "kind": ["exercise"], "when": ["before"]}
+    return {
+        "remind:mend": (anna, await anna.click(unclear, label="Mend"), {"what": "stretch", "when": "in 1 hour"}),
+        "remind:city": (anna, await anna.click(no_zone, label="Another city …"), {"city": "Berlin"}),
+        "tip:suggest": (anna, await anna.slash(world.channel, "tip suggest"), {**tip, "name": "shown"}),
+    }
+
+
+@pytest.mark.parametrize("custom_id", [f"remind:mend:{BEYOND}", f"tip:suggest:{BEYOND}", "tip:suggest:1"])
+async def test_a_form_of_a_number_that_nothing_can_have_changes_nothing(world: World, custom_id: str) -> None:
+    anna, form, values = (await forms(world))[custom_id.rpartition(":")[0]]
+    assert form._interaction.modal
+    form._interaction.modal["custom_id"] = custom_id
+    result = await anna.submit_modal(form, values)
+    assert re.search("no longer here|older version", text_of(seen(result)))
+    assert world.rows("SELECT id FROM tips UNION SELECT id FROM reminders") == []
