@@ -1,14 +1,10 @@
-"""Spotter, the Discord client, and the one place where everything is wired together."""
+"""Spotter, the Discord client: commands, buttons and forms find their way, deliveries theirs."""
 
 import asyncio
 import hashlib
 import json
 import logging
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -19,52 +15,13 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.data import data_path, read_toml
-from bot.database import Database, process_state
-from bot.delivery import store as delivery_store
-from bot.delivery.bell import Bell
+from bot.database import process_state
 from bot.delivery.courier import Courier
-from bot.delivery.schedule import Schedule
-from bot.flares import store as flares_store
-from bot.flares.asking import CONSENT as CHECKINS
 from bot.flares.asking import KIND as CHECKIN
-from bot.flares.care import CONSENT as FLARES
-from bot.flares.care import Care
-from bot.flares.decisions import Choice, load_guide
-from bot.flares.lifts import Lifts
-from bot.flares.regions import load_regions
-from bot.flares.screening import load_screen
-from bot.ids import Ids, IdSource
-from bot.instants import Clock
-from bot.lifts import store as lifts_store
-from bot.lifts.calculator import Calculator
-from bot.lifts.exercises import Catalogue
-from bot.lifts.ledger import Ledger
-from bot.lifts.logbook import Logbook
-from bot.lifts.transfer import store as transfer_store
-from bot.lifts.transfer.exporting import Exporting
-from bot.lifts.transfer.importing import Importing
-from bot.lifts.weight import Weight
-from bot.lifts.workouts import Workouts
-from bot.members import store as members_store
-from bot.members.drafts import Drafts
-from bot.members.people import Members
-from bot.members.privacy import Holding, Privacy
+from bot.house import House
 from bot.post import DiscordPost
-from bot.programmes import store as programmes_store
-from bot.programmes.coach import Coach
-from bot.programmes.easing import Easing
-from bot.programmes.shelf import Shelf
-from bot.programmes.training import Training
-from bot.reminders import store as reminders_store
-from bot.reminders.agenda import Agenda
 from bot.reminders.course import KIND as REMINDER
-from bot.sealing import Seal
-from bot.settings import DISCORD_API_URL, Settings, secret_key
-from bot.tips import store as tips_store
-from bot.tips.library import Library
-from bot.tips.safety import Tripwires
-from bot.tips.starters import Starters
+from bot.settings import DISCORD_API_URL
 from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, card
@@ -80,184 +37,6 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, transfer, calc, programmes, tips, flares, reminders)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
-
-
-@dataclass(frozen=True)
-class House:
-    """Every use case, wired once; cogs reach it through the client."""
-
-    settings: Settings
-    database: Database
-    clock: Clock
-    ids: Ids
-    members: Members
-    drafts: Drafts
-    privacy: Privacy
-    logbook: Logbook
-    workouts: Workouts
-    calculator: Calculator
-    importing: Importing
-    exporting: Exporting
-    coach: Coach
-    training: Training
-    library: Library
-    care: Care
-    agenda: Agenda
-    bell: Bell
-    """Wakes the courier."""
-
-
-def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
-    """Wire every use case to the database, the clock and each other.
-
-    Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
-    """
-    ids = IdSource(clock, chance)
-    members, drafts = Members(database, clock), Drafts(database, clock, ids)
-    bell = Bell()
-    schedule = Schedule(bell)
-    seal = Seal(secret_key(settings))
-    catalogue = Catalogue.from_csv(data_path("exercises.csv"))
-    logbook = Logbook(database, clock, members, drafts, catalogue)
-    hurting = Lifts(catalogue, partial(_last_weight, logbook))
-    rules = (load_screen(), load_guide(), load_regions())
-    care = Care(database, clock, ids, seal, members, schedule, *rules, hurting)
-    agenda = Agenda(database, members, drafts, schedule, clock, ids)
-    members.follow_zones(agenda.zone_changed)
-    ledger, easings = Ledger(catalogue), partial(_easings, care)
-    coach = Coach(
-        database,
-        clock,
-        ids,
-        members,
-        drafts,
-        Shelf(read_toml("programmes.toml")),
-        catalogue,
-        ledger,
-        easings,
-        lambda preferences: preferences.plates,
-    )
-    holdings = (
-        Holding(
-            "you",
-            "Your settings, what you agreed to, and text you typed that I could not take yet (kept for a week).",
-            members_store.TABLES,
-            members_store.export_member,
-            members_store.delete_member,
-        ),
-        Holding(
-            "lifts",
-            "What you logged: exercises, sets, days and your notes. What you undo goes for good after 30 days.",
-            lifts_store.TABLES,
-            lifts_store.export_member,
-            lifts_store.delete_member,
-        ),
-        Holding(
-            "imports",
-            "Which of your sets came from which file, so that none comes twice, and the exercises you chose for its "
-            "names. The file itself waits a day for your word, and is gone once it is saved.",
-            transfer_store.TABLES,
-            transfer_store.export_member,
-            transfer_store.delete_member,
-        ),
-        Holding(
-            "programmes",
-            "The programmes you run or ran: days, jumps, plates, where each lift stands, what each session did.",
-            programmes_store.TABLES,
-            programmes_store.export_member,
-            programmes_store.delete_member,
-        ),
-        Holding(
-            "tips",
-            "Tips you suggested, your votes and your reports, by server. An anonymous tip is kept with your id too, so "
-            "that you can take it along and delete it. No member or moderator is shown who wrote it or who voted; "
-            "whoever runs me could look it up in my database.",
-            tips_store.TABLES,
-            tips_store.export_member,
-            tips_store.delete_member,
-        ),
-        Holding(
-            "flare-ups",
-            "What hurt, how much and when, what the safety questions came to, and your plan: all of it encrypted. "
-            "I keep it until 90 days after you close a flare-up or last answer about it.",
-            flares_store.TABLES,
-            care.export_member,
-            care.delete_member,
-            purpose=FLARES,
-        ),
-        Holding(
-            "check-ins",
-            "For which flare-ups you asked me to write to you.",
-            (),
-            care.asking.export_member,
-            care.asking.silence,
-            purpose=CHECKINS,
-        ),
-        Holding(
-            "reminders",
-            "What you asked to be reminded of, when it is meant, and when you did it.",
-            reminders_store.TABLES,
-            reminders_store.export_member,
-            reminders_store.delete_member,
-        ),
-        Holding(
-            "deliveries",
-            "When I wrote to you, or why I could not, and which channel your direct messages have.",
-            delivery_store.TABLES,
-            delivery_store.export_member,
-            delivery_store.delete_member,
-        ),
-    )
-    return House(
-        settings=settings,
-        database=database,
-        clock=clock,
-        ids=ids,
-        members=members,
-        drafts=drafts,
-        privacy=Privacy(database, clock, holdings),
-        logbook=logbook,
-        workouts=Workouts(database, clock, ids, members, drafts, catalogue),
-        calculator=Calculator(members, clock, catalogue, _bodyweight),
-        importing=Importing(database, clock, ids, members, catalogue),
-        exporting=Exporting(database, clock, catalogue),
-        coach=coach,
-        training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
-        library=Library(
-            database,
-            clock,
-            Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
-            Tripwires(read_toml("tripwires.toml")),
-        ),
-        care=care,
-        agenda=agenda,
-        bell=bell,
-    )
-
-
-async def _bodyweight(_: int, __: date) -> Weight | None:
-    return None
-
-
-async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:
-    """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
-    best = await logbook.last_top_set(member_id, exercise_id)
-    return None if best is None or best.load.bodyweight else best.load.weight
-
-
-async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
-    """Return what a member keeps light because of open flare-ups, by lift; the newest counts."""
-    found = {}
-    for flare in reversed((await care.status(member_id)).flares):
-        if flare.lift is None:
-            continue
-        if flare.level.stops or flare.choice is Choice.HOLD:
-            found[flare.lift] = Easing(rest=True)
-        elif flare.choice is Choice.BACK_DOWN:
-            found[flare.lift] = Easing(flare.terms.fallback or flare.terms.before)
-        else:
-            found.pop(flare.lift, None)
-    return found
 
 
 class Tree(app_commands.CommandTree["Spotter"]):

@@ -13,9 +13,10 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.app import Spotter, build_house, under_way
+from bot.app import Spotter, under_way
 from bot.database import Database
 from bot.errors import OperatorError
+from bot.house import build_house
 from bot.instants import system_clock
 from bot.settings import Settings
 

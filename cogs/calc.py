@@ -22,7 +22,7 @@ from cogs.ui.form import Form
 from cogs.ui.press import Choice, Press
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _TENTH, _HUNDREDTH, _FINE = Decimal("0.1"), Decimal("0.01"), Decimal("0.0001")
 _SET_EXAMPLE = "140x5 @8"

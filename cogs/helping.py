@@ -14,7 +14,7 @@ from cogs.ui.form import Form
 from cogs.ui.press import Choice
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 TOPICS: dict[str, dict[str, str]] = {topic["key"]: topic for topic in read_toml("help.toml")["topic"]}
 

@@ -17,7 +17,7 @@ from cogs.ui.press import Press
 from cogs.ui.text import stamp
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _WHO_CAN_SEE = (
     "Other members see only what you share. Whoever runs this bot holds the database: they could read what is not "

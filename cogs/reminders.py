@@ -39,7 +39,7 @@ from cogs.ui.reminder_cards import (
 from cogs.ui.text import clip, one_line, stamp
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 _MODAL_LIMIT = 4000

@@ -15,7 +15,7 @@ from cogs.ui.house import house_of
 from cogs.ui.press import Choice, Press
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 
 _TYPED = r"(?P<what>zone|hours|plates)"

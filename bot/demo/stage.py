@@ -11,13 +11,14 @@ from pathlib import Path
 import discord
 import simcord
 
-from bot.app import Spotter, build_house
+from bot.app import Spotter
 from bot.database import Database
 from bot.delivery import store as deliveries
 from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS, SERVER, Person
 from bot.demo.clock import DemoClock
 from bot.demo.faces import face
 from bot.flares.asking import KIND as CHECKIN
+from bot.house import build_house
 from bot.reminders.course import KIND as REMINDER
 from bot.sealing import new_key
 from bot.settings import Settings

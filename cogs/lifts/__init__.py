@@ -19,7 +19,7 @@ from cogs.ui.press import Press
 from cogs.ui.text import clip
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _CHOICE, _CHOICES = 100, 25
 _ALL = "-"

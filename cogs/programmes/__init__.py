@@ -16,7 +16,7 @@ from cogs.ui.card import row
 from cogs.ui.text import clip
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _CHOICE, _CHOICES = 100, 25
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 
 def house_of(interaction: discord.Interaction[Any]) -> "House":

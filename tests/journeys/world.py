@@ -8,8 +8,9 @@ from typing import Any
 import discord
 import simcord
 
-from bot.app import House, Spotter, build_house
+from bot.app import Spotter
 from bot.database import Database
+from bot.house import House, build_house
 from bot.settings import Settings
 from tests.conftest import FakeClock
 

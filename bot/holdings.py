@@ -1,0 +1,89 @@
+"""What each feature stores of a member, in the words `/privacy` shows: one place, so that none is forgotten."""
+
+from bot.delivery import store as delivery_store
+from bot.flares import store as flares_store
+from bot.flares.asking import CONSENT as CHECKINS
+from bot.flares.care import CONSENT as FLARES
+from bot.flares.care import Care
+from bot.lifts import store as lifts_store
+from bot.lifts.transfer import store as transfer_store
+from bot.members import store as members_store
+from bot.members.privacy import Holding
+from bot.programmes import store as programmes_store
+from bot.reminders import store as reminders_store
+from bot.tips import store as tips_store
+
+
+def all_holdings(care: Care) -> tuple[Holding, ...]:
+    """Return every feature's holding. Flare-ups need their use case: only it can open what is sealed."""
+    return (
+        Holding(
+            "you",
+            "Your settings, what you agreed to, and text you typed that I could not take yet (kept for a week).",
+            members_store.TABLES,
+            members_store.export_member,
+            members_store.delete_member,
+        ),
+        Holding(
+            "lifts",
+            "What you logged: exercises, sets, days and your notes. What you undo goes for good after 30 days.",
+            lifts_store.TABLES,
+            lifts_store.export_member,
+            lifts_store.delete_member,
+        ),
+        Holding(
+            "imports",
+            "Which of your sets came from which file, so that none comes twice, and the exercises you chose for its "
+            "names. The file itself waits a day for your word, and is gone once it is saved.",
+            transfer_store.TABLES,
+            transfer_store.export_member,
+            transfer_store.delete_member,
+        ),
+        Holding(
+            "programmes",
+            "The programmes you run or ran: days, jumps, plates, where each lift stands, what each session did.",
+            programmes_store.TABLES,
+            programmes_store.export_member,
+            programmes_store.delete_member,
+        ),
+        Holding(
+            "tips",
+            "Tips you suggested, your votes and your reports, by server. An anonymous tip is kept with your id too, so "
+            "that you can take it along and delete it. No member or moderator is shown who wrote it or who voted; "
+            "whoever runs me could look it up in my database.",
+            tips_store.TABLES,
+            tips_store.export_member,
+            tips_store.delete_member,
+        ),
+        Holding(
+            "flare-ups",
+            "What hurt, how much and when, what the safety questions came to, and your plan: all of it encrypted. "
+            "I keep it until 90 days after you close a flare-up or last answer about it.",
+            flares_store.TABLES,
+            care.export_member,
+            care.delete_member,
+            purpose=FLARES,
+        ),
+        Holding(
+            "check-ins",
+            "For which flare-ups you asked me to write to you.",
+            (),
+            care.asking.export_member,
+            care.asking.silence,
+            purpose=CHECKINS,
+        ),
+        Holding(
+            "reminders",
+            "What you asked to be reminded of, when it is meant, and when you did it.",
+            reminders_store.TABLES,
+            reminders_store.export_member,
+            reminders_store.delete_member,
+        ),
+        Holding(
+            "deliveries",
+            "When I wrote to you, or why I could not, and which channel your direct messages have.",
+            delivery_store.TABLES,
+            delivery_store.export_member,
+            delivery_store.delete_member,
+        ),
+    )

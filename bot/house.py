@@ -1,0 +1,147 @@
+"""The house: every use case, wired once to the database, the clock and each other."""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from bot.data import data_path, read_toml
+from bot.database import Database
+from bot.delivery.bell import Bell
+from bot.delivery.schedule import Schedule
+from bot.flares.care import Care
+from bot.flares.decisions import Choice, load_guide
+from bot.flares.lifts import Lifts
+from bot.flares.regions import load_regions
+from bot.flares.screening import load_screen
+from bot.holdings import all_holdings
+from bot.ids import Ids, IdSource
+from bot.instants import Clock
+from bot.lifts.calculator import Calculator
+from bot.lifts.exercises import Catalogue
+from bot.lifts.ledger import Ledger
+from bot.lifts.logbook import Logbook
+from bot.lifts.transfer.exporting import Exporting
+from bot.lifts.transfer.importing import Importing
+from bot.lifts.weight import Weight
+from bot.lifts.workouts import Workouts
+from bot.members.drafts import Drafts
+from bot.members.people import Members
+from bot.members.privacy import Privacy
+from bot.programmes.coach import Coach
+from bot.programmes.easing import Easing
+from bot.programmes.shelf import Shelf
+from bot.programmes.training import Training
+from bot.reminders.agenda import Agenda
+from bot.sealing import Seal
+from bot.settings import Settings, secret_key
+from bot.tips.library import Library
+from bot.tips.safety import Tripwires
+from bot.tips.starters import Starters
+
+
+@dataclass(frozen=True)
+class House:
+    """Every use case, wired once; cogs reach it through the client."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    ids: Ids
+    members: Members
+    drafts: Drafts
+    privacy: Privacy
+    logbook: Logbook
+    workouts: Workouts
+    calculator: Calculator
+    importing: Importing
+    exporting: Exporting
+    coach: Coach
+    training: Training
+    library: Library
+    care: Care
+    agenda: Agenda
+    bell: Bell
+    """Wakes the courier."""
+
+
+def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
+    """Wire every use case to the database, the clock and each other.
+
+    Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
+    """
+    ids = IdSource(clock, chance)
+    members, drafts = Members(database, clock), Drafts(database, clock, ids)
+    bell = Bell()
+    schedule = Schedule(bell)
+    seal = Seal(secret_key(settings))
+    catalogue = Catalogue.from_csv(data_path("exercises.csv"))
+    logbook = Logbook(database, clock, members, drafts, catalogue)
+    hurting = Lifts(catalogue, partial(_last_weight, logbook))
+    rules = (load_screen(), load_guide(), load_regions())
+    care = Care(database, clock, ids, seal, members, schedule, *rules, hurting)
+    agenda = Agenda(database, members, drafts, schedule, clock, ids)
+    members.follow_zones(agenda.zone_changed)
+    ledger, easings = Ledger(catalogue), partial(_easings, care)
+    coach = Coach(
+        database,
+        clock,
+        ids,
+        members,
+        drafts,
+        Shelf(read_toml("programmes.toml")),
+        catalogue,
+        ledger,
+        easings,
+        lambda preferences: preferences.plates,
+    )
+    return House(
+        settings=settings,
+        database=database,
+        clock=clock,
+        ids=ids,
+        members=members,
+        drafts=drafts,
+        privacy=Privacy(database, clock, all_holdings(care)),
+        logbook=logbook,
+        workouts=Workouts(database, clock, ids, members, drafts, catalogue),
+        calculator=Calculator(members, clock, catalogue, _bodyweight),
+        importing=Importing(database, clock, ids, members, catalogue),
+        exporting=Exporting(database, clock, catalogue),
+        coach=coach,
+        training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
+        library=Library(
+            database,
+            clock,
+            Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
+            Tripwires(read_toml("tripwires.toml")),
+        ),
+        care=care,
+        agenda=agenda,
+        bell=bell,
+    )
+
+
+async def _bodyweight(_: int, __: date) -> Weight | None:
+    return None
+
+
+async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:
+    """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
+    best = await logbook.last_top_set(member_id, exercise_id)
+    return None if best is None or best.load.bodyweight else best.load.weight
+
+
+async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
+    """Return what a member keeps light because of open flare-ups, by lift; the newest counts."""
+    found = {}
+    for flare in reversed((await care.status(member_id)).flares):
+        if flare.lift is None:
+            continue
+        if flare.level.stops or flare.choice is Choice.HOLD:
+            found[flare.lift] = Easing(rest=True)
+        elif flare.choice is Choice.BACK_DOWN:
+            found[flare.lift] = Easing(flare.terms.fallback or flare.terms.before)
+        else:
+            found.pop(flare.lift, None)
+    return found
