@@ -18,11 +18,20 @@ from cogs.ui.card import row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Choice, Press
-from cogs.ui.text import clip, one_line
-from cogs.ui.transfer_cards import by_need, meaning, name_card, preview_card, reading_card, saved_card, saving_card
+from cogs.ui.text import clip
+from cogs.ui.transfer_cards import (
+    by_need,
+    meaning,
+    name_card,
+    preview_card,
+    reading_card,
+    saved_card,
+    saving_card,
+    visible,
+)
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 _OPTIONS, _LABEL = 25, 100
@@ -59,7 +68,7 @@ def _names_menu(ids: str, preview: Preview, importing: Importing, page: int) -> 
     page = page if page * a_page < len(uses) else 0
     options = [
         discord.SelectOption(
-            label=clip(one_line(use.name), _LABEL),
+            label=clip(visible(use.name), _LABEL),
             value=str(place),
             description=clip(f"{meaning(use, importing.exercise(use.exercise_id))} · {use.sets:,} sets", _LABEL),
         )

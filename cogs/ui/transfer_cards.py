@@ -47,7 +47,7 @@ def name_card(name: str) -> discord.Embed:
         "Choose the exercise it is, and its sets count there. What is none of these stays an exercise of your own.\n"
         "I remember it for your next file."
     )
-    return card(f"What is “{plain(clip(one_line(name), _NAME))}”?", body, colour=ASK)
+    return card(f"What is “{plain(clip(visible(name), _NAME))}”?", body, colour=ASK)
 
 
 def reading_card(size: int) -> discord.Embed:
@@ -70,6 +70,11 @@ def saved_card(imported: Imported) -> discord.Embed:
         return card("Import undone", f"{what} no longer count. `/import` the file again to bring them back.")
     again = "This file is in your log already." if imported.repeated else f"{what} are in your log."
     return card("Imported", f"{again} `/history` shows them.", colour=GOOD)
+
+
+def visible(name: str) -> str:
+    """Return a name of the file on one line, without what can't be seen."""
+    return one_line("".join(char if char.isprintable() else " " for char in name)) or "(no name)"
 
 
 def by_need(overview: Overview) -> list[tuple[int, NameUse]]:
@@ -140,7 +145,7 @@ def _is_unknown(use: NameUse) -> bool:
 
 def _use(use: NameUse, lift: Exercise) -> str:
     mark = "❔ " if _is_unknown(use) else ""
-    return f"- {mark}{plain(clip(one_line(use.name), _NAME))} → {meaning(use, lift)} · {_count(use.sets, 'set')}"
+    return f"- {mark}{plain(clip(visible(use.name), _NAME))} → {meaning(use, lift)} · {_count(use.sets, 'set')}"
 
 
 def _rows(rows: Iterable[Unread], count: int) -> str:

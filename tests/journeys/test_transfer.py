@@ -206,12 +206,14 @@ async def test_a_huge_file_is_refused_unread(world: World) -> None:
 
 async def test_what_a_file_says_is_shown_as_text(world: World) -> None:
     anna = await world.member("anna")
-    file = lines(STRONG, row(name=SECRET), row(weight=SECRET), row(name="\u202eabc💪" + "x" * 3000))
+    hidden = (row(name="\u200b"), row(name="\u202eabc💪" + "x" * 3000))
+    file = lines(STRONG, row(name=SECRET), row(weight=SECRET), *hidden)
     page = text_of(await shown(world, anna, file))
     assert "@everyone" not in page
     assert "**bold**" not in page
     assert "https://" not in page
     assert "\u202e" not in page
+    assert "(no name) → your own exercise" in page
 
 
 async def test_a_file_that_says_everything_is_one_press(world: World) -> None:

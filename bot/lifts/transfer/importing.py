@@ -15,9 +15,10 @@ from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts import store as lifts_store
-from bot.lifts.exercises import Catalogue, Exercise, custom_id, key_of
+from bot.lifts.exercises import Catalogue, Exercise, custom_id
 from bot.lifts.logbook import Members
 from bot.lifts.transfer import store, work
+from bot.lifts.transfer.names import name_key
 from bot.lifts.transfer.plan import Known, Terms
 from bot.lifts.transfer.sniffing import check_size
 from bot.lifts.transfer.store import Saved, Staged
@@ -99,7 +100,7 @@ class Importing:
         """Say which exercise a name of the file is, by its place; None keeps it as the member's own. Raises Gone."""
         name = await self.name(member_id, import_id, place)
         chosen = custom_id(name) if exercise_id is None else self._catalogue[exercise_id].id
-        if not await self._database.write(store.choose_name, member_id, import_id, key_of(name), chosen):
+        if not await self._database.write(store.choose_name, member_id, import_id, name_key(name), chosen):
             raise Gone(_GONE)
         return await self.preview(member_id, import_id)
 
@@ -153,7 +154,7 @@ class Importing:
             return None
         try:
             for number, chunk in enumerate(prepared.chunks, start=1):
-                await self._database.write(_add, chunk)
+                await self._database.write(_add, member_id, import_id, chunk)
                 if progress:
                     await progress(number, len(prepared.chunks))
             return Imported(await self._database.write(_finish, prepared, terms, staged, self._clock()))
@@ -256,8 +257,13 @@ def _begin(connection: Connection, prepared: Prepared, terms: Terms, version: tu
     return True
 
 
-def _add(connection: Connection, chunk: bytes) -> None:
-    """Add some of the entries: as one unit they would keep the saves of everyone else waiting for seconds."""
+def _add(connection: Connection, member_id: int, import_id: int, chunk: bytes) -> None:
+    """Add some of the entries: as one unit they would keep the saves of everyone else waiting for seconds.
+
+    Raises Gone when the member has everything of theirs deleted meanwhile.
+    """
+    if store.saved(connection, member_id, import_id) is None:
+        raise Gone
     entries, sets, sources = orjson.loads(chunk)
     store.make_way(connection, [row[:2] for row in entries])
     lifts_store.add_rows(connection, entries, sets)

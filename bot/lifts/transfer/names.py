@@ -26,6 +26,11 @@ _HELPED = {"assisted", "assisted machine", "machine assisted", "band assisted"}
 _QUALIFIERS = {*_EQUIPMENT, *_OWN_WEIGHT, *_HELPED}
 
 
+def name_key(name: str) -> str:
+    """Return what two spellings of one name in a file share; of a name without a letter, such as 🏋️, itself."""
+    return key_of(name) or name
+
+
 class Match(NamedTuple):
     """The exercise of a name."""
 

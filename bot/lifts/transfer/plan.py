@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.lifts.entries import Entry
-from bot.lifts.exercises import Catalogue, custom_id, key_of
+from bot.lifts.exercises import Catalogue, custom_id
 from bot.lifts.transfer.blocks import Block, blocks, compared, split_prints
 from bot.lifts.transfer.converting import converted
 from bot.lifts.transfer.found import ImportedSet, Misread, Unread
-from bot.lifts.transfer.names import Match, Names
+from bot.lifts.transfer.names import Match, Names, name_key
 from bot.lifts.transfer.reading import read_export
 from bot.lifts.transfer.taken import Taken, leaps_of, slips
 from bot.lifts.transfer.values import clipped
@@ -41,7 +41,7 @@ class Terms:
     unit: Unit | None
     """Of weights whose unit the file does not say; None while it is not known."""
     names: Mapping[str, str]
-    """The exercises the member chose for names, by `key_of`."""
+    """The exercises the member chose for names, by `name_key`."""
     doubted: bool = True
     """Whether implausible sets are taken too."""
 
@@ -122,7 +122,7 @@ class Plan:
 
     def _matched(self, name: str, exercise_id: str) -> Use:
         found = self._by_id(exercise_id) or self._names.find(name)
-        chosen = self._terms.names.get(key_of(name))
+        chosen = self._terms.names.get(name_key(name))
         if chosen:
             match = Match(self._catalogue[chosen], found is not None and found.helped and found.exercise.id == chosen)
             return Use(name, match, known=found is not None)

@@ -45,6 +45,8 @@ class Reader:
         number = None if kind or rests else _number(order)
         counted = reps or seconds or distance
         if rests or (number is None and kind is None and not (reps or weight or distance)):
+            if self._note(cells).strip():
+                raise Misread("a note without a set")
             return  # a rest, of a language that is not listed too: nothing was done but time passed
         if number is None and kind is None:
             raise Misread(f"“{values.clipped(self._order(cells))}” in the column of the set's order")

@@ -217,6 +217,13 @@ async def test_a_member_chooses_what_a_name_means_and_is_not_asked_again(
     assert later.overview.new == 1
 
 
+async def test_names_without_letters_are_not_taken_for_each_other(importing: Importing) -> None:
+    preview = await ready(importing, strong(row(name="🏋️"), row(name="🔥")))
+    chosen = await importing.choose_exercise(ANNA, preview.id, 0, "back_squat")
+    assert chosen.overview.names[0].exercise_id == "back_squat"
+    assert chosen.overview.names[1].exercise_id.startswith("custom:")
+
+
 async def test_a_known_name_can_be_kept_as_ones_own(importing: Importing) -> None:
     preview = await ready(importing)
     changed = await importing.choose_exercise(ANNA, preview.id, 1, None)
@@ -317,12 +324,12 @@ async def test_what_fails_half_way_leaves_nothing_behind(
     preview = await ready(importing, many(200))
     whole, calls = module._add, 0
 
-    def fails(connection: Connection, chunk: bytes) -> None:
+    def fails(connection: Connection, member_id: int, import_id: int, chunk: bytes) -> None:
         nonlocal calls
         calls += 1
         if calls == 2:
             raise OSError("the disk is full")
-        whole(connection, chunk)
+        whole(connection, member_id, import_id, chunk)
 
     monkeypatch.setattr(module, "_add", fails)
     with pytest.raises(OSError, match="disk is full"):
@@ -348,6 +355,19 @@ async def test_what_a_power_cut_left_half_saved_is_taken_out_at_the_next_start(
     await importing.clear_out()
     assert await logged(database) == []
     assert (await importing.save(ANNA, preview.id)).saved.sets == 1200
+
+
+async def test_who_deletes_everything_meanwhile_gets_nothing_back(importing: Importing, database: Database) -> None:
+    preview = await ready(importing, many(200))
+
+    async def delete(_: int, __: int) -> None:
+        await database.write(store.delete_member, ANNA)
+        await database.write(lifts_store.delete_member, ANNA)
+
+    with pytest.raises(Gone):
+        await importing.save(ANNA, preview.id, progress=delete)
+    assert await logged(database) == []
+    assert not any((await database.read(store.export_member, ANNA)).values())
 
 
 async def test_progress_is_told_part_by_part(importing: Importing) -> None:

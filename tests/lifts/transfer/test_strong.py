@@ -139,6 +139,11 @@ def test_a_rest_is_no_set_in_any_language(name: str) -> None:
     assert sets(strong(f'2024-05-06 07:08:09,"A",51m,"Squat (Barbell)",{name},0,0.0,0,120.0,,,')) == []
 
 
+def test_a_note_that_stands_alone_is_told_rather_than_lost() -> None:
+    ((_, why),) = unread(strong('2024-05-06 07:08:09,"A",51m,"Squat (Barbell)",Note,0,0,0,0,"knees out",,'))
+    assert why == "a note without a set"
+
+
 def test_no_weight_is_bodyweight() -> None:
     assert only(strong('2024-05-06 07:08:09,"A",51m,"Pull Up",1,0.0,8,0,0,,,')).weight is None
 
