@@ -9,6 +9,8 @@ from benchmarks.bots import BARE, ECHO, SPOTTER, Stage, stages
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, Relation, percentile
 
+_PAUSE = 0.002
+"""Seconds between commands that come alone: what a bot does after its answer must not fall into another's turn."""
 _PERCENTILES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
 
 
@@ -48,8 +50,8 @@ async def one_at_a_time(effort: Effort) -> Chapter:
     )
     return Chapter(
         f"`/{SPOTTER.command}` alone",
-        f"{effort.rounds} rounds of {effort.singles} commands for each bot, strictly in turn, by 100 members; from the "
-        "event's sending to the arrival of the answer.",
+        f"{effort.rounds} rounds of {effort.singles} commands for each bot, strictly in turn and 2 ms apart, by 100 "
+        "members; from the event's sending to the arrival of the answer.",
         comparisons,
         [
             Fact(
@@ -135,6 +137,7 @@ async def _in_turn(stages: list[Stage], count: int) -> list[list[float]]:
     for _ in range(count):
         for stage, waited in zip(stages, waits, strict=True):
             waited.append(await stage.ask())
+            await asyncio.sleep(_PAUSE)
     return waits
 
 
