@@ -33,8 +33,8 @@ def all_holdings(care: Care) -> tuple[Holding, ...]:
         ),
         Holding(
             "imports",
-            "Which of your sets came from which file, so that none comes twice, and the exercises you chose for its "
-            "names. The file itself waits a day for your word, and is gone once it is saved.",
+            "Which of your sets came from which file, so that none comes twice, the exercises you chose for its "
+            "names, and your own exercises. The file itself waits a day for your word, and is gone once it is saved.",
             transfer_store.TABLES,
             transfer_store.export_member,
             transfer_store.delete_member,

@@ -248,8 +248,9 @@ def _basis(connection: Connection, member_id: int) -> _Basis:
 
 
 def _begin(connection: Connection, prepared: Prepared, terms: Terms, version: tuple[int, ...]) -> bool:
-    """Begin to save; False, and nothing is changed, when the log is no longer what it was prepared on."""
-    if store.last_change(connection, terms.member_id) != version:
+    """Begin to save; False, and nothing is changed, when the log is not, or will not stay, what it was prepared on."""
+    another = any(member_id == terms.member_id for member_id, _ in store.half_done(connection))
+    if another or store.last_change(connection, terms.member_id) != version:
         return False
     overview = prepared.overview
     coming = Saved(terms.import_id, overview.app, overview.entries, overview.new, None, None)

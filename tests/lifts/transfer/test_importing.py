@@ -370,6 +370,22 @@ async def test_who_deletes_everything_meanwhile_gets_nothing_back(importing: Imp
     assert not any((await database.read(store.export_member, ANNA)).values())
 
 
+async def test_two_files_are_not_saved_into_each_other(importing: Importing, database: Database) -> None:
+    first = await ready(importing, many(200))
+    refused = []
+
+    async def once_more(done: int, _: int) -> None:
+        if done == 1:
+            second = await ready(importing, many(200))
+            with pytest.raises(SpotterError, match="keeps changing") as why:
+                await importing.save(ANNA, second.id)
+            refused.append(why)
+
+    await importing.save(ANNA, first.id, progress=once_more)
+    assert len(refused) == 1
+    assert len(await logged(database)) == 600
+
+
 async def test_progress_is_told_part_by_part(importing: Importing) -> None:
     preview = await ready(importing, many(200))
     told = []
