@@ -9,8 +9,9 @@ from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.outcomes import Logged
 from bot.lifts.plausibility import Doubt, doubt
-from bot.lifts.records import Bests, beaten
+from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
+from bot.lifts.standing import logged, standing
 
 
 class Ledger:
@@ -49,6 +50,4 @@ class Ledger:
         return [one for one in found if one]
 
     def _logged(self, connection: Connection, entry: Entry) -> Logged:
-        bests = Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))
-        reading = Reading(self._catalogue[entry.exercise_id], entry.sets)
-        return Logged(entry, reading, beaten(entry.sets, bests), public=False)
+        return logged(entry, standing(connection, entry), self._catalogue, public=False)

@@ -1,17 +1,18 @@
 """The logbook: what members can do with single entries, and what other features may ask about them."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, tzinfo
 from itertools import groupby
 from typing import Any, Protocol
 
 from bot.database import Connection, Database
-from bot.errors import Gone, SpotterError
+from bot.errors import SpotterError
 from bot.instants import Clock
-from bot.lifts import store
+from bot.lifts import keeping, store
 from bot.lifts.days import past_day
 from bot.lifts.entries import Entry, Purpose, Typed
 from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.keeping import Saved
 from bot.lifts.notation import Unreadable, written
 from bot.lifts.offers import offers
 from bot.lifts.outcomes import (
@@ -26,10 +27,11 @@ from bot.lifts.outcomes import (
     Unclear,
     Undone,
 )
-from bot.lifts.plausibility import Doubt, doubt, in_other_unit
+from bot.lifts.plausibility import Doubt, in_other_unit
 from bot.lifts.reading import read
-from bot.lifts.records import Best, Bests, beaten
+from bot.lifts.records import Best, Bests
 from bot.lifts.sets import Reading
+from bot.lifts.standing import BodyOn, logged
 from bot.lifts.tokens import names_unit
 from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
@@ -37,10 +39,6 @@ from bot.members.preferences import Preferences
 MOST_NOTE = 500
 """Characters in a note."""
 SESSIONS_A_PAGE = 5
-REDO_WITHIN = timedelta(days=30)
-"""How long an undone entry is kept to be put back."""
-_TWICE_WITHIN = timedelta(minutes=1)
-"""Again pressed twice within this is one more set, not two: nobody rests that little between them."""
 
 
 class Members(Protocol):
@@ -67,13 +65,20 @@ class Logbook:
     """Logs, mends, undoes and repeats entries, and looks back at them."""
 
     def __init__(
-        self, database: Database, clock: Clock, members: Members, drafts: Drafts, catalogue: Catalogue
+        self,
+        database: Database,
+        clock: Clock,
+        members: Members,
+        drafts: Drafts,
+        catalogue: Catalogue,
+        body_on: BodyOn | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._members = members
         self._drafts = drafts
         self.catalogue = catalogue
+        self._body_on = body_on
 
     async def offers(self, member_id: int, text: str, locale: str | None = None) -> list[Offer]:
         """Return what a text being typed would log."""
@@ -125,26 +130,27 @@ class Logbook:
 
     async def typed_of(self, member_id: int, entry_id: int) -> Typed:
         """Return an entry as the text that would log it, to be edited. Raises Gone, and SpotterError when undone."""
-        entry = await self._database.read(_standing, member_id, entry_id)
+        entry = await self._database.read(keeping.in_log, member_id, entry_id)
         text = written(self._reading(entry))
         return Typed(entry.id, text, self._clock(), entry.day.isoformat(), entry.note or "", Purpose.EDIT)
 
     async def undo(self, member_id: int, entry_id: int) -> Undone:
         """Take an entry out of the log; undone before, it stays so. Raises Gone."""
-        entry = await self._database.write(_undo, member_id, entry_id, self._clock())
+        entry = await self._database.write(keeping.undo, member_id, entry_id, self._clock())
         return Undone(entry, self._reading(entry))
 
     async def redo(self, member_id: int, entry_id: int, locale: str | None = None) -> Logged:
         """Put an undone entry back. Raises Gone when it is no longer kept."""
         public = (await self._members.preferences(member_id, locale)).public_log
-        return self._logged(await self._database.write(_redo, member_id, entry_id), public=public)
+        saved = await self._database.write(keeping.redo, member_id, entry_id, self._body_on)
+        return self._logged(saved, public=public)
 
     async def again(self, member_id: int, entry_id: int, new_id: int, locale: str | None = None) -> Logged:
         """Log the same sets once more, now; twice within a minute is once. Raises Gone; SpotterError when undone."""
         preferences = await self._members.preferences(member_id, locale)
         now = self._clock()
         day = now.astimezone(preferences.tzinfo).date()
-        saved = await self._database.write(_again, member_id, entry_id, new_id, now, day)
+        saved = await self._database.write(keeping.again, member_id, entry_id, new_id, now, day, self._body_on)
         return self._logged(saved, public=preferences.public_log)
 
     async def history(self, viewer_id: int, owner_id: int, exercise_id: str | None, page: int) -> History:
@@ -184,7 +190,7 @@ class Logbook:
         entry = Entry(
             member_id, typed.entry_id, reading.exercise.id, reading.sets, day, performed_at, self._clock(), note
         )
-        saved = await self._database.write(_save, entry, reading, typed.purpose, sure)
+        saved = await self._database.write(keeping.save, entry, reading, typed.purpose, sure, self._body_on)
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             return Doubted(kept, reading, saved)
@@ -207,10 +213,9 @@ class Logbook:
     async def _keep(self, member_id: int, typed: Typed) -> int:
         return await self._drafts.keep(member_id, "entry", typed.to_body())
 
-    def _logged(self, saved: "_Saved", *, public: bool) -> Logged:
-        entry = saved.entry
-        records = beaten(entry.sets, saved.bests)
-        return Logged(entry, self._reading(entry), records, public, repeated=saved.repeated, mended=saved.mended)
+    def _logged(self, saved: Saved, *, public: bool) -> Logged:
+        found = logged(saved.entry, saved.stands, self.catalogue, public=public)
+        return replace(found, repeated=saved.repeated, mended=saved.mended)
 
     def _reading(self, entry: Entry) -> Reading:
         return Reading(self.catalogue[entry.exercise_id], entry.sets)
@@ -254,91 +259,3 @@ def checked_note(note: str) -> str | None:
     if len(note) > MOST_NOTE:
         raise SpotterError(f"A note has at most {MOST_NOTE} characters, and this one has {len(note)}.")
     return note.strip() or None
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    entry: Entry
-    bests: Bests
-    """Of all other entries."""
-    repeated: bool = False
-    mended: bool = False
-
-
-def _save(connection: Connection, entry: Entry, reading: Reading, purpose: Purpose, sure: bool) -> _Saved | Doubt:
-    """Add or change an entry, unless it has to be asked about first."""
-    known = store.entry(connection, entry.member_id, entry.id)
-    if known is None and purpose is Purpose.EDIT:
-        raise Gone
-    if known and purpose is Purpose.NEW:
-        return _Saved(known, _bests_besides(connection, known), repeated=True)
-    if known and known.undone_at:
-        raise SpotterError(_UNDONE)
-    bests = _bests_besides(connection, entry)
-    heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
-    asked = None if sure else doubt(reading, heaviest.load.weight if heaviest else None)
-    if asked:
-        return asked
-    if known is None:
-        store.add_entry(connection, entry)
-        return _Saved(entry, bests)
-    changed = _changed(known, entry)
-    store.replace_entry(connection, changed)
-    return _Saved(changed, bests, repeated=changed == known, mended=changed != known)
-
-
-def _changed(known: Entry, entry: Entry) -> Entry:
-    """Return a known entry as it was mended; its time stays unless its day changed."""
-    same_day = entry.day == known.day
-    return replace(
-        known,
-        exercise_id=entry.exercise_id,
-        sets=entry.sets,
-        note=entry.note,
-        day=entry.day,
-        performed_at=known.performed_at if same_day else entry.performed_at,
-    )
-
-
-_UNDONE = "That entry is undone. **Put it back** first, then it can be changed or repeated."
-
-
-def _standing(connection: Connection, member_id: int, entry_id: int) -> Entry:
-    """Return an entry that is in the log. Raises Gone when there is none, SpotterError when it is undone."""
-    entry = store.entry(connection, member_id, entry_id)
-    if entry is None:
-        raise Gone
-    if entry.undone_at:
-        raise SpotterError(_UNDONE)
-    return entry
-
-
-def _undo(connection: Connection, member_id: int, entry_id: int, now: datetime) -> Entry:
-    store.forget_undone(connection, member_id, now - REDO_WITHIN)
-    store.set_undone(connection, member_id, entry_id, now)
-    entry = store.entry(connection, member_id, entry_id)
-    if entry is None:
-        raise Gone
-    return entry
-
-
-def _redo(connection: Connection, member_id: int, entry_id: int) -> _Saved:
-    store.set_undone(connection, member_id, entry_id, None)
-    entry = _standing(connection, member_id, entry_id)
-    return _Saved(entry, _bests_besides(connection, entry))
-
-
-def _again(connection: Connection, member_id: int, entry_id: int, new_id: int, now: datetime, day: date) -> _Saved:
-    source = _standing(connection, member_id, entry_id)
-    made = store.repeated_since(connection, member_id, entry_id, now - _TWICE_WITHIN)
-    if made is not None:
-        entry = _standing(connection, member_id, made)
-        return _Saved(entry, _bests_besides(connection, entry), repeated=True)
-    entry = Entry(member_id, new_id, source.exercise_id, source.sets, day, now, now, again_of=source.id)
-    bests = _bests_besides(connection, entry)
-    store.add_entry(connection, entry)
-    return _Saved(entry, bests)
-
-
-def _bests_besides(connection: Connection, entry: Entry) -> Bests:
-    return Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))

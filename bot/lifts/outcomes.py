@@ -7,8 +7,9 @@ from bot.errors import SpotterError
 from bot.lifts.entries import Entry, Typed
 from bot.lifts.exercises import Exercise
 from bot.lifts.plausibility import Doubt
-from bot.lifts.records import Record
+from bot.lifts.records import Record, VolumeRecord
 from bot.lifts.sets import Reading
+from bot.lifts.weight import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Logged:
     mended: bool = False
     unit_guessed: bool = False
     """Whether the member has chosen no unit and typed none, so that the one it was read in is a guess."""
+    first: bool = False
+    """Whether it is the first of its exercise that can be beaten."""
+    volume: VolumeRecord | None = None
+    body: Weight | None = None
+    """What the member weighed that day, where it is part of the load: for their eyes alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,27 @@ class Record:
     before: Best
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What a session came to in one exercise, weight × reps of all its sets that count, and when it was.
+
+    Sets with one's own body are left out: what they come to would tell what a member weighs.
+    """
+
+    key: int
+    """As `Weight.key`."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeRecord:
+    """A session that came to more than any before it."""
+
+    key: int
+    """As `Weight.key`."""
+    before: Volume
+
+
 class Bests:
     """The bests of one exercise, one for each number of reps, apart for plain weights and for bodyweight."""
 
@@ -50,6 +71,9 @@ class Bests:
 
     def __iter__(self) -> Iterator[Best]:
         return iter(self._bests)
+
+    def __bool__(self) -> bool:
+        return bool(self._bests)
 
     def heaviest(self, *, bodyweight: bool = False) -> Best | None:
         """Return the heaviest."""
@@ -75,6 +99,17 @@ class Bests:
         estimated = [(estimate, best) for best in self._bests if (estimate := e1rm(best.load, best.reps, formula))]
         reliable = [found for found in estimated if found[0].reliable]
         return max(reliable, key=lambda found: found[0].key, default=None)
+
+
+def volume_of(sets: Iterable[Set]) -> int:
+    """Return weight × reps of the sets that count, as a key of `Weight`."""
+    return sum(done.load.weight.key * done.count for done in sets if done.clean and not done.load.bodyweight)
+
+
+def outdone(sets: Iterable[Set], session: int, most: Volume | None) -> VolumeRecord | None:
+    """Return what the sets of an entry took its session over: `session` is without them, `most` of another day."""
+    volume = session + volume_of(sets)
+    return VolumeRecord(volume, most) if most and session <= most.key < volume else None
 
 
 def beaten(sets: Iterable[Set], bests: Bests, formula: Formula = EPLEY) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.database import Connection, Row
 from bot.instants import from_micros, to_micros
 from bot.lifts.entries import Entry
-from bot.lifts.records import Best
+from bot.lifts.records import Best, Volume
 from bot.lifts.sets import Kind, Measure, Set
 from bot.lifts.weight import Load, Weight
 
@@ -57,6 +57,16 @@ _LAST_TOP = """
     )
     ORDER BY weight_key DESC, count DESC
     LIMIT 1
+"""
+
+# A day's entries, and each entry's sets, stand together; CROSS JOIN says that order to SQLite, which knows no
+# statistics. NUMERIC, for PostgreSQL's integers would overflow where SQLite's only lose their last digits.
+_VOLUMES = """
+    SELECT SUM(s.weight_key * CAST(s.count AS NUMERIC)) AS volume, MIN(e.performed_at) AS performed_at
+    FROM entries e CROSS JOIN sets s
+    WHERE e.member_id = ? AND e.exercise_id = ? AND e.undone_at IS NULL AND e.id <> ? AND e.day {day} ?
+      AND s.member_id = e.member_id AND s.entry_id = e.id AND s.clean = 1 AND s.bodyweight = 0
+    GROUP BY e.day ORDER BY volume DESC, e.day LIMIT 1
 """
 
 
@@ -200,6 +210,23 @@ def bests(connection: Connection, member_id: int, exercise_id: str, besides: int
     """Return the heaviest clean set for each number of reps, the first where equal, leaving out one entry."""
     mine = (member_id, exercise_id, besides)
     return [_best(row) for row in connection.execute(_BESTS, mine * (1 + len(_BEST_COLUMNS)))]
+
+
+def volume_of_session(connection: Connection, entry: Entry) -> int:
+    """Return weight × reps of an exercise on an entry's day without that entry, as a key of `Weight`."""
+    found = _volume(connection, _VOLUMES.format(day="="), entry)
+    return found.key if found else 0
+
+
+def most_volume(connection: Connection, entry: Entry) -> Volume | None:
+    """Return the most weight × reps of an exercise on any other day than an entry's; None where there is none."""
+    return _volume(connection, _VOLUMES.format(day="<>"), entry)
+
+
+def _volume(connection: Connection, sql: str, entry: Entry) -> Volume | None:
+    mine = (entry.member_id, entry.exercise_id, entry.id, entry.day.isoformat())
+    row = connection.execute(sql, mine).fetchone()
+    return None if row is None else Volume(int(row["volume"]), from_micros(row["performed_at"]))
 
 
 def last_top_set(connection: Connection, member_id: int, exercise_id: str) -> Best | None:

@@ -1,7 +1,8 @@
 """Weights as they were entered, compared exactly across kilograms and pounds."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import total_ordering
 from typing import Literal
 
@@ -78,3 +79,10 @@ def figure(amount: Decimal) -> str:
     """Return a number without trailing zeros or exponent: `102.5`, `140`."""
     text = f"{amount:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_tenths(key: Fraction | int, unit: Unit) -> str:
+    """Return what weighs so much, as a `Weight.key`, to a tenth of a unit: `163.3 kg`."""
+    amount = Fraction(key) / Weight(Decimal(1), unit).key
+    tenths = (Decimal(amount.numerator) / amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{figure(tenths + 0)} {unit}"

@@ -14,11 +14,12 @@ from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.logbook import Drafts, Members, moment
 from bot.lifts.notation import Unreadable
-from bot.lifts.outcomes import Line, Logged, Preview, WorkoutLogged
+from bot.lifts.outcomes import Line, Preview, WorkoutLogged
 from bot.lifts.plausibility import Doubt, doubt
 from bot.lifts.reading import read
-from bot.lifts.records import Bests, beaten
+from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
+from bot.lifts.standing import BodyOn, Standing, logged, standing
 from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
 
@@ -58,7 +59,14 @@ class Workouts:
     """Reads, saves and undoes workouts."""
 
     def __init__(
-        self, database: Database, clock: Clock, ids: Ids, members: Members, drafts: Drafts, catalogue: Catalogue
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        members: Members,
+        drafts: Drafts,
+        catalogue: Catalogue,
+        body_on: BodyOn | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -66,6 +74,7 @@ class Workouts:
         self._members = members
         self._drafts = drafts
         self._catalogue = catalogue
+        self._body_on = body_on
 
     async def preview(
         self, member_id: int, workout_id: int, text: str, when: str = "", locale: str | None = None
@@ -112,7 +121,7 @@ class Workouts:
             )
             for line in lines
         ]
-        saved = await self._database.write(_save, member_id, typed.workout_id, entries, now)
+        saved = await self._database.write(_save, member_id, typed.workout_id, entries, now, self._body_on)
         return self._outcome(typed.workout_id, saved, preferences)
 
     async def undo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
@@ -127,7 +136,7 @@ class Workouts:
         self, member_id: int, workout_id: int, at: datetime | None, locale: str | None
     ) -> WorkoutLogged:
         preferences = await self._members.preferences(member_id, locale)
-        saved = await self._database.write(_set_undone, member_id, workout_id, at)
+        saved = await self._database.write(_set_undone, member_id, workout_id, at, self._body_on)
         return self._outcome(workout_id, saved, preferences)
 
     async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
@@ -147,22 +156,17 @@ class Workouts:
             return Line(text.strip(), problem=stopped)
 
     def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
-        logged = [
-            Logged(entry, self._reading(entry), beaten(entry.sets, bests), preferences.public_log)
-            for entry, bests in saved.entries
-        ]
+        public = preferences.public_log
+        found = [logged(entry, stands, self._catalogue, public=public) for entry, stands in saved.entries]
         undone = all(entry.undone_at for entry, _ in saved.entries)
-        return WorkoutLogged(workout_id, logged, preferences.public_log, undone=undone, repeated=saved.known)
-
-    def _reading(self, entry: Entry) -> Reading:
-        return Reading(self._catalogue[entry.exercise_id], entry.sets)
+        return WorkoutLogged(workout_id, found, public, undone=undone, repeated=saved.known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """The entries of a workout, each with the bests of all other entries when it was looked at."""
+    """The entries of a workout, each with what stood besides it when it was looked at."""
 
-    entries: list[tuple[Entry, Bests]]
+    entries: list[tuple[Entry, Standing]]
     known: bool = False
     """Whether it was saved before."""
 
@@ -191,28 +195,34 @@ def _doubt(connection: Connection, member_id: int, reading: Reading) -> Doubt | 
     return doubt(reading, heaviest.load.weight if heaviest else None)
 
 
-def _save(connection: Connection, member_id: int, workout_id: int, entries: list[Entry], now: datetime) -> _Saved:
+def _save(
+    connection: Connection,
+    member_id: int,
+    workout_id: int,
+    entries: list[Entry],
+    now: datetime,
+    body_on: BodyOn | None,
+) -> _Saved:
     if not store.add_workout(connection, member_id, workout_id, now):
-        return _known(connection, member_id, workout_id)
+        return _known(connection, member_id, workout_id, body_on)
     saved = []
     for entry in entries:
-        saved.append((entry, _bests_besides(connection, entry)))  # before it is added: the next line may beat this one
+        # Before it is added, for the next line may beat this one.
+        saved.append((entry, standing(connection, entry, body_on)))
         store.add_entry(connection, entry)
     return _Saved(saved)
 
 
-def _set_undone(connection: Connection, member_id: int, workout_id: int, at: datetime | None) -> _Saved:
+def _set_undone(
+    connection: Connection, member_id: int, workout_id: int, at: datetime | None, body_on: BodyOn | None
+) -> _Saved:
     for entry in store.entries_of_workout(connection, member_id, workout_id):
         store.set_undone(connection, member_id, entry.id, at)
-    return replace(_known(connection, member_id, workout_id), known=False)
+    return replace(_known(connection, member_id, workout_id, body_on), known=False)
 
 
-def _known(connection: Connection, member_id: int, workout_id: int) -> _Saved:
+def _known(connection: Connection, member_id: int, workout_id: int, body_on: BodyOn | None) -> _Saved:
     entries = store.entries_of_workout(connection, member_id, workout_id)
     if not entries:
         raise Gone
-    return _Saved([(entry, _bests_besides(connection, entry)) for entry in entries], known=True)
-
-
-def _bests_besides(connection: Connection, entry: Entry) -> Bests:
-    return Bests(store.bests(connection, entry.member_id, entry.exercise_id, besides=entry.id))
+    return _Saved([(entry, standing(connection, entry, body_on)) for entry in entries], known=True)

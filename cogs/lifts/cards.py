@@ -8,23 +8,28 @@ from bot.lifts.offers import label
 from bot.lifts.outcomes import Doubted, History, Line, Logged, Preview, Session, Several, Unclear, Undone, WorkoutLogged
 from bot.lifts.plausibility import Doubt
 from bot.lifts.records import Feat, Record
+from bot.lifts.rpe import best_by_rpe
 from bot.lifts.sets import Reading
 from bot.lifts.strength import best_e1rm, e1rm
+from bot.lifts.weight import in_tenths
 from cogs.ui.card import ASK, GOOD, card
 from cogs.ui.pages import page_note
 from cogs.ui.text import clip, one_line, plain, stamp
 
 _BEFORE_STOP, _STOPPED, _NOTE, _LINE = 160, 60, 500, 90
-_LIFTS_A_SESSION, _MENDS_SHOWN = 12, 5
+_LIFTS_A_SESSION, _MENDS_SHOWN, _BEATS_A_LINE = 12, 5, 2
 
 
 def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
     """Show an entry: its sets, e1RM, what it beat, its note and its day."""
-    estimate = best_e1rm(logged.reading.sets)
+    estimates = best_e1rm(logged.reading.sets, body=logged.body), best_by_rpe(logged.reading.sets, logged.body)
     parts = [
         f"**{_sets(logged.reading)}**",
-        str(estimate) if estimate else "",
-        *(f"🏅 {_beat(record)}" for record in _worth_telling(logged.records)),
+        *(str(estimate) for estimate in estimates if estimate),
+        f"Your first {logged.reading.exercise.name} here: from now on there is something to beat."
+        if logged.first
+        else "",
+        *beats(logged),
         f"> {plain(clip(one_line(logged.entry.note), _NOTE))}" if logged.entry.note else "",
         stamp(logged.entry.performed_at, "D"),
     ]
@@ -110,6 +115,16 @@ def _sets(reading: Reading) -> str:
     return labelled(reading).removeprefix(f"{reading.exercise.name} · ")
 
 
+def beats(logged: Logged) -> list[str]:
+    """Say what an entry beat, a line each."""
+    told = [_beat(record) for record in _worth_telling(logged.records)]
+    if logged.volume:
+        unit = logged.reading.sets[0].load.weight.unit
+        now, then = in_tenths(logged.volume.key, unit), in_tenths(logged.volume.before.key, unit)
+        told.append(f"Most volume in a session: {now} (before: {then}, {stamp(logged.volume.before.at, 'D')})")
+    return [f"🏅 {line}" for line in told]
+
+
 def _worth_telling(records: list[Record]) -> list[Record]:
     """Leave out that the heaviest set ever is also the best for its number of reps."""
     heaviest = [record.done for record in records if record.feat is Feat.HEAVIEST]
@@ -173,8 +188,8 @@ def _why(problem: SpotterError) -> str:
 
 
 def _workout_line(logged: Logged) -> str:
-    beats = f" 🏅 {_beat(logged.records[0])}" if logged.records else ""
-    return clip(label(logged.reading), _LINE) + beats
+    told = [" · first here"] if logged.first else [f"\n  {line}" for line in beats(logged)[:_BEATS_A_LINE]]
+    return clip(label(logged.reading), _LINE) + "".join(told)
 
 
 def _session(session: Session) -> str:
