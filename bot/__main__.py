@@ -1,4 +1,4 @@
-"""The command line: run · demo · migrate."""
+"""The command line: run · demo · migrate · reseal."""
 
 import argparse
 import asyncio
@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Spotter, a Discord bot for lifting communities."
     )
-    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate")
+    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate | reseal")
     run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
     run.set_defaults(command=_run, port=0, interrupted=0)
     demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command=_demo, interrupted=0)
     migrate = commands.add_parser("migrate", help="make or migrate the database, then end")
     migrate.set_defaults(command=_migrate, interrupted=UNFINISHED)
+    reseal = commands.add_parser("reseal", help="seal health fields anew with the newest key; stop the bot first")
+    reseal.set_defaults(command=_reseal, interrupted=UNFINISHED)
     return parser
 
 
@@ -68,6 +70,19 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 
     asyncio.run(process.migrate(settings))
     print(f"{settings.database_path} is up to date.")
+    return 0
+
+
+def _reseal(settings: Settings, _: argparse.Namespace) -> int:
+    from bot import process
+
+    resealed = asyncio.run(process.reseal(settings))
+    if resealed.lost:
+        print(
+            f"{resealed.done} rows are sealed with the newest key. {resealed.lost} open with none and stay as they are."
+        )
+        return WRONG
+    print(f"{resealed.done} rows are sealed with the newest key; the older keys can go.")
     return 0
 
 

@@ -76,7 +76,7 @@ class Spotter(commands.Bot):
         self.courier = Courier(
             house.database,
             DiscordPost(self),
-            {REMINDER: reminders.ReminderLine(house.agenda), CHECKIN: flares.CheckinLine(house.care)},
+            {REMINDER: reminders.ReminderLine(house.agenda), CHECKIN: flares.CheckinLine(house.care, house.clock)},
             house.clock,
             house.bell,
             owner=str(house.ids()),

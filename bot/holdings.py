@@ -57,8 +57,9 @@ def all_holdings(care: Care) -> tuple[Holding, ...]:
         ),
         Holding(
             "flare-ups",
-            "What hurt, how much and when, what the safety questions came to, and your plan: all of it encrypted. "
-            "I keep it until 90 days after you close a flare-up or last answer about it.",
+            "What hurt, how much and when, what the safety questions came to, what you tried, and your plan: all of it "
+            f"encrypted. I keep it until {care.kept_for.days} days after you close a flare-up or last answer about it; "
+            "then counts without names are left.",
             flares_store.TABLES,
             care.export_member,
             care.delete_member,

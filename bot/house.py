@@ -2,9 +2,10 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
+from bot.areas import Area
 from bot.data import data_path, read_toml
 from bot.database import Database
 from bot.delivery.bell import Bell
@@ -24,6 +25,7 @@ from bot.lifts.logbook import Logbook
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
+from bot.lifts.words.words import Words
 from bot.lifts.workouts import Workouts
 from bot.members.drafts import Drafts
 from bot.members.people import Members
@@ -38,6 +40,9 @@ from bot.settings import Settings, secret_key
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
+
+_TIPS_TO_TICK = 20
+"""Pages of tips that a check-in offers to tick as tried."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class House:
     logbook: Logbook
     workouts: Workouts
     calculator: Calculator
+    words: Words
     importing: Importing
     exporting: Exporting
     coach: Coach
@@ -76,12 +82,25 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     schedule = Schedule(bell)
     seal = Seal(secret_key(settings))
     catalogue = Catalogue.from_csv(data_path("exercises.csv"))
-    logbook = Logbook(database, clock, members, drafts, catalogue)
+    words = Words(database, catalogue)
+    logbook = Logbook(database, clock, members, drafts, words)
     hurting = Lifts(catalogue, partial(_last_weight, logbook))
     rules = (load_screen(), load_guide(), load_regions())
-    care = Care(database, clock, ids, seal, members, schedule, *rules, hurting)
+    care = Care(
+        database,
+        clock,
+        ids,
+        seal,
+        members,
+        schedule,
+        *rules,
+        hurting,
+        lambda *wanted: _tip_names(library, *wanted),  # the library in turn asks how it went without them
+        timedelta(days=settings.flare_retention_days),
+    )
     agenda = Agenda(database, members, drafts, schedule, clock, ids)
     members.follow_zones(agenda.zone_changed)
+    members.follow_clocks(care.asking.follow_clock)
     ledger, easings = Ledger(catalogue), partial(_easings, care)
     coach = Coach(
         database,
@@ -95,6 +114,13 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         easings,
         lambda preferences: preferences.plates,
     )
+    library = Library(
+        database,
+        clock,
+        Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
+        Tripwires(read_toml("tripwires.toml")),
+    )
+    hurting.follow_programmes(coach.next_session)
     return House(
         settings=settings,
         database=database,
@@ -104,18 +130,14 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         drafts=drafts,
         privacy=Privacy(database, clock, all_holdings(care)),
         logbook=logbook,
-        workouts=Workouts(database, clock, ids, members, drafts, catalogue),
+        workouts=Workouts(database, clock, ids, members, drafts, words),
+        words=words,
         calculator=Calculator(members, clock, catalogue, _bodyweight),
         importing=Importing(database, clock, ids, members, catalogue),
         exporting=Exporting(database, clock, catalogue),
         coach=coach,
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
-        library=Library(
-            database,
-            clock,
-            Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
-            Tripwires(read_toml("tripwires.toml")),
-        ),
+        library=library,
         care=care,
         agenda=agenda,
         bell=bell,
@@ -142,6 +164,15 @@ async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
             found[flare.lift] = Easing(rest=True)
         elif flare.choice is Choice.BACK_DOWN:
             found[flare.lift] = Easing(flare.terms.fallback or flare.terms.before)
+        elif flare.light is not None:
+            found[flare.lift] = Easing(flare.light)
         else:
             found.pop(flare.lift, None)
     return found
+
+
+async def _tip_names(library: Library, guild_id: int | None, member_id: int, area: Area) -> dict[int, str]:
+    """Return what the tips are called that a member is shown for an area first."""
+    pages = await library.for_area(guild_id, member_id, area, _TIPS_TO_TICK)
+    tips = [shown.tip for page in pages for shown in page.cards]
+    return {tip.id: tip.starter.title if tip.starter else " ".join(tip.text.split()) for tip in tips}

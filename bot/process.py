@@ -16,6 +16,7 @@ import discord
 from bot.app import Spotter, under_way
 from bot.database import Database
 from bot.errors import OperatorError
+from bot.flares.archive import Resealed
 from bot.house import build_house
 from bot.instants import system_clock
 from bot.settings import Settings
@@ -23,6 +24,10 @@ from bot.settings import Settings
 log = logging.getLogger("spotter")
 
 A_DAY = timedelta(days=1)
+WRONG_KEY = (
+    "SPOTTER_SECRET_KEY, or the key file beside the database, does not open the flare-ups that are stored. Put the old "
+    "key back, behind the new one and a comma. Until then their members are told; everything else works."
+)
 GRACE_SECONDS = 8.0
 """How long what is under way may take after a stop; the whole stop stays within 10 s."""
 _REFUSED = (
@@ -44,8 +49,15 @@ async def run(settings: Settings) -> None:
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
     async with opened(settings) as spotter:
+        await _try_the_key(spotter)
         await _until_stopped(spotter, settings.discord_token, stop)
     log.info("stopped")
+
+
+async def reseal(settings: Settings) -> Resealed:
+    """Seal everything anew with the newest key, and return what that came to. The bot must not run meanwhile."""
+    async with opened(settings) as spotter:
+        return await spotter.house.care.archive.reseal()
 
 
 async def migrate(settings: Settings) -> None:
@@ -62,6 +74,12 @@ async def opened(settings: Settings) -> AsyncIterator[Spotter]:
         yield Spotter(build_house(settings, database, system_clock, random.SystemRandom()))
     finally:
         await database.close()
+
+
+async def _try_the_key(spotter: Spotter) -> None:
+    """Say so where the key is not the one that health fields were sealed with; everything else goes on working."""
+    if not await spotter.house.care.archive.opens():
+        log.error("wrong key", extra={"do": WRONG_KEY})
 
 
 async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> None:

@@ -1,5 +1,8 @@
 """Sealing of health fields: encrypted with the operator's key before they reach the database."""
 
+import hashlib
+import hmac
+
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.errors import OperatorError, SpotterError
@@ -23,8 +26,9 @@ class Seal:
 
         Raises OperatorError when one is not a Fernet key.
         """
+        self._keys = [key.strip().encode() for key in keys.split(",")]
         try:
-            self._fernet = MultiFernet([Fernet(key.strip()) for key in keys.split(",")])
+            self._fernet = MultiFernet([Fernet(key) for key in self._keys])
         except ValueError as error:
             raise OperatorError(
                 "SPOTTER_SECRET_KEY, or the key file beside the database, is not a valid key: that is 32 random bytes "
@@ -35,12 +39,26 @@ class Seal:
         """Return the text encrypted and authenticated."""
         return self._fernet.encrypt(text.encode()).decode()
 
+    def renew(self, sealed: str) -> str:
+        """Return a sealed value sealed anew with the first key, its text unread. Raises Unreadable when no key fits."""
+        try:
+            return self._fernet.rotate(sealed.encode()).decode()
+        except InvalidToken:
+            raise Unreadable from None
+
     def open(self, sealed: str) -> str:
         """Return the text of a sealed value. Raises Unreadable when no key fits."""
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise Unreadable from None
+
+    def marks(self, text: str) -> list[str]:
+        """Return what stands for a text where it may not stand itself, by each key, the newest first (HMAC-SHA-256).
+
+        The same text has the same marks; without the key nobody can tell which text a mark is of.
+        """
+        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in self._keys]
 
 
 def new_key() -> str:

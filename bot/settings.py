@@ -1,11 +1,13 @@
 """Every setting, typed, from the environment and `.env` (the environment wins)."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -16,6 +18,8 @@ from bot.errors import OperatorError
 DISCORD_API_URL = "https://discord.com/api/v10"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
+MOST_RETENTION_DAYS = 365
+"""What is no longer needed goes: a year after a flare-up is over its readings are of no use to its member."""
 _OUR_PREFIXES = ("SPOTTER_", "DISCORD_")
 
 
@@ -29,6 +33,7 @@ class Settings:
     spotter_secret_key: str = field(default="", repr=False)
     log_level: str = "INFO"
     log_format: str = "text"
+    flare_retention_days: int = 90
 
     @property
     def database_path(self) -> Path:
@@ -47,10 +52,18 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """
     filed = _filed(env_file)
     _refuse_unknown(filed, environment)
-    given = {
+    given: dict[str, Any] = {
         name.lower(): value.strip() for name in NAMES if (value := environment.get(name, filed.get(name, ""))).strip()
     }
+    if days := given.get("flare_retention_days"):
+        given["flare_retention_days"] = _days(days)
     return _checked(Settings(**given))
+
+
+def _days(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_RETENTION_DAYS:
+        raise OperatorError(f"FLARE_RETENTION_DAYS is a whole number from 1 to {MOST_RETENTION_DAYS}, not {text!r}.")
+    return int(text)
 
 
 def _filed(env_file: Path) -> dict[str, str]:

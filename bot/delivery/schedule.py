@@ -50,6 +50,18 @@ class Schedule:
         """
         return store.arrived(connection, member_id, id, now)
 
+    def hold(self, connection: Connection, due: Due, until: datetime) -> bool:
+        """Hold back what is about to be sent, as its member is on holiday. False: it is not on its way any more."""
+        return store.hold(connection, due, until)
+
+    def release(self, connection: Connection, *, member_id: int) -> int:
+        """Let go of what was held back of a member: it is due again, or overdue. Returns how many rows that were."""
+        return store.release(connection, member_id)
+
+    def forget(self, connection: Connection, *, member_id: int, kind: str, subject_id: int) -> None:
+        """Delete every row of a subject that is deleted itself, its history too."""
+        store.forget(connection, member_id=member_id, kind=kind, subject_id=subject_id)
+
     def owed(self, connection: Connection, *, member_id: int, kind: str) -> list[Due]:
         """Return what is still to come of a kind, soonest first."""
         return store.owed(connection, member_id, kind)

@@ -76,6 +76,37 @@ def move(connection: Connection, member_id: int, delivery_id: int, due_at: datet
     return moved.rowcount == 1
 
 
+_HELD = "holiday"
+"""Stands in the place of an owner for a row that is held back."""
+
+
+def hold(connection: Connection, due: Due, until: datetime) -> bool:
+    """Put a claimed row back until an instant, as if it had not been tried. False: it is no longer this claim's."""
+    held = connection.execute(
+        "UPDATE deliveries SET state = 'scheduled', owner = ?, try_at = ?, attempts = attempts - 1 "
+        "WHERE member_id = ? AND id = ? AND state = 'claimed' AND attempts = ?",
+        (_HELD, to_micros(until), due.member_id, due.id, due.attempts),
+    )
+    return held.rowcount == 1
+
+
+def release(connection: Connection, member_id: int) -> int:
+    """Have what is held back of a member looked at again when it is due, and return how many rows that were."""
+    released = connection.execute(
+        "UPDATE deliveries SET owner = NULL, try_at = due_at "
+        "WHERE member_id = ? AND owner = ? AND state = 'scheduled'",
+        (member_id, _HELD),
+    )
+    return released.rowcount
+
+
+def forget(connection: Connection, *, member_id: int, kind: str, subject_id: int) -> None:
+    """Delete all rows of a subject, arrived or not; a claimed row's confirm will find nothing."""
+    connection.execute(
+        "DELETE FROM deliveries WHERE member_id = ? AND kind = ? AND subject_id = ?", (member_id, kind, subject_id)
+    )
+
+
 def claim(connection: Connection, *, now: datetime, until: datetime, owner: str, limit: int) -> list[Due]:
     """Claim what needs looking at for an owner until the lease ends, soonest due first.
 

@@ -1,13 +1,25 @@
-"""The use cases of check-ins: switched on, put off to waking hours, asked, stopped."""
+"""The use cases of check-ins: switched on, put off to waking hours, asked, brought up again, moved, stopped."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from bot.database import Connection, Database
+from bot.database import Connection, Database, Row
 from bot.delivery.schedule import Due, Schedule
 from bot.errors import Gone, SpotterError
 from bot.flares import store
-from bot.flares.checkins import Planned, Step, Waking, plan
+from bot.flares.checkins import (
+    ASKING,
+    MOST_NUDGES,
+    NUDGE_AFTER,
+    Course,
+    Occasion,
+    Planned,
+    Step,
+    Waking,
+    nudge_at,
+    plan,
+)
 from bot.flares.decisions import Guide
 from bot.flares.files import Files
 from bot.flares.record import Flare
@@ -15,6 +27,7 @@ from bot.flares.screening import Level
 from bot.ids import Ids
 from bot.instants import Clock
 from bot.members.people import Members
+from bot.sealing import Unreadable
 
 KIND = "checkin"
 """The kind of delivery that check-ins are."""
@@ -78,16 +91,34 @@ class Asking:
         """Tell whether a check-in that is due is to be sent now.
 
         It is not when it was switched off or a red flag stands; one that would wake the member is put off to the
-        next time they are up.
+        next time they are up. An answer is asked for again at most MOST_NUDGES times, only where there is none, and not
+        when the bot was away at that time.
         """
         if not await self.is_on(due):
             return False
-        waking = await self.waking(due.member_id)
-        if waking.is_up(self._clock()):
-            return True
-        later = Planned(Step(due.step), waking.next_up(self._clock()))
-        await self._database.write(self.add, due.member_id, due.subject_id, [later])
-        return False
+        occasion, waking, now = Occasion.of(due.step, due.id), await self.waking(due.member_id), self._clock()
+        if occasion.again:
+            answered = await self._database.read(store.flare_of, due.member_id, occasion.reading_id)
+            return answered is None and waking.is_up(now) and now - due.due_at < NUDGE_AFTER
+        if not waking.is_up(now):
+            later = Planned(occasion.step, waking.next_up(now))
+            await self._database.write(self.add, due.member_id, due.subject_id, [later])
+            return False
+        again = nudge_at(due.due_at, now, waking)
+        if again is not None and occasion.step in ASKING:
+            await self._database.write(self._owe, due.member_id, due.subject_id, occasion.nudge, again)
+        return True
+
+    def went_out(self, connection: Connection, due: Due) -> None:
+        """Count what asked for an answer again, in the unit that records that it arrived."""
+        if Occasion.of(due.step, due.id).again:
+            store.count_nudge(connection, due.member_id, due.subject_id)
+
+    async def follow_clock(self, member_id: int) -> int:
+        """Move what is still to come to a member's new zone or waking hours; returns how many check-ins moved."""
+        moved = await self._database.write(self._follow_clock, member_id, await self.waking(member_id))
+        self.wake()
+        return moved
 
     async def is_on(self, due: Due) -> bool:
         """Tell whether the check-ins that a due one belongs to are switched on and agreed to."""
@@ -105,24 +136,19 @@ class Asking:
     def add(self, connection: Connection, member_id: int, flare_id: int, planned: Iterable[Planned]) -> None:
         """Owe a member these check-ins."""
         for one in planned:
-            self._schedule.add(
-                connection,
-                member_id=member_id,
-                id=self._ids(),
-                kind=KIND,
-                subject_id=flare_id,
-                step=one.step,
-                due_at=one.due_at,
-            )
+            self._owe(connection, member_id, flare_id, one.step, one.due_at)
 
     def move_session(self, connection: Connection, flare: Flare, waking: Waking) -> None:
-        """Ask on the morning of the session day that was set last, if check-ins are on."""
+        """Ask around the session day that was set last, if check-ins are on; the others make room for that."""
         if flare.asked_since is None:
             return
-        step = Step.BEFORE_SESSION
-        self._schedule.cancel(connection, member_id=flare.member_id, kind=KIND, subject_id=flare.id, step=step)
-        planned = [one for one in self._plan(flare, waking) if one.step is step]
-        self.add(connection, flare.member_id, flare.id, planned)
+        around = {Step.BEFORE_SESSION, Step.AFTER_SESSION}
+        still = {one.step for one in self._to_come(connection, flare.member_id, flare.id)} | around
+        planned = plan(flare.asked_since, waking, self._course(flare))
+        ahead = [one for one in planned if one.step in still and one.due_at > self._clock()]
+        for step in {one.step for one in ahead} | around:
+            self._schedule.cancel(connection, member_id=flare.member_id, kind=KIND, subject_id=flare.id, step=step)
+        self.add(connection, flare.member_id, flare.id, ahead)
 
     def silence(self, connection: Connection, member_id: int, flare_id: int | None = None) -> None:
         """Stop the check-ins of one flare-up, or of all a member has."""
@@ -130,6 +156,11 @@ class Asking:
         for subject_id in ids if flare_id is None else [flare_id]:
             self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=subject_id)
             store.stop_asking(connection, member_id, subject_id)
+
+    def forget(self, connection: Connection, member_id: int) -> None:
+        """Delete what was asked of a member, and what was to be: their flare-ups are deleted in the same unit."""
+        for row in store.flares(connection, member_id):
+            self._schedule.forget(connection, member_id=member_id, kind=KIND, subject_id=row["id"])
 
     def _accept(self, connection: Connection, member_id: int, flare_id: int, waking: Waking) -> tuple[Planned, ...]:
         flare, stop = self._files.with_stop(connection, member_id, flare_id)
@@ -143,7 +174,8 @@ class Asking:
 
     def _to_come(self, connection: Connection, member_id: int, flare_id: int) -> tuple[Planned, ...]:
         owed = self._schedule.owed(connection, member_id=member_id, kind=KIND)
-        return tuple(Planned(Step(due.step), due.due_at) for due in owed if due.subject_id == flare_id)
+        mine = [(Occasion.of(due.step, due.id), due.due_at) for due in owed if due.subject_id == flare_id]
+        return tuple(Planned(occasion.step, due_at) for occasion, due_at in mine if not occasion.again)
 
     def _stop(self, connection: Connection, member_id: int, flare_id: int) -> None:
         if store.flare(connection, member_id, flare_id) is None:
@@ -152,11 +184,49 @@ class Asking:
 
     def _still_on(self, connection: Connection, due: Due) -> bool:
         row = store.flare(connection, due.member_id, due.subject_id)
-        return row is not None and row["asked_since"] is not None
+        return row is not None and row["asked_since"] is not None and self._may_nudge(row, due)
+
+    def _may_nudge(self, row: Row, due: Due) -> bool:
+        return not Occasion.of(due.step, due.id).again or row["nudges"] < MOST_NUDGES
+
+    def _owe(self, connection: Connection, member_id: int, flare_id: int, step: str, due_at: datetime) -> None:
+        self._schedule.add(
+            connection, member_id=member_id, id=self._ids(), kind=KIND, subject_id=flare_id, step=step, due_at=due_at
+        )
+
+    def _follow_clock(self, connection: Connection, member_id: int, waking: Waking) -> int:
+        """Plan anew from when check-ins began, and move what has not come yet; nudges are left where they are."""
+        now, moved = self._clock(), 0
+        planned: dict[int, dict[Step, datetime]] = {}
+        for due in self._schedule.owed(connection, member_id=member_id, kind=KIND):
+            occasion = Occasion.of(due.step, due.id)
+            if due.subject_id not in planned:
+                planned[due.subject_id] = self._planned_anew(connection, member_id, due.subject_id, waking)
+            at = planned[due.subject_id].get(occasion.step)
+            if at is None or occasion.again:
+                continue
+            at = at if at > now else waking.next_up(now)
+            if at != due.due_at:
+                moved += self._schedule.move(connection, member_id=member_id, id=due.id, due_at=at)
+        return moved
+
+    def _planned_anew(
+        self, connection: Connection, member_id: int, flare_id: int, waking: Waking
+    ) -> dict[Step, datetime]:
+        try:
+            flare = self._files.flare(connection, member_id, flare_id)
+        except (Gone, Unreadable):
+            return {}
+        since = flare.asked_since or flare.created_at
+        return {one.step: one.due_at for one in plan(since, waking, self._course(flare))}
 
     def _plan(self, flare: Flare, waking: Waking) -> tuple[Planned, ...]:
+        return plan(self._clock(), waking, self._course(flare))
+
+    def _course(self, flare: Flare) -> Course:
         nights = self._guide.rows["D2"].wait_days if flare.level is Level.E3 else 1
-        return plan(self._clock(), waking, flare.terms.session, nights)
+        lasting = self._guide.no_better_after_days[flare.area]
+        return Course(flare.created_at, flare.terms.session, lasting, nights)
 
     async def _consented(self, member_id: int) -> bool:
         consent = await self._members.consent(member_id, CONSENT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.areas import Area
@@ -10,15 +10,19 @@ from bot.database import Connection, Database
 from bot.delivery.schedule import Schedule
 from bot.errors import Gone, SpotterError
 from bot.flares import store
+from bot.flares.archive import Archive
 from bot.flares.asking import Asking
 from bot.flares.checkins import Step, Waking
-from bot.flares.decisions import Choice, Facts, Guide, Suggestion
+from bot.flares.decisions import Choice, Guide, Suggestion
+from bot.flares.evidence import Evidence
 from bot.flares.fallback import read_fallback
 from bot.flares.files import Files
+from bot.flares.history import weighed
 from bot.flares.lifts import Lifts
 from bot.flares.record import Entry, Flare, Reading, Screened, Situation, Status, Terms
 from bot.flares.regions import Region, Regions
 from bot.flares.screening import Level, Screen
+from bot.flares.tips import Tips
 from bot.flares.vault import Vault
 from bot.ids import Ids
 from bot.instants import Clock
@@ -30,8 +34,9 @@ CONSENT = "flare"
 """The purpose of the consent to store flare-ups."""
 CONSENT_VERSION = 1
 """Raised with the words of that consent, so that members are asked again."""
-KEPT_FOR = timedelta(days=90)
-"""How long a flare-up is kept after it was closed, or after anything last happened to it."""
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 3
+"""New flare-ups of one member in a day; what an open one of the same area takes in is no new one."""
 
 
 class NotAgreed(SpotterError):
@@ -41,18 +46,36 @@ class NotAgreed(SpotterError):
         super().__init__("You have not agreed to me storing this, so I stored nothing. `/flare log` asks you again.")
 
 
+class TooMany(SpotterError):
+    """The member has logged as many flare-ups today as they can."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"That would be more than {MOST_A_DAY} new ones in a day. `/flare status`, **Update** notes how an open "
+            "one is now; tomorrow there is room again. If you are worried, get it looked at today."
+        )
+
+
 @dataclass(frozen=True)
 class Answers:
-    """What one press answers; the others stay as they are."""
+    """What one press answers (see Reading); the others stay as they are."""
 
     pain: int | None = None
     masked: bool | None = None
     nothing_new: bool = False
     """The one-tap screen of a check-in was answered with "nothing new"."""
+    disturbed: bool | None = None
+    ability: int | None = None
+    warmup: int | None = None
+    worst: int | None = None
+    change: int | None = None
+    tried: tuple[int, ...] | None = None
+    felt: Mapping[int, str] | None = None
+    besides: bool | None = None
 
 
 class Care:
-    """Flare-ups; `asking` has the use cases of their check-ins."""
+    """Flare-ups; `asking` has the use cases of their check-ins, `archive` those of their keeping."""
 
     def __init__(
         self,
@@ -66,6 +89,8 @@ class Care:
         guide: Guide,
         regions: Regions,
         lifts: Lifts,
+        tips: Tips,
+        kept_for: timedelta,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -76,7 +101,10 @@ class Care:
         self.screen = screen
         self.guide = guide
         self.lifts = lifts
+        self.tips = tips
+        self.kept_for = kept_for
         self.asking = Asking(database, clock, ids, members, schedule, self._files, guide)
+        self.archive = Archive(database, clock, self._vault, self._files, schedule, kept_for)
 
     async def agreed(self, member_id: int) -> bool:
         """Tell whether the member agreed to the words in force."""
@@ -99,10 +127,14 @@ class Care:
         """Return the flare-up whose red flag nobody has checked and that stops everything for this area, or None."""
         return await self._database.read(self._files.stop, member_id, area)
 
+    async def has_room(self, member_id: int, area: Area) -> bool:
+        """Tell whether a flare-up of an area can be logged: there is room today, or an open one takes it in."""
+        return await self._database.read(self._has_room, member_id, area)
+
     async def screened(self, member_id: int, entry: Entry, level: Level) -> Situation:
         """Log an entry with what its screen came to. Twice is once; an area's open flare-up takes it in.
 
-        Raises NotAgreed, and then nothing is stored.
+        Raises NotAgreed, or TooMany where it stops nothing, and then nothing is stored.
         """
         await self._must_be_agreed(member_id)
         flare_id = await self._database.write(self._screened, member_id, entry, level)
@@ -135,8 +167,9 @@ class Care:
         flare, stop = await self._database.read(self._files.with_stop, member_id, flare_id)
         reading = flare.reading(reading_id) or Reading(reading_id, step, self._clock())
         last = await self.lifts.last_top_set(member_id, flare.lift) if flare.lift else None
-        suggestion = None if stop else self._suggestion(flare, reading)
-        return Situation(flare, reading, stop, suggestion, last, self._weights(suggestion, last))
+        suggestion = None if stop else weighed(flare, reading, self.guide, self._clock())
+        tips = await self.tips(flare.guild_id, member_id, flare.area) if _asks_for_tips(flare, step) else {}
+        return Situation(flare, reading, stop, suggestion, last, self._weights(suggestion, last), tips)
 
     async def answer(self, member_id: int, flare_id: int, reading_id: int, step: Step, answers: Answers) -> Situation:
         """Record what was answered, over what was answered before. Raises Gone, Unreadable, NotAgreed."""
@@ -157,7 +190,7 @@ class Care:
     async def choose(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
         """Record the member's choice. Raises SpotterError when what is known by now no longer offers it."""
         situation = await self.offered(member_id, flare_id, reading_id, choice)
-        sealed = self._vault.seal(choice)
+        sealed = self._vault.choice(choice, _light(situation, choice))
         _done(await self._database.write(store.set_choice, member_id, flare_id, self._clock(), sealed))
         return await self.situation(member_id, flare_id, reading_id, situation.reading.step)
 
@@ -174,20 +207,34 @@ class Care:
     ) -> Flare:
         """Record the choice with the day of the next session (ISO, or empty) and the weight to fall back to.
 
-        The locale decides the unit of a weight typed without one, while the member has chosen none.
+        Without a day it is the one when the member's programme has the lift next, if one does. The locale decides the
+        unit of a weight typed without one, while the member has chosen none.
 
         Raises UnreadableWeight for the weight, SpotterError for a choice or a day that is not offered.
         """
         situation = await self.offered(member_id, flare_id, reading_id, choice)
         waking = await self.asking.waking(member_id)
-        days = {ahead.isoformat(): ahead for ahead in waking.days_ahead(self._clock())}
+        planned = await self.planned_day(situation.flare)
+        days = {ahead.isoformat(): ahead for ahead in self.days_offered(waking, planned)}
         if day and day not in days:
             raise SpotterError("That day is not one of the next seven. Please press the button again and pick one.")
         unit = (await self._members.preferences(member_id, locale)).unit
-        terms = Terms(situation.last, read_fallback(weight, unit, situation.last), days.get(day))
-        flare = await self._database.write(self._settle, member_id, flare_id, choice, terms, waking)
+        terms = Terms(situation.last, read_fallback(weight, unit, situation.last), days.get(day, planned))
+        sealed = self._vault.choice(choice, _light(situation, choice))
+        flare = await self._database.write(self._settle, member_id, flare_id, sealed, terms, waking)
         self.asking.wake()
         return flare
+
+    async def planned_day(self, flare: Flare) -> date | None:
+        """Return the day when the member's programme has the lift next, today left out; None where none has it."""
+        at = await self.lifts.next_session(flare.member_id, flare.lift)
+        waking = await self.asking.waking(flare.member_id)
+        day = None if at is None else waking.day(at)
+        return None if day is None or day <= waking.day(self._clock()) else day
+
+    def days_offered(self, waking: Waking, planned: date | None) -> list[date]:
+        """Return the days that can be named for the next session: the next seven, and the programme's."""
+        return sorted({*waking.days_ahead(self._clock()), *([planned] if planned else [])})
 
     async def status(self, member_id: int) -> Status:
         """Return the open flare-ups, newest first; what no key opens is counted."""
@@ -207,29 +254,50 @@ class Care:
 
     async def clear_out(self) -> int:
         """Delete what the retention time has passed for and return how many flare-ups that were."""
-        return await self._database.write(store.delete_untouched, self._clock() - KEPT_FOR)
+        return await self.archive.clear_out()
+
+    async def outcomes(self, guild_id: int, area: Area) -> dict[int, tuple[Evidence, ...]]:
+        """Return how it went in a server for who tried each tip of an area, by tip id: see `archive.outcomes`."""
+        return await self.archive.outcomes(guild_id, area)
 
     def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
         """Return everything held of a member's flare-ups, readable; what no key opens says so."""
         return self._files.export(connection, member_id)
 
     def delete_member(self, connection: Connection, member_id: int) -> None:
-        """Delete everything held of a member's flare-ups, and what was still to be asked."""
-        self.asking.silence(connection, member_id)
+        """Delete everything held of a member's flare-ups, and what was still to be asked or was asked about them."""
+        self.asking.forget(connection, member_id)
         store.delete_member(connection, member_id)
 
     def _screened(self, connection: Connection, member_id: int, entry: Entry, level: Level) -> int:
         known = store.flare_of(connection, member_id, entry.id)
         joined = None if known else self._files.open_for(connection, member_id, entry.area)
         flare_id = known or (joined.id if joined else entry.id)
-        if flare_id == entry.id:
-            subject, screen = self._vault.subject(entry.area, entry.lift), self._screen(level)
-            store.add_flare(connection, member_id, flare_id, self._clock(), subject=subject, screen=screen)
+        if known is None and joined is None:
+            if not level.stops and not self._has_room(connection, member_id, entry.area):
+                raise TooMany
+            self._add(connection, member_id, entry, level)
         elif joined and entry.lift and entry.lift != joined.lift:
             store.set_subject(connection, member_id, flare_id, self._vault.subject(entry.area, entry.lift))
         self._rescreened(connection, member_id, flare_id, entry.id, Step.LOG, level)
         self._put(connection, member_id, flare_id, entry.id, Step.LOG, {"pain": self._vault.seal(entry.pain)})
         return flare_id
+
+    def _add(self, connection: Connection, member_id: int, entry: Entry, level: Level) -> None:
+        store.add_flare(
+            connection,
+            member_id,
+            entry.id,
+            self._clock(),
+            guild_id=entry.guild_id,
+            subject=self._vault.subject(entry.area, entry.lift),
+            screen=self._screen(level),
+        )
+
+    def _has_room(self, connection: Connection, member_id: int, area: Area) -> bool:
+        if self._files.open_for(connection, member_id, area) is not None:
+            return True
+        return store.logged_since(connection, member_id, self._clock() - A_DAY) < MOST_A_DAY
 
     def _rescreened(
         self, connection: Connection, member_id: int, flare_id: int, reading_id: int, step: Step, level: Level
@@ -255,9 +323,9 @@ class Care:
             _done(store.put_answer(connection, member_id, flare_id, reading_id, now, step, answer, sealed))
 
     def _settle(
-        self, connection: Connection, member_id: int, flare_id: int, choice: Choice, terms: Terms, waking: Waking
+        self, connection: Connection, member_id: int, flare_id: int, choice: str, terms: Terms, waking: Waking
     ) -> Flare:
-        _done(store.set_choice(connection, member_id, flare_id, self._clock(), self._vault.seal(choice)))
+        _done(store.set_choice(connection, member_id, flare_id, self._clock(), choice))
         _done(store.set_terms(connection, member_id, flare_id, self._vault.terms(terms)))
         flare = self._files.flare(connection, member_id, flare_id)
         self.asking.move_session(connection, flare, waking)
@@ -275,29 +343,20 @@ class Care:
         return self._vault.screen(Screened(self.screen.version, level, self._clock()))
 
     def _sealed(self, answers: Answers) -> dict[store.Answer, str]:
-        sealed: dict[store.Answer, str] = {}
-        if answers.pain is not None:
-            sealed["pain"] = self._vault.seal(answers.pain)
-        if answers.masked is not None:
-            sealed["masked"] = self._vault.seal(answers.masked)
-        if answers.nothing_new:
-            sealed["screen"] = self._screen(Level.PASSED)
-        return sealed
-
-    def _suggestion(self, flare: Flare, reading: Reading) -> Suggestion | None:
-        """Return the row of the table; with an E3 answer nothing else needs to be known for it."""
-        if reading.pain is None or not (reading.complete or flare.level is Level.E3):
-            return None
-        logged = flare.logged_pain
-        return self.guide.decide(
-            Facts(
-                pain=reading.pain,
-                masked=reading.masked,
-                level=flare.level,
-                worse=logged is not None and self.guide.is_worse(logged, reading.pain),
-                overdue=self.guide.is_overdue(flare.area, (self._clock() - flare.created_at).days),
-            )
-        )
+        told: dict[store.Answer, Any] = {
+            "pain": answers.pain,
+            "masked": answers.masked,
+            "disturbed": answers.disturbed,
+            "ability": answers.ability,
+            "warmup": answers.warmup,
+            "worst": answers.worst,
+            "change": answers.change,
+            "tried": answers.tried,
+            "felt": answers.felt,
+            "besides": answers.besides,
+        }
+        sealed = {answer: self._vault.seal(value) for answer, value in told.items() if value is not None}
+        return sealed | ({"screen": self._screen(Level.PASSED)} if answers.nothing_new else {})
 
     def _weights(self, suggestion: Suggestion | None, last: Weight | None) -> dict[Choice, Weight]:
         if suggestion is None or last is None:
@@ -312,6 +371,15 @@ class Care:
     async def _must_be_agreed(self, member_id: int) -> None:
         if not await self.agreed(member_id):
             raise NotAgreed
+
+
+def _asks_for_tips(flare: Flare, step: Step) -> bool:
+    return flare.level is Level.PASSED and step not in (Step.LOG, Step.BEFORE_SESSION)
+
+
+def _light(situation: Situation, choice: Choice) -> Weight | None:
+    """Return what a member who resumes goes no heavier than: what is proposed for a first session back."""
+    return situation.weights.get(choice) if choice is Choice.RESUME else None
 
 
 def _done(changed: bool) -> None:

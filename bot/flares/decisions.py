@@ -31,23 +31,29 @@ class Session:
     rise: int
     """How far the pain rose over what it was before."""
     settled: bool
-    """Whether it was back there after 24 hours."""
+    """Whether it was back there after 24 hours, or nearly."""
+    left: int = 0
+    """How far it was over what it had been on the morning after."""
+    masked: bool = False
+    """Whether painkillers may have covered up how it went."""
+
+    def clean(self, zones: "Zones") -> bool:
+        """Tell whether it stayed green and left nothing behind."""
+        return self.worst <= zones.green_max and self.left <= 0 and self.settled
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known when a suggestion is asked for. What nobody asked yet stays at its default."""
+    """What is known when a suggestion is asked for. What was not told stays at its default."""
 
     pain: int
     """0-10, now or in the warm-ups."""
     masked: bool | None = None
     """Whether painkillers were taken in the last hours; not known counts as yes."""
     level: Level = Level.PASSED
-    """What the screen came to, and nobody has checked since."""
+    """What the screen came to, and nobody has checked since. Pain moving further down, or new tingling, makes it E3."""
     worse: bool = False
     """Clearly more pain than when the flare-up was logged."""
-    spreading: bool = False
-    """Pain moving further down the leg, or new tingling."""
     disturbing: bool = False
     """It woke the member, or daily tasks don't go."""
     last_session: Session | None = None
@@ -88,7 +94,7 @@ _Condition = Callable[[Facts, Zones], bool]
 
 _TABLE: tuple[tuple[str, _Condition], ...] = (
     ("D1", lambda facts, _: facts.level.stops),
-    ("D2", lambda facts, _: facts.level is Level.E3 or facts.spreading or facts.worse),
+    ("D2", lambda facts, _: facts.level is Level.E3 or facts.worse),
     ("D3", lambda facts, zones: facts.pain > zones.amber_max or facts.disturbing),
     ("D4", lambda facts, _: facts.masked is not False),
     ("D5", lambda facts, zones: facts.last_session is not None and _went_red(facts.last_session, zones)),

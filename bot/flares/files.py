@@ -7,7 +7,7 @@ from bot.areas import Area
 from bot.database import Connection, Row
 from bot.errors import Gone
 from bot.flares import store
-from bot.flares.record import Flare, Reading, Status
+from bot.flares.record import CHANGES, LEFT_OUT, Flare, Reading, Status
 from bot.flares.screening import Level
 from bot.flares.vault import Vault
 from bot.sealing import Unreadable
@@ -80,6 +80,7 @@ def _readable(flare: Flare) -> dict[str, Any]:
         "id": flare.id,
         "area": flare.area.value,
         "lift": flare.lift,
+        "server": flare.guild_id,
         "logged_at": flare.created_at.isoformat(),
         "closed_at": flare.closed_at and flare.closed_at.isoformat(),
         "check_ins_since": flare.asked_since and flare.asked_since.isoformat(),
@@ -91,6 +92,7 @@ def _readable(flare: Flare) -> dict[str, Any]:
         },
         "plan": {
             "choice": flare.choice and flare.choice.value,
+            "no_heavier_than": flare.light and str(flare.light),
             "last_top_set": flare.terms.before and str(flare.terms.before),
             "fallback": flare.terms.fallback and str(flare.terms.fallback),
             "next_session": flare.terms.session and flare.terms.session.isoformat(),
@@ -106,4 +108,13 @@ def _readable_reading(reading: Reading) -> dict[str, Any]:
         "pain": reading.pain,
         "painkillers": reading.masked,
         "screen": reading.screened and {"version": reading.screened.version, "result": reading.screened.level.name},
+        "woke_me_or_daily_tasks_dont_go": reading.disturbed,
+        "how_well_the_lift_goes": reading.ability,
+        "pain_in_warm_ups": reading.warmup,
+        "pain_in_the_workout": reading.worst if reading.trained else None,
+        "lift_left_out": reading.worst == LEFT_OUT,
+        "compared_with_the_log": None if reading.change is None else CHANGES[reading.change + len(CHANGES) // 2],
+        "tips_tried": None if reading.tried is None else list(reading.tried),
+        "tips_felt": {str(tip): feeling for tip, feeling in reading.felt.items()},
+        "anything_else_changed": reading.besides,
     }

@@ -1,21 +1,33 @@
-"""What flare-ups need to know of lifts: their names, and what was lifted last."""
+"""What flare-ups need to know of lifts: their names, what was lifted last, and when they come up next."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.lifts.exercises import Catalogue
 from bot.lifts.weight import Weight
 
 TopSet = Callable[[int, str], Awaitable[Weight | None]]
 """Gives a member's last top set of a lift by its id; None without one, and for bodyweight lifts."""
+NextSession = Callable[[int, str], Awaitable[datetime | None]]
+"""Gives an instant on the day when a programme has a lift next; None where none has it."""
 
 
 class Lifts:
-    """Names of lifts and last top sets."""
+    """Names of lifts, last top sets and next sessions."""
 
     def __init__(self, catalogue: Catalogue, last_top_set: TopSet) -> None:
         self._catalogue = catalogue
         self._names = {exercise.id: exercise.name for exercise in catalogue}
+        self._programmes: NextSession | None = None
         self.last_top_set = last_top_set
+
+    def follow_programmes(self, next_session: NextSession) -> None:
+        """Learn when lifts come up next; wired once, in `bot/app.py`, as programmes ask what is kept light in turn."""
+        self._programmes = next_session
+
+    async def next_session(self, member_id: int, lift: str | None) -> datetime | None:
+        """Return an instant on the day when a member's programme has a lift next, or None."""
+        return None if lift is None or self._programmes is None else await self._programmes(member_id, lift)
 
     def named(self, typed: str) -> str | None:
         """Return the id of a lift by any of its names, or None; a near name is no name."""

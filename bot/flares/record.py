@@ -1,7 +1,7 @@
 """What is kept of a flare-up, as the use cases see it once it is unsealed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.areas import Area
@@ -9,6 +9,13 @@ from bot.flares.checkins import Step
 from bot.flares.decisions import Choice, Suggestion
 from bot.flares.screening import Level
 from bot.lifts.weight import Weight
+
+LEFT_OUT = -1
+"""In place of the highest pain of a workout: the lift was left out."""
+FEELINGS = ("worse", "same", "better", "unsure")
+"""What a member can say of a tip they tried."""
+CHANGES = ("much worse", "worse", "a bit worse", "the same", "a bit better", "better", "much better")
+"""How it is compared with when it was logged, from -3 to 3: a global rating of change in own words."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,8 @@ class Entry:
     lift: str | None
     """An exercise's id."""
     pain: int
+    guild_id: int | None = None
+    """The server it is logged in, whose tips it is compared with; None in direct messages."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,33 @@ class Reading:
     masked: bool | None = None
     """Whether painkillers were taken in the last hours."""
     screened: Screened | None = None
+    disturbed: bool | None = None
+    """Whether it woke the member, or daily tasks don't go; which of them is not kept."""
+    ability: int | None = None
+    """How well the lift goes, 0 can't to 10 as before (the idea of the PSFS, in own words)."""
+    warmup: int | None = None
+    """The highest pain in the warm-ups."""
+    worst: int | None = None
+    """The highest pain in the workout; LEFT_OUT where the lift was left out."""
+    change: int | None = None
+    """Compared with when it was logged: -3 much worse to 3 much better."""
+    tried: tuple[int, ...] | None = None
+    """The tips that were tried since; empty for "nothing"."""
+    felt: Mapping[int, str] = field(default_factory=dict)
+    """What the member says of each tip they tried; one of FEELINGS."""
+    besides: bool | None = None
+    """Whether anything else changed (rest, sleep, other treatment, a professional); which of them is not kept."""
+
+    @property
+    def trained(self) -> bool:
+        """Whether it tells of a workout of the lift."""
+        return self.worst is not None and self.worst != LEFT_OUT
 
     @property
     def complete(self) -> bool:
         """Whether everything that a suggestion rests on was answered."""
-        return self.pain is not None and self.masked is not None and self.screened is not None
+        told = self.step is not Step.AFTER_SESSION or self.worst is not None
+        return told and self.pain is not None and self.masked is not None and self.screened is not None
 
 
 @dataclass(frozen=True)
@@ -76,8 +107,13 @@ class Flare:
     checked_at: datetime | None
     """When the member said that a professional has looked at what the screen found."""
     choice: Choice | None
+    light: Weight | None
+    """What a member who chose to resume goes no heavier than; None where nothing limits them."""
     terms: Terms
     readings: tuple[Reading, ...]
+    guild_id: int | None = None
+    nudges: int = 0
+    """How often an answer was asked for again."""
 
     @property
     def level(self) -> Level:
@@ -88,6 +124,11 @@ class Flare:
     def logged_pain(self) -> int | None:
         """The pain of the first reading."""
         return next((reading.pain for reading in self.readings if reading.pain is not None), None)
+
+    @property
+    def tried(self) -> tuple[int, ...]:
+        """The tips that were tried so far, in the order they were told of."""
+        return tuple(dict.fromkeys(tip for reading in self.readings for tip in reading.tried or ()))
 
     def reading(self, reading_id: int) -> Reading | None:
         """Return a reading by its id, or None while nothing of it was answered."""
@@ -107,6 +148,8 @@ class Situation:
     """The last top set of the lift."""
     weights: Mapping[Choice, Weight]
     """The weights that are proposed for the choices, where there is something to go by."""
+    tips: Mapping[int, str] = field(default_factory=dict)
+    """What tips are called that can be ticked as tried."""
 
 
 @dataclass(frozen=True)

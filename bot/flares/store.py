@@ -1,24 +1,43 @@
 """The SQL of flare-ups. Whatever says something about health comes and goes sealed; ids and times are plain."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.database import Connection, Row
 from bot.instants import to_micros
 
 TABLES = ("flares", "flare_readings")
+COUNTS = "flare_counts"
+"""Nobody's in particular: counts without names, one row a server."""
 
-Answer = Literal["pain", "masked", "screen"]
-_ANSWERS: tuple[Answer, ...] = ("pain", "masked", "screen")
+Answer = Literal[
+    "pain", "masked", "screen", "disturbed", "ability", "warmup", "worst", "change", "tried", "felt", "besides"
+]
+_ANSWERS: tuple[Answer, ...] = get_args(Answer)
+_SEALED: Mapping[str, tuple[str, ...]] = {
+    "flares": ("subject", "screen", "checked", "choice", "terms"),
+    "flare_readings": _ANSWERS,
+}
 
 
-def add_flare(connection: Connection, member_id: int, id: int, now: datetime, *, subject: str, screen: str) -> None:
+def add_flare(
+    connection: Connection, member_id: int, id: int, now: datetime, *, guild_id: int | None, subject: str, screen: str
+) -> None:
     """Add an open flare-up, unless there is one of that id."""
     connection.execute(
-        "INSERT INTO flares (member_id, id, created_at, changed_at, subject, screen) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (member_id, id) DO NOTHING",
-        (member_id, id, to_micros(now), to_micros(now), subject, screen),
+        "INSERT INTO flares (member_id, id, created_at, changed_at, guild_id, subject, screen) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, id) DO NOTHING",
+        (member_id, id, to_micros(now), to_micros(now), guild_id, subject, screen),
     )
+
+
+def logged_since(connection: Connection, member_id: int, since: datetime) -> int:
+    """Return how many flare-ups a member has logged since an instant."""
+    row = connection.execute(
+        "SELECT COUNT(*) FROM flares WHERE member_id = ? AND created_at > ?", (member_id, to_micros(since))
+    ).fetchone()
+    return int(row[0])
 
 
 def flare(connection: Connection, member_id: int, id: int) -> Row | None:
@@ -155,15 +174,71 @@ def put_answer(
     return done.rowcount == 1
 
 
-def delete_untouched(connection: Connection, since: datetime) -> int:
-    """Delete the flare-ups that nothing has happened to since, with their readings; returns how many."""
-    before = (to_micros(since),)
+def count_nudge(connection: Connection, member_id: int, id: int) -> None:
+    """Note that an answer was asked for again."""
+    connection.execute("UPDATE flares SET nudges = nudges + 1 WHERE member_id = ? AND id = ?", (member_id, id))
+
+
+def untouched(connection: Connection, since: datetime) -> list[Row]:
+    """Return the flare-ups of all members that nothing has happened to since."""
+    return connection.execute("SELECT * FROM flares WHERE changed_at < ?", (to_micros(since),)).fetchall()
+
+
+def of_server(connection: Connection, guild_id: int) -> list[Row]:
+    """Return the flare-ups that were logged in a server."""
+    return connection.execute("SELECT * FROM flares WHERE guild_id = ?", (guild_id,)).fetchall()
+
+
+def delete_flare(connection: Connection, member_id: int, id: int) -> None:
+    """Delete a flare-up and its readings."""
+    connection.execute("DELETE FROM flare_readings WHERE member_id = ? AND flare_id = ?", (member_id, id))
+    connection.execute("DELETE FROM flares WHERE member_id = ? AND id = ?", (member_id, id))
+
+
+def any_sealed(connection: Connection) -> str | None:
+    """Return something that is sealed, to try a key on; None while there is nothing."""
+    row = connection.execute("SELECT subject FROM flares ORDER BY created_at DESC LIMIT 1").fetchone()
+    return None if row is None else str(row["subject"])
+
+
+def counts(connection: Connection, guild_id: int) -> str | None:
+    """Return the sealed counts of a server, 0 for those that were logged in none."""
+    row = connection.execute("SELECT counts FROM flare_counts WHERE guild_id = ?", (guild_id,)).fetchone()
+    return None if row is None else str(row["counts"])
+
+
+def put_counts(connection: Connection, guild_id: int, sealed: str) -> None:
+    """Replace the counts of a server. One row, not one each time: the times of several would tell whose they are."""
     connection.execute(
-        "DELETE FROM flare_readings WHERE (member_id, flare_id) IN "
-        "(SELECT member_id, id FROM flares WHERE changed_at < ?)",
-        before,
+        "INSERT INTO flare_counts (guild_id, counts) VALUES (?, ?) "
+        "ON CONFLICT (guild_id) DO UPDATE SET counts = excluded.counts",
+        (guild_id, sealed),
     )
-    return connection.execute("DELETE FROM flares WHERE changed_at < ?", before).rowcount
+
+
+def all_counts(connection: Connection) -> list[Row]:
+    """Return the counts of all servers."""
+    return connection.execute("SELECT guild_id, counts FROM flare_counts").fetchall()
+
+
+def sealed_rows(connection: Connection) -> Iterator[tuple[str, tuple[int, int], dict[str, str]]]:
+    """Yield every row with its table, its key and what is sealed in it, by column."""
+    for table, columns in _SEALED.items():
+        rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - one of _SEALED
+        for row in rows:
+            sealed = {column: row[column] for column in columns if row[column] is not None}
+            yield table, (row["member_id"], row["id"]), sealed
+
+
+def put_sealed(connection: Connection, table: str, key: tuple[int, int], sealed: Mapping[str, str]) -> None:
+    """Put anew sealed values in the place of the old."""
+    for column, value in sealed.items():
+        if column not in _SEALED[table]:
+            raise KeyError(column)
+        connection.execute(
+            f"UPDATE {table} SET {column} = ? WHERE member_id = ? AND id = ?",  # noqa: S608 - one of _SEALED
+            (value, *key),
+        )
 
 
 def delete_member(connection: Connection, member_id: int) -> None:

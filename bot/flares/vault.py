@@ -1,7 +1,8 @@
 """Sealing and opening what is kept of a flare-up: each column is one sealed JSON value."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,12 @@ from bot.areas import Area
 from bot.database import Row
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.evidence import Cell
 from bot.flares.record import Flare, Reading, Screened, Terms
 from bot.flares.screening import Level
 from bot.instants import from_micros, to_micros
 from bot.lifts.weight import Weight
-from bot.sealing import Seal
+from bot.sealing import Seal, Unreadable
 
 
 class Vault:
@@ -35,6 +37,10 @@ class Vault:
         """Return the column `screen`."""
         return self.seal([screened.version, screened.level.name, to_micros(screened.at)])
 
+    def choice(self, choice: Choice, light: Weight | None) -> str:
+        """Return the column `choice`."""
+        return self.seal([choice, _packed(light)])
+
     def moment(self, instant: datetime) -> str:
         """Return the column `checked`: when it was checked says that there was something to check."""
         return self.seal(to_micros(instant))
@@ -43,10 +49,19 @@ class Vault:
         """Return the column `terms`."""
         return self.seal([_packed(terms.before), _packed(terms.fallback), terms.session and terms.session.isoformat()])
 
+    def counts(self, counts: Mapping[Cell, int]) -> str:
+        """Return nameless counts as one sealed value."""
+        return self.seal([[*cell, count] for cell, count in counts.items()])
+
+    def opened_counts(self, sealed: str | None) -> Counter[Cell]:
+        """Return nameless counts, opened; none for None."""
+        return Counter({Cell(*cell): count for *cell, count in self._open(sealed) or ()})
+
     def flare(self, row: Row, readings: Sequence[Row]) -> Flare:
         """Return a flare-up with its readings, opened."""
         area, lift = self._open(row["subject"])
-        checked, choice = self._open(row["checked"]), self._open(row["choice"])
+        checked, chosen = self._open(row["checked"]), self._open(row["choice"])
+        choice, light = chosen if isinstance(chosen, list) else (chosen, None)
         return Flare(
             member_id=row["member_id"],
             id=row["id"],
@@ -58,8 +73,11 @@ class Vault:
             screened=self._screened(row["screen"]),
             checked_at=_instant(checked),
             choice=None if choice is None else Choice(choice),
+            light=_unpacked(light),
             terms=self._terms(row["terms"]),
             readings=tuple(self._reading(reading) for reading in readings),
+            guild_id=row["guild_id"],
+            nudges=row["nudges"],
         )
 
     def _reading(self, row: Row) -> Reading:
@@ -70,6 +88,14 @@ class Vault:
             pain=self._open(row["pain"]),
             masked=self._open(row["masked"]),
             screened=None if row["screen"] is None else self._screened(row["screen"]),
+            disturbed=self._open(row["disturbed"]),
+            ability=self._open(row["ability"]),
+            warmup=self._open(row["warmup"]),
+            worst=self._open(row["worst"]),
+            change=self._open(row["change"]),
+            tried=None if row["tried"] is None else tuple(self._open(row["tried"])),
+            felt={int(tip): feeling for tip, feeling in (self._open(row["felt"]) or {}).items()},
+            besides=self._open(row["besides"]),
         )
 
     def _screened(self, sealed: str) -> Screened:
@@ -81,6 +107,18 @@ class Vault:
             return Terms()
         before, fallback, session = self._open(sealed)
         return Terms(_unpacked(before), _unpacked(fallback), session and date.fromisoformat(session))
+
+    def fits(self, sealed: str) -> bool:
+        """Tell whether one of the keys opens a sealed value."""
+        try:
+            self._seal.open(sealed)
+        except Unreadable:
+            return False
+        return True
+
+    def renewed(self, sealed: str) -> str:
+        """Return a sealed value sealed anew, with the newest key."""
+        return self._seal.renew(sealed)
 
     def _open(self, sealed: str | None) -> Any:
         return None if sealed is None else json.loads(self._seal.open(sealed))

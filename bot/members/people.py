@@ -12,6 +12,8 @@ from bot.members.store import Consent
 
 ZoneFollower = Callable[[int, str], Awaitable[int]]
 """Is told a member and their new zone (IANA), moves what is due by their clock, and returns how much that was."""
+ClockFollower = Callable[[int], Awaitable[int]]
+"""Is told a member whose zone or waking hours changed, moves what is due by them, and returns how much that was."""
 
 
 class Members:
@@ -21,10 +23,15 @@ class Members:
         self._database = database
         self._clock = clock
         self._followers: list[ZoneFollower] = []
+        self._clock_followers: list[ClockFollower] = []
 
     def follow_zones(self, follower: ZoneFollower) -> None:
         """Have a use case told of each change of zone; wired once, in `bot/app.py`."""
         self._followers.append(follower)
+
+    def follow_clocks(self, follower: ClockFollower) -> None:
+        """Have a use case told of each change of zone or waking hours; wired once, in `bot/app.py`."""
+        self._clock_followers.append(follower)
 
     async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
         """Return a member's preferences; the locale decides the unit while they have chosen none."""
@@ -40,12 +47,18 @@ class Members:
         Raises SpotterError when there is no such zone.
         """
         preferences = await self._change(member_id, zone=checked_zone(zone))
-        return sum([await follower(member_id, preferences.tzinfo.key) for follower in self._followers])
+        moved = sum([await follower(member_id, preferences.tzinfo.key) for follower in self._followers])
+        return moved + await self._clock_changed(member_id)
 
     async def choose_waking_hours(self, member_id: int, text: str) -> Preferences:
-        """Set the hours in which Spotter may write, such as `7-22`. Raises SpotterError when they can't be read."""
+        """Set the hours in which Spotter may write, such as `7-22`; what is due by them moves along.
+
+        Raises SpotterError when they can't be read.
+        """
         start, end = checked_hours(text)
-        return await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
+        changed = await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
+        await self._clock_changed(member_id)
+        return changed
 
     async def choose_plates(self, member_id: int, text: str, locale: str | None = None) -> Preferences:
         """Set the bar and plates, such as `20 kg: 20 15 10 5 2.5 1.25`; nothing typed brings the usual ones back.
@@ -78,6 +91,9 @@ class Members:
     async def withdraw_consent(self, member_id: int, purpose: str) -> bool:
         """Record that a member took a consent back; False when none was in force."""
         return await self._database.write(store.withdraw_consent, member_id, purpose, self._clock())
+
+    async def _clock_changed(self, member_id: int) -> int:
+        return sum([await follower(member_id) for follower in self._clock_followers])
 
     async def _change(self, member_id: int, **columns: Any) -> Preferences:
         await self._database.write(store.change, member_id, columns)

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.areas import Area
+from bot.flares.care import TooMany
 from bot.flares.screening import ORDER
 from cogs.flares import plan, screen, status
 from cogs.flares.cards import consent_card, refused_card
@@ -19,7 +20,7 @@ from cogs.ui.house import house_of
 from cogs.ui.press import Press
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
 
 _AREAS = [app_commands.Choice(name=area.label, value=area.value) for area in Area]
 
@@ -122,6 +123,8 @@ async def _begin(interaction: discord.Interaction[Any], typed: Typed, *, anew: b
         await _ask_consent(interaction, typed, anew=anew)
     elif (stop := await house.care.stopped(owner, typed.area)) is not None:
         await show_stop(interaction, stop, anew=anew, reminder=True)
+    elif not await house.care.has_room(owner, typed.area):
+        raise TooMany
     else:
         screening = Screening(owner, house.ids(), ORDER[0], typed.area, typed.lift, typed.pain)
         await show_screen(interaction, screening, anew=anew)
@@ -133,7 +136,7 @@ async def _ask_consent(interaction: discord.Interaction[Any], typed: Typed, *, a
         AgreePress(typed.custom_id("agree", owner), label="I agree", style=discord.ButtonStyle.success),
         RefusePress(f"flare:refuse:{owner}", label="No thanks"),
     )
-    embed = consent_card(care.screen.copy, await care.region(owner))
+    embed = consent_card(care, await care.region(owner))
     await say(interaction, embed=embed, view=view, anew=anew)
 
 

@@ -154,12 +154,18 @@ async def _open_form(
     house = house_of(interaction)
     flare = situation.flare
     waking = await house.care.asking.waking(interaction.user.id)
+    planned = await house.care.planned_day(flare)
     days = [
-        discord.SelectOption(label=f"{ahead:%A}, {ahead.day} {ahead:%B}", value=ahead.isoformat())
-        for ahead in waking.days_ahead(house.clock())
+        discord.SelectOption(
+            label=f"{ahead:%A}, {ahead.day} {ahead:%B}",
+            value=ahead.isoformat(),
+            description="by your programme" if ahead == planned else None,
+        )
+        for ahead in house.care.days_offered(waking, planned)
     ]
     days.append(discord.SelectOption(label="Not sure yet", value=_NOT_SURE))
-    wanted = day or (flare.terms.session.isoformat() if flare.terms.session else _NOT_SURE)
+    known = planned or flare.terms.session
+    wanted = day or (known.isoformat() if known else _NOT_SURE)
     for option in days:
         option.default = option.value == wanted
     lift = house.care.lifts.name(flare.lift) if flare.lift else "the lift that hurts"

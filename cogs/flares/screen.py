@@ -9,13 +9,14 @@ from discord import ui
 
 from bot.areas import Area
 from bot.flares.care import Answers, Care
-from bot.flares.checkins import Step
+from bot.flares.checkins import ASKING, Step
 from bot.flares.decisions import Choice as Decision
 from bot.flares.record import Entry, Flare, Situation
 from bot.flares.regions import Region
 from bot.flares.screening import ORDER, Level, after
 from bot.members.preferences import REGIONS
 from cogs.flares.cards import book_card, reading_card, screen_card, stop_card
+from cogs.flares.menus import WHATS, menus_of, told
 from cogs.flares.plan import choose_presses, label_of, stop_press
 from cogs.tips import AreaPress
 from cogs.ui.answer import answer, update
@@ -25,6 +26,10 @@ from cogs.ui.press import Choice, Press
 from cogs.ui.tip_cards import tip_list
 
 TIPS_SHOWN = 4
+_LAST = 4
+"""The last of the five rows, for buttons; the menus stand above."""
+_CHOOSING = (Step.LOG, Step.UPDATE, Step.AFTER_SESSION)
+"""Where the next session is chosen with a form."""
 TYPED = rf"(?P<area>{'|'.join(Area)}):(?P<lift>[a-z0-9_]+|-):(?P<pain>10|\d)"
 """What `/flare log` was given, in a custom id."""
 _READING = rf"(?P<owner>\d+):(?P<flare>\d+):(?P<reading>\d+):(?P<step>{'|'.join(Step)})"
@@ -45,17 +50,19 @@ class Screening:
     pain: int = 0
     flare_id: int | None = None
     step: Step = Step.LOG
+    guild_id: int | None = None
+    """Where it is pressed."""
 
     @classmethod
-    async def read(cls, press: Press, care: Care) -> Self:
-        """Read it from a pressed button. Raises Gone or Unreadable for a flare-up that can't be had."""
+    async def read(cls, press: Press, care: Care, guild_id: int | None) -> Self:
+        """Read it from a button pressed in a server. Raises Gone or Unreadable for a flare-up that can't be had."""
         owner, reading_id, level = press.number("owner"), press.number("entry"), Level[press.word("level")]
         if press.word("flare"):
             flare = await care.flare(owner, press.number("flare"))
             step = Step(press.word("step"))
             return cls(owner, reading_id, level, flare.area, flare_id=flare.id, step=step)
         area, lift, pain = Area(press.word("area")), press.word("lift"), press.number("pain")
-        return cls(owner, reading_id, level, area, None if lift == "-" else lift, pain)
+        return cls(owner, reading_id, level, area, None if lift == "-" else lift, pain, guild_id=guild_id)
 
     def custom_id(self, verb: str) -> str:
         """Return the custom id of a button that goes on from here."""
@@ -67,7 +74,8 @@ class Screening:
         """Store what the screen came to."""
         if self.flare_id is not None:
             return await care.rescreened(self.owner, self.flare_id, self.reading_id, self.step, level)
-        return await care.screened(self.owner, Entry(self.reading_id, self.area, self.lift, self.pain), level)
+        entry = Entry(self.reading_id, self.area, self.lift, self.pain, self.guild_id)
+        return await care.screened(self.owner, entry, level)
 
 
 _SCREENING = (
@@ -83,7 +91,7 @@ class NonePress(Press, template=f"flare:none:{_SCREENING}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the next card; after the last, store that nothing was picked."""
         care = house_of(interaction).care
-        screening = await Screening.read(self, care)
+        screening = await Screening.read(self, care, interaction.guild_id)
         following = after(screening.level)
         if following is not None:
             await show_screen(interaction, replace(screening, level=following))
@@ -99,7 +107,7 @@ class SomePress(Press, template=f"flare:some:{_SCREENING}"):
         care = house_of(interaction).care
         level = Level[self.word("level")]
         try:
-            situation = await (await Screening.read(self, care)).done(care, level)
+            situation = await (await Screening.read(self, care, interaction.guild_id)).done(care, level)
         except Exception:
             if level.stops:
                 region = await care.region(interaction.user.id)
@@ -126,12 +134,23 @@ class CheckedPress(Press, template=r"flare:checked:(?P<owner>\d+):(?P<flare>\d+)
         await show(interaction, await house_of(interaction).care.checked(interaction.user.id, self.number("flare")))
 
 
-class PainChoice(Choice, template=f"flare:pain:{_READING}"):
-    """How much it hurts now."""
+class TellChoice(Choice, template=rf"flare:tell:(?P<what>{WHATS}):{_READING}"):
+    """Answers one question of a reading; another answer takes its place."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Store the number."""
-        await _answered(interaction, self, Answers(pain=int(self.values[0])))
+        """Store it. Where something is new, the whole screen follows, in a message of its own."""
+        picked = told(self.word("what"), self.values)
+        if not picked.screen:
+            await _answered(interaction, self, picked.answers)
+            return
+        care, owner = house_of(interaction).care, interaction.user.id
+        flare_id, reading_id, step = self.number("flare"), self.number("reading"), Step(self.word("step"))
+        situation = await care.answer(owner, flare_id, reading_id, step, picked.answers)
+        if picked.level is not Level.PASSED:
+            situation = await care.rescreened(owner, flare_id, reading_id, step, picked.level)
+        area = situation.flare.area
+        screening = Screening(owner, reading_id, ORDER[0], area, flare_id=flare_id, step=step)
+        await show_screen(interaction, screening, anew=True)
 
 
 class PainkillersPress(Press, template=rf"flare:killers:{_READING}:(?P<taken>[01])"):
@@ -140,22 +159,6 @@ class PainkillersPress(Press, template=rf"flare:killers:{_READING}:(?P<taken>[01
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store it."""
         await _answered(interaction, self, Answers(masked=self.word("taken") == "1"))
-
-
-class NewPress(Press, template=rf"flare:new:{_READING}:(?P<new>[01])"):
-    """Whether anything new has come up: the one-tap screen of each check-in."""
-
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Store "nothing new"; anything else leads to the whole screen, in a message of its own."""
-        if self.word("new") == "0":
-            await _answered(interaction, self, Answers(nothing_new=True))
-            return
-        flare = await house_of(interaction).care.flare(interaction.user.id, self.number("flare"))
-        step = Step(self.word("step"))
-        screening = Screening(
-            flare.member_id, self.number("reading"), ORDER[0], flare.area, flare_id=flare.id, step=step
-        )
-        await show_screen(interaction, screening, anew=True)
 
 
 class DecidePress(
@@ -243,37 +246,30 @@ def reading_message(situation: Situation, care: Care, region: Region) -> tuple[l
     """Return a reading as cards and what may be answered: with `/flare log`, on update, and in check-ins."""
     flare, reading = situation.flare, situation.reading
     embeds = [reading_card(situation, care)]
-    items: list[ui.Item[Any]] = []
-    if reading.step is not Step.LOG:
-        items += _pain_and_news(situation)
-    items += _painkillers(situation)
+    items: list[ui.Item[Any]] = [
+        TellChoice(
+            f"flare:tell:{menu.what}:{_place(situation)}",
+            options=menu.options,
+            placeholder=menu.placeholder,
+            most=menu.most,
+            row=number,
+        )
+        for number, menu in enumerate(menus_of(situation, care.screen.copy.rescreen, care.guide.masking_hours))
+    ]
+    if reading.step is Step.LOG:
+        items += _painkillers(situation)
     if reading.step is Step.BEFORE_SESSION:
         items += _decide(situation)
-    elif reading.step is not Step.MORNING:
-        items += choose_presses(situation, row=3)
+    elif reading.step in _CHOOSING:
+        items += choose_presses(situation, row=_LAST)
     if flare.level is Level.E3:
         embeds.insert(0, book_card(care.screen.copy, region))
-        items.append(_checked_press(flare, care, row=4))
-    if reading.step in (Step.MORNING, Step.BEFORE_SESSION):
-        items.append(stop_press(flare.member_id, flare.id, row=4))
+        items.append(_checked_press(flare, care, row=_LAST))
+    if reading.step in ASKING:
+        items.append(stop_press(flare.member_id, flare.id, row=_LAST))
     if _with_tips(situation):
         items.append(AreaPress.for_(flare.area))
     return embeds, row(*items)
-
-
-def _pain_and_news(situation: Situation) -> list[ui.Item[Any]]:
-    place, reading = _place(situation), situation.reading
-    names = {0: "0 · none", 10: "10 · worst imaginable"}
-    options = [
-        discord.SelectOption(label=names.get(pain, str(pain)), value=str(pain), default=pain == reading.pain)
-        for pain in range(11)
-    ]
-    nothing = discord.ButtonStyle.primary if reading.screened else discord.ButtonStyle.secondary
-    return [
-        PainChoice(f"flare:pain:{place}", placeholder="Pain right now, 0-10", options=options, row=0),
-        NewPress(f"flare:new:{place}:0", label="Nothing new", style=nothing, row=1),
-        NewPress(f"flare:new:{place}:1", label="Something new, or not sure", row=1),
-    ]
 
 
 def _painkillers(situation: Situation) -> list[ui.Item[Any]]:
@@ -296,7 +292,7 @@ def _decide(situation: Situation) -> list[ui.Item[Any]]:
             f"{prefix}:{choice}",
             label=label_of(choice, situation),
             style=chosen if choice is flare.choice else other,
-            row=3,
+            row=_LAST,
         )
         for choice in choices
     ]
@@ -334,8 +330,7 @@ ITEMS = (
     SomePress,
     RegionChoice,
     CheckedPress,
-    PainChoice,
+    TellChoice,
     PainkillersPress,
-    NewPress,
     DecidePress,
 )

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.flares.checkins import Step
-from bot.flares.record import Status
+from bot.flares.record import Flare, Status
 from cogs.flares.cards import closed_card, status_card, unreadable_note
 from cogs.flares.plan import AskPress, stop_press
 from cogs.flares.screen import say, show, show_stop
@@ -39,9 +39,10 @@ class ClosePress(Press, template=r"flare:close:(?P<owner>\d+):(?P<flare>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Close it, stop its check-ins, and offer to open it again."""
-        flare = await house_of(interaction).care.close(interaction.user.id, self.number("flare"))
+        care = house_of(interaction).care
+        flare = await care.close(interaction.user.id, self.number("flare"))
         again = ReopenPress(f"flare:reopen:{flare.member_id}:{flare.id}", label="Open it again")
-        await update(interaction, embed=closed_card(flare), view=row(again))
+        await update(interaction, embed=closed_card(flare, care.kept_for.days), view=row(again))
 
 
 class ReopenPress(Press, template=r"flare:reopen:(?P<owner>\d+):(?P<flare>\d+)"):
@@ -70,14 +71,17 @@ async def show_status(interaction: discord.Interaction[Any], page: int, *, anew:
     place = f"{owner}:{flare.id}"
     to_come = await care.asking.to_come(flare)
     asking = stop_press(owner, flare.id) if flare.asked_since else AskPress(f"flare:ask:{place}:yes", label="Check-ins")
-    view = row(
-        UpdatePress(f"flare:update:{place}", label="Update", style=discord.ButtonStyle.primary),
-        ClosePress(f"flare:close:{place}", label="Close"),
-        asking,
-        *pager,
-    )
-    embed = status_card(flare, care, status, to_come, page_note(page, len(status.flares)))
+    view = row(*status_presses(flare), asking, *pager)
+    tips = await care.tips(flare.guild_id, owner, flare.area) if flare.tried else {}
+    embed = status_card(flare, care, status, to_come, page_note(page, len(status.flares)), tips)
     await say(interaction, embed=embed, view=view, anew=anew)
+
+
+def status_presses(flare: Flare) -> tuple[Press, Press]:
+    """Return the two buttons that go on with a flare-up."""
+    place = f"{flare.member_id}:{flare.id}"
+    update_press = UpdatePress(f"flare:update:{place}", label="Update", style=discord.ButtonStyle.primary)
+    return update_press, ClosePress(f"flare:close:{place}", label="Close")
 
 
 def _nothing(status: Status) -> str:

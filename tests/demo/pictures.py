@@ -63,7 +63,7 @@ async def _a_flare_up(visitor: Visitor, folder: Path) -> None:
 async def _a_check_in(visitor: Visitor, folder: Path) -> None:
     for _ in range(_MOST_SKIPS):
         await visitor.skip_ahead()
-        asked = await visitor.messages().last.get_by_role("button", name="Nothing new").count()
+        asked = await visitor.messages().last.get_by_role("button", name="Stop these").count()
         if asked and "/as/nils/" in visitor.page.url:
             break
     await _newest(visitor, folder / "check-in.png")

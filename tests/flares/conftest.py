@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,15 @@ from bot.sealing import Seal, new_key
 from tests.conftest import FakeClock
 
 ANNA, BEN = 101, 202
+GUILD = 77
+KEPT_FOR = timedelta(days=90)
+HEAT, WALKING = 10, 14
+"""Two tips that are shown for every area."""
+
+
+async def tips_shown(guild_id: int | None, member_id: int, area: Area) -> dict[int, str]:
+    await asyncio.sleep(0)
+    return {HEAT: "Heat", WALKING: "Easy walking"}
 
 
 @dataclass
@@ -54,16 +65,26 @@ class Ward:
         member_id: int = ANNA,
         area: Area = Area.LOWER_BACK,
         lift: str | None = "deadlift",
+        guild_id: int | None = GUILD,
     ) -> Situation:
-        return await self.care.screened(member_id, Entry(self.ids(), area, lift, pain), level)
+        return await self.care.screened(member_id, Entry(self.ids(), area, lift, pain, guild_id), level)
 
-    async def answer(self, situation: Situation, **answers: bool | int) -> Situation:
+    async def answer(self, situation: Situation, **answers: Any) -> Situation:
         flare, reading = situation.flare, situation.reading
-        return await self.care.answer(flare.member_id, flare.id, reading.id, reading.step, Answers(**answers))  # type: ignore[arg-type]
+        return await self.care.answer(flare.member_id, flare.id, reading.id, reading.step, Answers(**answers))
 
-    async def check_in(self, flare_id: int, *, pain: int, masked: bool = False, member_id: int = ANNA) -> Situation:
-        answers = Answers(pain=pain, masked=masked, nothing_new=True)
-        return await self.care.answer(member_id, flare_id, self.ids(), Step.BEFORE_SESSION, answers)
+    async def check_in(
+        self,
+        flare_id: int,
+        *,
+        pain: int,
+        masked: bool = False,
+        member_id: int = ANNA,
+        step: Step = Step.BEFORE_SESSION,
+        **more: Any,
+    ) -> Situation:
+        answers = Answers(pain=pain, masked=masked, nothing_new=True, **more)
+        return await self.care.answer(member_id, flare_id, self.ids(), step, answers)
 
     async def owed(self, member_id: int = ANNA) -> list[Due]:
         return await self.database.read(
@@ -90,7 +111,8 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
 
         lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set)
         rules = (load_screen(), load_guide(), load_regions())
-        care = Care(database, clock, ids, seal, members, schedule, *rules, lifts)
+        care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, KEPT_FOR)
+        members.follow_clocks(care.asking.follow_clock)
         return Ward(care, members, schedule, database, clock, ids, top_sets)
 
     return built

@@ -5,6 +5,7 @@ import re
 from itertools import product
 from pathlib import Path
 
+import discord
 import pytest
 
 import cogs.flares
@@ -15,8 +16,9 @@ from bot.flares.decisions import Choice
 from bot.flares.screening import ORDER
 from bot.lifts.exercises import Catalogue
 from cogs.flares import ITEMS, Typed
+from cogs.flares.menus import WHATS
 from cogs.flares.plan import AgainPress, ChoosePress, PlanForm
-from cogs.flares.screen import DecidePress, NewPress, NonePress, PainkillersPress, Screening, SomePress
+from cogs.flares.screen import DecidePress, NonePress, PainkillersPress, Screening, SomePress, TellChoice
 from tests.flares.test_data import DISEASES, FORBIDDEN, REASSURING
 
 LONGEST_ID = 2**63 - 1
@@ -63,7 +65,11 @@ def test_the_screens_buttons_carry_any_lift_and_find_their_way_back(area: Area, 
             assert press(custom_id).word("lift") == (lift or "-")
 
 
-@pytest.mark.parametrize("step", Step)
+READ = [step for step in Step if step is not Step.NOT_BETTER]
+"""The occasions of readings; the one left out asks nothing."""
+
+
+@pytest.mark.parametrize("step", READ)
 def test_the_buttons_of_a_screen_gone_through_again_fit(step: Step) -> None:
     screening = Screening(OWNER, LONGEST_ID, ORDER[0], Area.KNEE, flare_id=LONGEST_ID, step=step)
     press = NonePress(screening.custom_id("none"))
@@ -78,12 +84,19 @@ def test_what_was_typed_fits_into_a_button_until_it_is_agreed_to(area: Area) -> 
         assert len(Typed(area, lift, 10).custom_id(verb, OWNER)) <= LIMIT
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize(("step", "what"), list(product(READ, WHATS.split("|"))))
+def test_the_menus_of_a_reading_fit_and_find_their_way_back(step: Step, what: str) -> None:
+    custom_id = f"flare:tell:{what}:{OWNER}:{LONGEST_ID}:{LONGEST_ID}:{step}"
+    menu = TellChoice(custom_id, options=[discord.SelectOption(label="0")])
+    assert (menu.word("what"), menu.word("step")) == (what, step)
+    assert len(custom_id) <= LIMIT
+
+
+@pytest.mark.parametrize("step", READ)
 def test_the_buttons_of_a_reading_fit(step: Step) -> None:
     place = f"{OWNER}:{LONGEST_ID}:{LONGEST_ID}"
     for press, custom_id in (
         (PainkillersPress, f"flare:killers:{place}:{step}:1"),
-        (NewPress, f"flare:new:{place}:{step}:1"),
         (DecidePress, f"flare:decide:{place}:{Choice.BACK_DOWN}"),
         (ChoosePress, f"flare:choose:{place}:{Choice.BACK_DOWN}"),
     ):

@@ -31,7 +31,6 @@ RESUME, BACK_DOWN, HOLD = Choice.RESUME, Choice.BACK_DOWN, Choice.HOLD
         (Facts(pain=9, masked=True, level=Level.E2, worse=True), "D1", ()),
         # D2: book; no word about the weight.
         (Facts(pain=0, masked=False, level=Level.E3), "D2", (HOLD,)),
-        (Facts(pain=2, masked=False, spreading=True), "D2", (HOLD,)),
         (Facts(pain=4, masked=False, worse=True), "D2", (HOLD,)),
         (Facts(pain=8, masked=True, worse=True), "D2", (HOLD,)),
         # D3: red now, or it woke the member, or daily tasks don't go.
@@ -113,7 +112,6 @@ any_facts = st.builds(
     masked=st.sampled_from([True, False, None]),
     level=st.sampled_from(Level),
     worse=st.booleans(),
-    spreading=st.booleans(),
     disturbing=st.booleans(),
     last_session=st.none()
     | st.builds(Session, worst=st.integers(0, 10), rise=st.integers(0, 10), settled=st.booleans()),

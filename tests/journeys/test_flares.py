@@ -1,116 +1,34 @@
 """Members log what hurts: consent, the safety screen, tips, the choice for the next session, and check-ins by DM."""
 
-import copy
 import re
 from datetime import UTC, datetime
-from typing import Any
 
-import discord
 import pytest
-import simcord
-from simcord.actors import _component_interaction
 
 from bot.areas import Area
 from bot.flares.screening import Level, load_screen
+from tests.journeys.flaring import (
+    CHECKED,
+    NONE,
+    SOME,
+    Stale,
+    anna_in_berlin,
+    asked,
+    before_session,
+    buttons,
+    channel_of,
+    flares,
+    in_dm,
+    letters,
+    log,
+    owed,
+    passed,
+    planned,
+    questions,
+    tell,
+    tell_in_dm,
+)
 from tests.journeys.world import World, seen, text_of
-
-NONE, SOME = "None of these", "One of these, or not sure"
-CHECKED = "I have been checked by a professional"
-
-Shown = simcord.ResponseMessage | discord.Message
-
-
-def buttons(message: Any) -> dict[str, str]:
-    """Return the custom ids of what can be pressed, by label or placeholder."""
-    found = {}
-    for row in message.components:
-        for item in row["components"] if isinstance(row, dict) else [child.to_dict() for child in row.children]:
-            found[item.get("label") or item.get("placeholder")] = item["custom_id"]
-    return found
-
-
-class Stale:
-    """A message as it stood at one moment, to press a button that another press has replaced since."""
-
-    def __init__(self, world: World, message: Any) -> None:
-        self._stored = copy.deepcopy(world.env.backend.get_message(_channel_id(message), message.id))
-        self._buttons = buttons(message)
-
-    async def click(self, who: Any, label: str) -> simcord.InteractionResult:
-        data = {"custom_id": self._buttons[label], "component_type": 2}
-        pressed: simcord.InteractionResult = await _component_interaction(who, self._stored, data)
-        return pressed
-
-
-def _channel_id(message: Any) -> int:
-    return message.channel.id if isinstance(message, discord.Message) else message.channel_id
-
-
-def letters(who: simcord.MemberActor) -> list[discord.Message]:
-    """Return the bot's direct messages to a member, oldest first."""
-    return sorted(who.user.dm_channel.history(), key=lambda message: message.id)
-
-
-async def in_dm(who: simcord.MemberActor, label: str) -> simcord.InteractionResult:
-    """Press a button of the member's newest direct message."""
-    clicked: simcord.InteractionResult = await who.user.click(letters(who)[-1], label=label)
-    return clicked
-
-
-async def pain_in_dm(who: simcord.MemberActor, pain: int) -> None:
-    """Answer how much it hurts in the member's newest direct message."""
-    await who.user.select(letters(who)[-1], values=[str(pain)])
-
-
-async def anna_in_berlin(world: World, *, agreed: bool = True) -> simcord.MemberActor:
-    anna = await world.member("anna")
-    await world.house.members.choose_zone(anna.id, "Europe/Berlin")
-    if agreed:
-        await world.house.care.agree(anna.id)
-    return anna
-
-
-async def log(world: World, who: simcord.MemberActor, *, pain: int = 4, area: str = "lower_back", **more: Any) -> Shown:
-    """Send `/flare log` and return what is shown."""
-    result = await who.slash(world.channel, "flare log", area=area, pain=pain, **more)
-    assert result.ephemeral
-    return seen(result)
-
-
-async def passed(world: World, who: simcord.MemberActor, **options: Any) -> Shown:
-    """Log a flare-up and pass the screen."""
-    shown = await log(world, who, **options)
-    for _ in range(3):
-        await who.click(shown, label=NONE)
-    return shown
-
-
-async def planned(
-    world: World, who: simcord.MemberActor, *, day: str = "2026-03-11", weight: str = "130 kg", **options: Any
-) -> Shown:
-    """Log a flare-up, pass the screen, and back down with a fallback."""
-    shown = await passed(world, who, **options)
-    await who.click(shown, label="No painkillers")
-    form = await who.click(shown, label="Back down")
-    await who.submit_modal(form, {"day": [day], "weight": weight})
-    return shown
-
-
-async def asked(world: World, who: simcord.MemberActor, **options: Any) -> Shown:
-    """Log, plan, and take the offer of check-ins."""
-    shown = await planned(world, who, **options)
-    await who.click(shown, label="Yes, ask me by DM")
-    return shown
-
-
-def flares(world: World) -> list[dict[str, Any]]:
-    return world.rows("SELECT * FROM flares")
-
-
-def owed(world: World) -> list[datetime]:
-    rows = world.rows("SELECT due_at FROM deliveries WHERE kind = 'checkin' AND try_at IS NOT NULL ORDER BY due_at")
-    return [datetime.fromtimestamp(row["due_at"] / 1_000_000, UTC) for row in rows]
-
 
 # --- Consent --------------------------------------------------------------------------------------------------------
 
@@ -266,7 +184,7 @@ async def test_the_last_card_pressed_twice_logs_once(world: World) -> None:
 async def test_somebody_elses_press_is_refused_kindly_and_changes_nothing(world: World) -> None:
     anna, ben = await anna_in_berlin(world), await world.member("ben")
     shown = await log(world, anna)
-    world.env.backend.get_message(_channel_id(shown), shown.id).flags = 0
+    world.env.backend.get_message(channel_of(shown), shown.id).flags = 0
     refused = await ben.click(shown, label=SOME)
     assert refused.ephemeral
     assert "belong to someone else" in text_of(seen(refused))
@@ -397,7 +315,13 @@ async def test_agreeing_twice_asks_once(world: World) -> None:
     offered = Stale(world, shown)
     for _ in range(2):
         await offered.click(anna, "Yes, ask me by DM")
-    assert owed(world) == [datetime(2026, 3, 5, 7, tzinfo=UTC), datetime(2026, 3, 11, 7, tzinfo=UTC)]
+    assert owed(world) == [
+        datetime(2026, 3, 5, 7, tzinfo=UTC),
+        datetime(2026, 3, 11, 7, tzinfo=UTC),
+        datetime(2026, 3, 11, 13, 30, tzinfo=UTC),
+        datetime(2026, 3, 12, 7, tzinfo=UTC),
+        datetime(2026, 3, 25, 7, tzinfo=UTC),
+    ]
 
 
 async def test_the_morning_check_in_arrives_while_the_member_is_up_and_is_answered_across_a_restart(
@@ -411,23 +335,13 @@ async def test_the_morning_check_in_arrives_while_the_member_is_up_and_is_answer
     assert await world.run_due() == 1
     assert "how is it this morning?" in text_of(letters(anna)[-1])
     await world.restart()
-    await pain_in_dm(anna, 3)
-    await in_dm(anna, "No painkillers")
-    await in_dm(anna, "Nothing new")
+    assert questions(letters(anna)[-1]) == ["pain", "besides", "tried"]
+    await tell_in_dm(anna, pain="3", besides="none", tried=["10", "11"])
     said = text_of(letters(anna)[-1])
     assert "Pain right now: **3** (when you logged it: 4)" in said
     assert "Noted, thank you." in said
     (flare,) = (await world.house.care.status(anna.id)).flares
     assert [(reading.pain, reading.masked) for reading in flare.readings] == [(4, False), (3, False)]
-
-
-async def before_session(world: World, who: simcord.MemberActor) -> None:
-    """Let time pass to the check-in before the session."""
-    world.clock.set(datetime(2026, 3, 5, 7, tzinfo=UTC))
-    await world.run_due()
-    world.clock.set(datetime(2026, 3, 11, 7, tzinfo=UTC))
-    assert await world.run_due() == 1
-    assert len(letters(who)) == 2
 
 
 async def test_before_the_session_the_member_reads_their_own_plan_and_decides_in_four_taps(world: World) -> None:
@@ -438,9 +352,8 @@ async def test_before_the_session_the_member_reads_their_own_plan_and_decides_in
     said = text_of(letters(anna)[-1])
     assert "Before today's session: Deadlift" in said
     assert "Your own plan:** back down: Deadlift **145 kg → 130 kg**" in said
-    await in_dm(anna, "Nothing new")
-    await pain_in_dm(anna, 1)
-    await in_dm(anna, "No painkillers")
+    assert questions(letters(anna)[-1]) == ["pain", "besides", "ability", "warmup"]
+    await tell_in_dm(anna, besides="none", pain="4", ability="8", warmup="1")
     assert {"Resume, light", "Back down to 130 kg"} <= set(buttons(letters(anna)[-1]))
     await in_dm(anna, "Resume, light")
     assert "You chose: **Resume**" in text_of(letters(anna)[-1])
@@ -453,9 +366,7 @@ async def test_clearly_more_pain_than_logged_asks_to_book(world: World) -> None:
     anna = await anna_in_berlin(world)
     await asked(world, anna)
     await before_session(world, anna)
-    await in_dm(anna, "Nothing new")
-    await in_dm(anna, "No painkillers")
-    await pain_in_dm(anna, 6)
+    await tell_in_dm(anna, besides="none", pain="6")
     assert "book an appointment" in text_of(letters(anna)[-1])
     assert not {"Resume", "Back down to 130 kg"} & set(buttons(letters(anna)[-1]))
 
@@ -467,13 +378,13 @@ async def test_something_new_in_a_check_in_leads_to_the_whole_screen_and_a_red_f
     await asked(world, anna)
     world.clock.set(datetime(2026, 3, 5, 7, tzinfo=UTC))
     await world.run_due()
-    asked_again = await in_dm(anna, "Something new, or not sure")
+    asked_again = await tell_in_dm(anna, besides="new")
     card = seen(asked_again)
     assert "Safety questions, 1 of 3" in text_of(card)
     await anna.user.click(card, label=SOME)
     assert "Get medical help now" in text_of(card)
     assert owed(world) == []
-    await anna.user.click(letters(anna)[0], label="No painkillers")
+    await tell(anna.user, letters(anna)[0], pain="2")
     assert "Get medical help now" in text_of(letters(anna)[0])
 
 
@@ -482,7 +393,7 @@ async def test_something_new_that_is_none_of_the_questions_goes_back_to_the_chec
     await asked(world, anna)
     world.clock.set(datetime(2026, 3, 5, 7, tzinfo=UTC))
     await world.run_due()
-    card = seen(await in_dm(anna, "Something new, or not sure"))
+    card = seen(await tell_in_dm(anna, besides="new"))
     for _ in range(3):
         await anna.user.click(card, label=NONE)
     assert "how is it this morning?" in text_of(card)
@@ -579,9 +490,7 @@ async def test_status_shows_the_readings_and_the_plan_and_update_adds_one(world:
     assert result.ephemeral
     card = seen(result)
     assert len(world.rows("SELECT * FROM flare_readings")) == 1
-    await anna.select(card, values=["2"])
-    await anna.click(card, label="No painkillers")
-    await anna.click(card, label="Nothing new")
+    await tell(anna, card, pain="2", besides="none")
     assert {"Resume, light", "Back down"} <= set(buttons(card))
     assert "**2**" in text_of(seen(await anna.slash(world.channel, "flare status")))
 
@@ -629,8 +538,7 @@ async def test_no_plain_value_reaches_the_database_the_log_or_a_channel(
     anna = await anna_in_berlin(world)
     await asked(world, anna, pain=7, area="hamstring", weight="117.5 kg")
     await before_session(world, anna)
-    await in_dm(anna, "Painkillers: yes")
-    await pain_in_dm(anna, 8)
+    await tell_in_dm(anna, besides=["killers", "woke"], pain="8")
     path = world.settings.database_path
     held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
     for plain in (b"hamstring", b"117.5", b"back_down"):

@@ -8,18 +8,14 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-import discord
 import simcord
 
+from tests.journeys.flaring import letters, tell_in_dm
 from tests.journeys.world import World, seen, text_of
 
 WEDNESDAY = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
 NEXT_WEDNESDAY = "2026-03-11"
 SUGGESTION = "Banded pull-throughs after every deadlift day. What helped me most was doing them slowly."
-
-
-def letters(who: simcord.MemberActor) -> list[discord.Message]:
-    return sorted(who.user.dm_channel.history(), key=lambda message: message.id)
 
 
 async def press_in_dm(who: simcord.MemberActor, label: str) -> simcord.InteractionResult:
@@ -118,9 +114,7 @@ async def he_looks_at_the_tips_and_backs_down(world: World, bram: simcord.Member
 async def he_is_asked_the_next_morning(world: World, bram: simcord.MemberActor) -> None:
     world.clock.set(datetime(2026, 3, 5, 7, 0, tzinfo=UTC))
     await world.run_due()
-    await bram.user.select(letters(bram)[-1], values=["2"])
-    await press_in_dm(bram, "No painkillers")
-    await press_in_dm(bram, "Nothing new")
+    await tell_in_dm(bram, pain="2", besides="none", tried="11")
     assert "Noted, thank you." in text_of(letters(bram)[-1])
 
 
@@ -130,9 +124,7 @@ async def he_is_reminded_and_asked_before_wednesdays_session(world: World, bram:
     question = text_of(letters(bram)[-1])
 
     assert "130 kg" in question, "his own fallback is in it"
-    await press_in_dm(bram, "Nothing new")
-    await bram.user.select(letters(bram)[-1], values=["1"])
-    await press_in_dm(bram, "No painkillers")
+    await tell_in_dm(bram, besides="none", pain="1", ability="7")
     await press_in_dm(bram, "Back down to 130 kg")
     world.clock.set(datetime(2026, 3, 11, 16, 0, tzinfo=UTC))
     await world.run_due()
@@ -151,11 +143,16 @@ async def he_pulls_his_fallback_and_closes(world: World, bram: simcord.MemberAct
 
 
 def the_database_holds_what_happened_and_nothing_else(world: World, bram: simcord.MemberActor) -> None:
-    states = world.rows("SELECT kind, step, state FROM deliveries WHERE member_id = ? ORDER BY due_at", bram.id)
+    states = world.rows(
+        "SELECT kind, step, state FROM deliveries WHERE member_id = ? AND step NOT LIKE '%:%' ORDER BY due_at", bram.id
+    )
     assert [(row["kind"], row["step"], row["state"]) for row in states] == [
         ("checkin", "morning", "delivered"),
         ("checkin", "before_session", "delivered"),
+        ("checkin", "day_7", "delivered"),
         ("reminder", "", "delivered"),
+        ("checkin", "after_session", "cancelled"),
+        ("checkin", "not_better", "cancelled"),
     ]
     assert len(world.rows("SELECT * FROM tip_votes")) == 5
     raw = world.settings.database_path.read_bytes()

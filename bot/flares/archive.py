@@ -1,0 +1,141 @@
+"""What is kept beyond a flare-up's time, and under which key: retention, nameless counts, and the change of keys."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.areas import Area
+from bot.database import Connection, Database, process_state
+from bot.delivery.schedule import Schedule
+from bot.flares import store
+from bot.flares.asking import KIND
+from bot.flares.evidence import Cell, Evidence, Tally, Window, cells_of, evidence, untried
+from bot.flares.files import Files
+from bot.flares.vault import Vault
+from bot.instants import Clock
+from bot.sealing import Unreadable
+
+_FRESH = timedelta(minutes=10)
+"""How long counts are used before they are counted anew: each takes unsealing every flare-up of the server."""
+_NOWHERE = 0
+"""In place of a server: what was logged in direct messages."""
+_PROOF = "seal"
+_WORD = "spotter"
+
+
+@dataclass(frozen=True)
+class Resealed:
+    """What a change of keys came to: how many rows are sealed anew, and how many no key opens."""
+
+    done: int
+    lost: int
+
+
+class Archive:
+    """Retention, counts and keys of flare-ups."""
+
+    def __init__(
+        self, database: Database, clock: Clock, vault: Vault, files: Files, schedule: Schedule, kept_for: timedelta
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._vault = vault
+        self._files = files
+        self._schedule = schedule
+        self._kept_for = kept_for
+        self._counted: dict[int, tuple[datetime, Counter[Cell]]] = {}
+
+    async def clear_out(self) -> int:
+        """Delete what the retention time has passed for, leaving nameless counts; returns how many flare-ups."""
+        return await self._database.write(self._clear_out)
+
+    async def outcomes(self, guild_id: int, area: Area) -> dict[int, tuple[Evidence, ...]]:
+        """Return how it went in a server for those who tried each tip of an area, and for like ones who did not.
+
+        By tip, in fixed windows; nothing that fewer than five reported on. Counts are up to ten minutes old.
+        """
+        return evidence(await self._database.read(self._recent, guild_id), area)
+
+    def untried(self, connection: Connection, guild_id: int, tip_id: int, area: Area) -> dict[Window, Tally]:
+        """Return how it went in a server for those who did not try a tip of an area, in a unit of work of the caller's.
+
+        By window; nothing that fewer than five reported on. Counts are up to ten minutes old.
+        """
+        return untried(self._recent(connection, guild_id), area, tip_id)
+
+    async def opens(self) -> bool:
+        """Tell whether the keys in use open what is stored; on the first start, remember them by a sealed word."""
+        return await self._database.write(self._opens)
+
+    async def reseal(self) -> Resealed:
+        """Seal everything anew with the newest key. What no key opens stays as it is."""
+        return await self._database.write(self._reseal)
+
+    def _clear_out(self, connection: Connection) -> int:
+        now = self._clock()
+        found: defaultdict[int, Counter[Cell]] = defaultdict(Counter)
+        rows = store.untouched(connection, now - self._kept_for)
+        for row in rows:
+            member_id, flare_id = row["member_id"], row["id"]
+            try:
+                flare = self._files.flare(connection, member_id, flare_id)
+                found[flare.guild_id or _NOWHERE] += cells_of(flare, now)
+            except Unreadable:
+                pass  # what nobody can read counts for nothing, and its time is over all the same
+            store.delete_flare(connection, member_id, flare_id)
+            self._schedule.forget(connection, member_id=member_id, kind=KIND, subject_id=flare_id)
+        for guild_id, counts in found.items():
+            kept = self._kept_counts(connection, guild_id)
+            store.put_counts(connection, guild_id, self._vault.counts(kept + counts))
+        return len(rows)
+
+    def _kept_counts(self, connection: Connection, guild_id: int) -> Counter[Cell]:
+        try:
+            return self._vault.opened_counts(store.counts(connection, guild_id))
+        except Unreadable:
+            return Counter()
+
+    def _recent(self, connection: Connection, guild_id: int) -> Counter[Cell]:
+        now = self._clock()
+        known = self._counted.get(guild_id)
+        if known is None or now - known[0] >= _FRESH:
+            known = self._counted[guild_id] = now, self._counts(connection, guild_id)
+        return known[1]
+
+    def _counts(self, connection: Connection, guild_id: int) -> Counter[Cell]:
+        now = self._clock()
+        counts = self._kept_counts(connection, guild_id)
+        for row in store.of_server(connection, guild_id):
+            try:
+                counts += cells_of(self._files.flare(connection, row["member_id"], row["id"]), now)
+            except Unreadable:
+                continue
+        return counts
+
+    def _opens(self, connection: Connection) -> bool:
+        known = process_state.recall(connection, _PROOF)
+        sealed = known or store.any_sealed(connection)
+        if sealed is not None and not self._vault.fits(sealed):
+            return False
+        if known is None:
+            process_state.remember(connection, _PROOF, self._vault.seal(_WORD))
+        return True
+
+    def _reseal(self, connection: Connection) -> Resealed:
+        done = lost = 0
+        for table, key, sealed in store.sealed_rows(connection):
+            try:
+                renewed = {column: self._vault.renewed(old) for column, old in sealed.items()}
+                store.put_sealed(connection, table, key, renewed)
+                done += 1
+            except Unreadable:
+                lost += 1
+        for row in store.all_counts(connection):
+            try:
+                store.put_counts(connection, row["guild_id"], self._vault.renewed(row["counts"]))
+                done += 1
+            except Unreadable:
+                lost += 1
+        if not lost:
+            process_state.remember(connection, _PROOF, self._vault.seal(_WORD))
+        return Resealed(done, lost)

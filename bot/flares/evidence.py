@@ -1,0 +1,179 @@
+"""What became of flare-ups after something was tried: nameless counts, by rules that were set before any count.
+
+`better` is a drop of the pain by as much as matters for where it began (1 point from 1-4, 2 from 5-7, 3 from 8-10,
+THIEME-NRS) and, where that was asked, at least "a bit better" than when it was logged. `worse` is a rise by 2, or any
+kind of worse than when it was logged. Readings that painkillers may cover up are left out of it (SYN).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.areas import Area
+from bot.flares.checkins import Step
+from bot.flares.record import Flare, Reading
+
+EVERYONE = 0
+"""Stands for a tip in the counts of all who said what they tried, be it nothing. No tip has this number."""
+FEWEST = 5
+"""Fewer reports than this are not told of at all: they say nothing, and might say whose they are."""
+_RISE = 2
+_BANDS = ((4, 1), (7, 2), (10, 3))
+"""Pain at the start up to this, and the drop that matters there. Like is compared with like: within one band."""
+_NO_ANSWER_AFTER = timedelta(days=9)
+
+
+class Window(StrEnum):
+    """When it was asked; only the same window is compared."""
+
+    MORNING = "morning"
+    BEFORE_SESSION = "before_session"
+    DAY_7 = "day_7"
+
+
+class Outcome(StrEnum):
+    """What became of it."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    SILENT = "silent"
+    """Nobody reported back."""
+
+
+class Cell(NamedTuple):
+    """One count: of those in an area who began in a band and tried a tip (or EVERYONE), what became of so many."""
+
+    area: str
+    tip: int
+    window: str
+    band: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How it went for some: how many tried it, reported back, and what they reported."""
+
+    tried: int
+    better: int
+    same: int
+    worse: int
+
+    @property
+    def reported(self) -> int:
+        """How many of them reported back."""
+        return self.better + self.same + self.worse
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A tip in one window: how it went for those who tried it, and for like ones who did not."""
+
+    window: Window
+    did: Tally
+    did_not: Tally | None
+    """Those who said that they tried nothing, or other things; None where fewer than FEWEST reported."""
+
+
+def cells_of(flare: Flare, now: datetime) -> Counter[Cell]:
+    """Return what one flare-up adds to the counts: in each window that was answered once, for each tip once."""
+    first = next((reading for reading in flare.readings if reading.pain is not None), None)
+    if first is None or first.pain is None or first.masked is not False:
+        return Counter()
+    band = next(number for number, (most, _) in enumerate(_BANDS) if first.pain <= most)
+    found: Counter[Cell] = Counter()
+    for window in Window:
+        outcome = _outcome(flare, first.pain, window, now)
+        tried = _tried(flare, window)
+        if outcome is not None and tried is not None:
+            for tip in (EVERYONE, *tried):
+                found[Cell(flare.area, tip, window, band, outcome)] += 1
+    return found
+
+
+def evidence(counts: Mapping[Cell, int], area: Area) -> dict[int, tuple[Evidence, ...]]:
+    """Return what is known of each tip in an area, by tip and window; nothing from fewer than FEWEST reports."""
+    here = {cell: count for cell, count in counts.items() if cell.area == area}
+    found: dict[int, tuple[Evidence, ...]] = {}
+    for tip in sorted({cell.tip for cell in here} - {EVERYONE}):
+        known = [_evidence(here, tip, window) for window in Window]
+        told = tuple(one for one in known if one.did.reported >= FEWEST)
+        if told:
+            found[tip] = told
+    return found
+
+
+def untried(counts: Mapping[Cell, int], area: Area, tip: int) -> dict[Window, Tally]:
+    """Return how it went, by window, for those in an area who said that they tried other things than a tip, or nothing.
+
+    Like is compared with like: only those who began in a band in which somebody did try it; where nobody did, all.
+    A window that fewer than FEWEST reported in is left out.
+    """
+    here = {cell: count for cell, count in counts.items() if cell.area == area}
+    found = {window: _others(here, tip, window) for window in Window}
+    return {window: tally for window, tally in found.items() if tally.reported >= FEWEST}
+
+
+def _evidence(counts: Mapping[Cell, int], tip: int, window: Window) -> Evidence:
+    did_not = _others(counts, tip, window)
+    return Evidence(window, _tally(counts, _of(counts, tip, window)), did_not if did_not.reported >= FEWEST else None)
+
+
+def _others(counts: Mapping[Cell, int], tip: int, window: Window) -> Tally:
+    mine = _of(counts, tip, window)
+    bands = {cell.band for cell in mine}
+    like = [cell for cell in _of(counts, EVERYONE, window) if not bands or cell.band in bands]
+    did, everyone = _tally(counts, mine), _tally(counts, like)
+    return Tally(
+        everyone.tried - did.tried, everyone.better - did.better, everyone.same - did.same, everyone.worse - did.worse
+    )
+
+
+def _of(counts: Mapping[Cell, int], tip: int, window: Window) -> list[Cell]:
+    return [cell for cell in counts if cell.tip == tip and cell.window == window]
+
+
+def _tally(counts: Mapping[Cell, int], cells: Iterable[Cell]) -> Tally:
+    sums: Counter[str] = Counter()
+    for cell in cells:
+        sums[cell.outcome] += counts[cell]
+    return Tally(sum(sums.values()), sums[Outcome.BETTER], sums[Outcome.SAME], sums[Outcome.WORSE])
+
+
+def _outcome(flare: Flare, baseline: int, window: Window, now: datetime) -> Outcome | None:
+    """Return what became of a flare-up in a window; None where that is not over, or was not asked."""
+    reading = _answered(flare, window)
+    if reading is not None and reading.pain is not None:
+        return _reported(reading, reading.pain, baseline, window)
+    over = now - flare.created_at >= _NO_ANSWER_AFTER
+    return Outcome.SILENT if window is Window.DAY_7 and over else None
+
+
+def _reported(reading: Reading, pain: int, baseline: int, window: Window) -> Outcome:
+    if reading.change is not None and reading.change < 0:
+        return Outcome.WORSE
+    if reading.masked is not False or (window is Window.DAY_7 and reading.change is None):
+        return Outcome.SILENT
+    if pain - baseline >= _RISE:
+        return Outcome.WORSE
+    matters = next(drop for most, drop in _BANDS if baseline <= most)
+    felt_better = reading.change is None or reading.change > 0
+    return Outcome.BETTER if baseline - pain >= matters and felt_better else Outcome.SAME
+
+
+def _tried(flare: Flare, window: Window) -> tuple[int, ...] | None:
+    """Return what was tried up to a window, or None where nobody said."""
+    reading = _answered(flare, window)
+    until = flare.created_at + _NO_ANSWER_AFTER if reading is None else reading.at
+    told = [one.tried for one in flare.readings if one.tried is not None and one.at <= until]
+    return tuple(dict.fromkeys(tip for tried in told for tip in tried)) if told else None
+
+
+def _answered(flare: Flare, window: Window) -> Reading | None:
+    """Return the first reading of a window with a number."""
+    step = Step(window.value)
+    return next((one for one in flare.readings if one.step is step and one.pain is not None), None)
