@@ -216,10 +216,10 @@ class Courier:
             raise Refused(reason)
         try:
             if door.channel_id is None or not await self._still_there(due, letter, door.channel_id):
-                await self._post.send(await self._open(due.member_id), letter, nonce=due.nonce)
+                await self._post.send(await self._open(due), letter, nonce=due.nonce)
         except Refused as refused:
             if refused.reason in SHUT:
-                await self._database.write(store.shut, due.member_id, self._clock() + KNOCK_AGAIN, refused.reason)
+                await self._database.write(store.shut, due, self._clock() + KNOCK_AGAIN, refused.reason)
             raise
 
     async def _still_there(self, due: Due, letter: Any, channel_id: int) -> bool:
@@ -232,9 +232,9 @@ class Courier:
             return False
         return True
 
-    async def _open(self, member_id: int) -> int:
-        channel_id = await self._post.open(member_id)
-        await self._database.write(store.remember_channel, member_id, channel_id)
+    async def _open(self, due: Due) -> int:
+        channel_id = await self._post.open(due.member_id)
+        await self._database.write(store.remember_channel, due, channel_id)
         return channel_id
 
     async def _called(self, due: Due) -> bool:

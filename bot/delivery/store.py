@@ -238,21 +238,29 @@ def door(connection: Connection, member_id: int) -> Door:
     return Door(row["channel_id"], closed_until, row["reason"])
 
 
-def remember_channel(connection: Connection, member_id: int, channel_id: int | None) -> None:
-    """Remember a member's DM channel; None forgets one that is gone. The door counts as open."""
+def remember_channel(connection: Connection, due: Due, channel_id: int) -> None:
+    """Remember the DM channel found for a delivery, whose door counts as open.
+
+    Nothing is remembered of a member who deleted everything meanwhile, the delivery with it.
+    """
     connection.execute(
-        "INSERT INTO dm_channels (member_id, channel_id) VALUES (?, ?) ON CONFLICT (member_id) DO UPDATE SET "
+        "INSERT INTO dm_channels (member_id, channel_id) "
+        "SELECT member_id, ? FROM deliveries WHERE member_id = ? AND id = ? ON CONFLICT (member_id) DO UPDATE SET "
         "channel_id = excluded.channel_id, closed_until = NULL, reason = NULL",
-        (member_id, channel_id),
+        (channel_id, due.member_id, due.id),
     )
 
 
-def shut(connection: Connection, member_id: int, until: datetime, reason: str) -> None:
-    """Remember that a member can't be written to, so that the next rows do not knock in vain until then."""
+def shut(connection: Connection, due: Due, until: datetime, reason: str) -> None:
+    """Remember that a member can't be written to, so that the next rows do not knock in vain until then.
+
+    Nothing is remembered of a member who deleted everything meanwhile, the delivery with it.
+    """
     connection.execute(
-        "INSERT INTO dm_channels (member_id, closed_until, reason) VALUES (?, ?, ?) "
+        "INSERT INTO dm_channels (member_id, closed_until, reason) "
+        "SELECT member_id, ?, ? FROM deliveries WHERE member_id = ? AND id = ? "
         "ON CONFLICT (member_id) DO UPDATE SET closed_until = excluded.closed_until, reason = excluded.reason",
-        (member_id, to_micros(until), reason),
+        (to_micros(until), reason, due.member_id, due.id),
     )
 
 

@@ -375,3 +375,19 @@ async def test_what_no_longer_matters_is_not_told(office: Office) -> None:
     await office.courier.run_due()
     office.line.wanted = False
     assert await office.courier.missed(ANNA) == []
+
+
+@pytest.mark.parametrize("failure", [None, CLOSED])
+async def test_nothing_is_remembered_of_a_member_who_deletes_everything_meanwhile(
+    office: Office, failure: Refused | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def deleted_while_it_opens(member_id: int) -> int:
+        await office.database.write(store.delete_member, member_id)
+        if failure:
+            raise failure
+        return member_id + 1
+
+    await office.owe()
+    monkeypatch.setattr(office.post, "open", deleted_while_it_opens)
+    await office.courier.run_due()
+    assert await office.database.read(store.export_member, ANNA) == {"deliveries": [], "dm_channels": []}
