@@ -24,9 +24,10 @@ from bot.reminders.course import KIND as REMINDER
 from bot.settings import DISCORD_API_URL
 from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
 from cogs.ui.answer import answer
-from cogs.ui.card import ASK, card
+from cogs.ui.card import ASK, BODY, card
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
+from cogs.ui.text import sheets
 
 log = logging.getLogger("spotter")
 
@@ -133,7 +134,8 @@ class Spotter(commands.Bot):
         missed = await self.courier.missed(interaction.user.id)
         if missed:
             lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
-            await answer(interaction, embed=card("You missed this", "\n".join(lines), colour=ASK))
+            for body in sheets(lines, BODY):
+                await answer(interaction, embed=card("You missed this", body, colour=ASK))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""

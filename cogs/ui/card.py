@@ -13,7 +13,9 @@ GOOD = discord.Colour(0x3A9D6B)
 ASK = discord.Colour(0xD9A441)
 STOP = discord.Colour(0xC8453B)
 
-_TITLE, _BODY, _FIELD_NAME, _FIELD_VALUE, _FOOTER, _FIELDS = 256, 4096, 256, 1024, 2048, 25
+BODY = 4096
+"""The longest body of a card."""
+_TITLE, _FIELD_NAME, _FIELD_VALUE, _FOOTER, _FIELDS = 256, 256, 1024, 2048, 25
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def card(
 
     `title`, `body` and `fields` are shown as markdown: pass text of members through `cogs.ui.text.plain` first.
     """
-    embed = discord.Embed(title=clip(title, _TITLE), description=clip(body, _BODY) or None, colour=colour)
+    embed = discord.Embed(title=clip(title, _TITLE), description=clip(body, BODY) or None, colour=colour)
     for name, value in fields[:_FIELDS]:
         embed.add_field(name=clip(name, _FIELD_NAME), value=clip(value, _FIELD_VALUE), inline=False)
     if footer:

@@ -1,6 +1,7 @@
 """Text that members wrote, made harmless, and times that each reader sees by their own clock."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -28,6 +29,17 @@ def one_line(text: str) -> str:
 def clip(text: str, limit: int) -> str:
     """Return the text, cut with … where it is longer than the limit."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def sheets(lines: Iterable[str], limit: int) -> list[str]:
+    """Return the lines, each whole, in as few texts as they fit into."""
+    filled: list[str] = []
+    for line in lines:
+        if filled and len(filled[-1]) + 1 + len(line) <= limit:
+            filled[-1] += f"\n{line}"
+        else:
+            filled.append(line)
+    return filled
 
 
 def stamp(instant: datetime, style: Style = "f") -> str:

@@ -561,3 +561,34 @@ async def test_what_was_missed_is_told_once_and_privately_at_the_next_command(wo
     assert told.ephemeral
     assert "stretch hips" in text_of(told)
     assert second.followups == []
+
+
+async def test_all_that_was_missed_is_told_however_much_it_is(world: World) -> None:
+    anna = await at_home(world)
+    for number in range(50):
+        await world.house.agenda.remind(anna.id, f"{number:02}{'*_`|~' * 99}", "in 2 hours", world.channel.id)
+    await world.house.members.allow_dms(anna.id, False)
+    world.clock.move(hours=2)
+    await world.run_due()
+    told = "".join(text_of(card) for card in (await anna.slash(world.channel, "help")).followups)
+    assert [number for number in range(50) if f"• **{number:02}" not in told] == []
+
+
+async def test_the_longest_texts_fit_into_every_page_of_the_list_and_every_answer(world: World) -> None:
+    anna = await at_home(world)
+    for number in range(50):
+        result = await remind(world, anna, f"{number:02}{'*_`|~<' * 83}", "every mon and thu at 18:00")
+        await anna.click(seen(result), label="Undo")
+        await anna.click(seen(result), label="Put it back")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    for _ in range(9):
+        await anna.click(shown, label="▶")
+    assert "Page 10 of 10" in text_of(shown)
+    await anna.select(shown, custom_id=f"remind:delete:{anna.id}", values=[shown_ids(shown)[0]])
+    assert "Delete this reminder?" in text_of(shown)
+
+
+def shown_ids(message: Any) -> list[str]:
+    """Return the ids of the reminders that a page offers to delete."""
+    menus = (part for line in message.components for part in line["components"] if part.get("placeholder") == "Delete …")
+    return [option["value"] for menu in menus for option in menu["options"]]

@@ -4,7 +4,7 @@ import pytest
 
 from cogs.ui.card import card
 from cogs.ui.form import read_values
-from cogs.ui.text import clip, one_line, plain
+from cogs.ui.text import clip, one_line, plain, sheets
 
 
 @pytest.mark.parametrize("typed", ["@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#1>"])
@@ -51,6 +51,11 @@ def test_what_fits_is_left_alone() -> None:
 
 def test_one_line_folds_breaks() -> None:
     assert one_line("a\n\n b\t c") == "a b c"
+
+
+def test_lines_are_laid_whole_into_as_few_sheets_as_they_need() -> None:
+    assert sheets(["a" * 4, "b" * 5, "c" * 10, "d"], 10) == ["aaaa\nbbbbb", "c" * 10, "d"]
+    assert sheets([], 10) == []
 
 
 def test_a_card_stays_within_discords_limits() -> None:
