@@ -51,6 +51,8 @@ class Typed:
     purpose: Purpose = Purpose.NEW
     unit: Unit | None = None
     """What weights without a unit were read in, once the member has seen a reading of it."""
+    guild_id: int | None = None
+    """The server it was typed in, whose names for lifts it may use."""
 
     def to_body(self) -> dict[str, Any]:
         """Return it as JSON can carry it; the id as text, for it has more digits than every JSON reader keeps."""
@@ -62,6 +64,7 @@ class Typed:
             "note": self.note,
             "purpose": self.purpose.value,
             "unit": self.unit,
+            "guild_id": None if self.guild_id is None else str(self.guild_id),
         }
 
     @classmethod
@@ -75,6 +78,7 @@ class Typed:
             note=body["note"],
             purpose=Purpose(body["purpose"]),
             unit=body["unit"],
+            guild_id=int(body["guild_id"]) if body.get("guild_id") else None,
         )
 
     def mended(self, text: str, when: str, note: str) -> "Typed":

@@ -64,7 +64,7 @@ _SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of so
 _LONGEST_NAME = 80
 CUSTOM = "custom:"
 """What the id of a member's own exercise begins with."""
-_LONGEST_SLUG = 40
+_LONGEST_SLUG = 32  # a button can carry it beside two long numbers
 _ASK_ABOVE_CUSTOM = Weight(Decimal(1000), "kg")
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=ss|sh|ch)es|(?<![su])s)$")
 
@@ -97,9 +97,10 @@ class Catalogue:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self._by_id = {exercise.id: exercise for exercise in exercises}
-        self._by_key = {key_of(name): exercise for exercise in self for name in exercise.names}
+        named = [(name, exercise) for exercise in self._by_id.values() for name in exercise.names]
+        self._by_key = {key_of(name): exercise for name, exercise in named}
         self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
-        self._spellings = {normalised(name): exercise for exercise in self for name in exercise.names}
+        self._spellings = {normalised(name): exercise for name, exercise in named}
 
     @classmethod
     def from_csv(cls, path: Path) -> "Catalogue":
@@ -126,11 +127,15 @@ class Catalogue:
         wanted = normalised(name[:_LONGEST_NAME])
         if not wanted:
             return list(self)[:limit]
+        found = dict.fromkeys(exercise.id for _, exercise in self._scored(wanted))
+        return [self[exercise_id] for exercise_id in list(found)[:limit]]
+
+    def _scored(self, wanted: str) -> list[tuple[float, Exercise]]:
+        """Return exercises with how near their names come to a normalised one, nearest first."""
         scored = process.extract(
             wanted, self._spellings.keys(), scorer=_likeness, limit=None, score_cutoff=_NEAR_ENOUGH
         )
-        found = dict.fromkeys(self._spellings[spelling].id for spelling, _, _ in scored)
-        return [self[exercise_id] for exercise_id in list(found)[:limit]]
+        return [(score, self._spellings[spelling]) for spelling, score, _ in scored]
 
     def areas_for(self, exercise_id: str) -> tuple[Area, ...]:
         """Return the areas an exercise loads, the main ones first. Raises KeyError for an unknown id."""
@@ -145,7 +150,7 @@ def custom_id(name: str) -> str:
     """
     slug = "_".join(normalised(name).split())
     if not slug or len(slug) > _LONGEST_SLUG:
-        slug = f"{slug[:_LONGEST_SLUG]}_{crc32(name.encode()):08x}".lstrip("_")
+        slug = f"{slug[: _LONGEST_SLUG - 9]}_{crc32(name.encode()):08x}".lstrip("_")
     return CUSTOM + slug
 
 

@@ -34,6 +34,8 @@ from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, logged
 from bot.lifts.tokens import names_unit
 from bot.lifts.weight import Unit
+from bot.lifts.words.vocabulary import keepable
+from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
 
 MOST_NOTE = 500
@@ -70,50 +72,80 @@ class Logbook:
         clock: Clock,
         members: Members,
         drafts: Drafts,
-        catalogue: Catalogue,
+        words: Words,
         body_on: BodyOn | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._members = members
         self._drafts = drafts
-        self.catalogue = catalogue
+        self._words = words
+        self.catalogue = words.catalogue
         self._body_on = body_on
 
-    async def offers(self, member_id: int, text: str, locale: str | None = None) -> list[Offer]:
-        """Return what a text being typed would log."""
+    async def offers(
+        self, member_id: int, text: str, locale: str | None = None, guild_id: int | None = None
+    ) -> list[Offer]:
+        """Return what a text being typed in a server, or in direct messages, would log."""
         unit = (await self._members.preferences(member_id, locale)).unit
-        return offers(text, self.catalogue, unit)
+        return offers(text, await self._words.of(member_id, guild_id), unit)
 
     async def log(
-        self, member_id: int, entry_id: int, text: str, when: str = "", note: str = "", locale: str | None = None
+        self,
+        member_id: int,
+        entry_id: int,
+        text: str,
+        when: str = "",
+        note: str = "",
+        locale: str | None = None,
+        guild_id: int | None = None,
     ) -> Outcome:
         """Log what was typed under a new id, or say what keeps it from being logged. Twice is once."""
-        return await self._take(member_id, Typed(entry_id, text, self._clock(), when, note), locale)
+        typed = Typed(entry_id, text, self._clock(), when, note, guild_id=guild_id)
+        return await self._take(member_id, typed, locale)
 
     async def edit(
-        self, member_id: int, entry_id: int, text: str, when: str, note: str, locale: str | None = None
+        self,
+        member_id: int,
+        entry_id: int,
+        text: str,
+        when: str,
+        note: str,
+        locale: str | None = None,
+        guild_id: int | None = None,
     ) -> Outcome:
         """Change an entry to what was typed. Raises Gone when the member has none of that id."""
-        typed = Typed(entry_id, text, self._clock(), when, note, Purpose.EDIT)
+        typed = Typed(entry_id, text, self._clock(), when, note, Purpose.EDIT, guild_id=guild_id)
         return await self._take(member_id, typed, locale)
 
     async def choose(self, member_id: int, draft_id: int, place: int, locale: str | None = None) -> Outcome:
         """Log the reading of a kept text that the member chose, by its place in `Several.readings`. Raises Gone."""
         typed = await self.typed(member_id, draft_id)
-        readings = read(typed.text, self.catalogue, typed.unit or "kg")
+        readings = read(typed.text, await self._words.of(member_id, typed.guild_id), typed.unit or "kg")
         return await self._take(member_id, replace(typed, text=written(readings[place])), locale)
 
     async def choose_lift(self, member_id: int, draft_id: int, exercise_id: str, locale: str | None = None) -> Outcome:
         """Read a kept text again with the lift that the member chose for the name that is unknown. Raises Gone."""
         typed = await self.typed(member_id, draft_id)
-        return await self._take(member_id, replace(typed, text=self._renamed(typed.text, exercise_id)), locale)
+        words = await self._words.of(member_id, typed.guild_id)
+        return await self._take(member_id, replace(typed, text=_renamed(typed.text, exercise_id, words)), locale)
+
+    async def keep_own(self, member_id: int, draft_id: int, locale: str | None = None) -> Outcome:
+        """Keep the unknown name in a kept text as the member's own exercise, and take the text. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        try:
+            read(typed.text, await self._words.of(member_id, typed.guild_id), "kg")
+        except Unreadable as stopped:
+            name = keepable(typed.text, stopped, self.catalogue)
+            if name:
+                await self._words.keep(member_id, name)
+        return await self._take(member_id, typed, locale)
 
     async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool, locale: str | None = None) -> Outcome:
         """Log a doubted lift as it stands, or with lb for kg and kg for lb. Raises Gone."""
         typed = await self.typed(member_id, draft_id)
         if other_unit:
-            (reading,) = read(typed.text, self.catalogue, typed.unit or "kg")
+            (reading,) = read(typed.text, await self._words.of(member_id, typed.guild_id), typed.unit or "kg")
             typed = replace(typed, text=written(in_other_unit(reading)))
         return await self._take(member_id, typed, locale, sure=True)
 
@@ -159,13 +191,18 @@ class Logbook:
             raise SpotterError("They keep their log to themselves, so I can't show it.")
         return await self._database.read(self._history, owner_id, exercise_id, page)
 
-    def lift(self, name: str) -> Exercise:
+    async def lift(self, member_id: int, name: str, guild_id: int | None = None) -> Exercise:
         """Return the exercise of that name. Raises SpotterError, with the nearest, when there is none."""
-        exercise = self.catalogue.find(name)
+        words = await self._words.of(member_id, guild_id)
+        exercise = words.find(name)
         if exercise is None:
-            near = " or ".join(f"`{found.name}`" for found in self.catalogue.nearest(name, 3))
+            near = " or ".join(f"`{found.name}`" for found in words.nearest(name, 3))
             raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
         return exercise
+
+    async def lifts_like(self, member_id: int, text: str, limit: int, guild_id: int | None = None) -> list[Exercise]:
+        """Return exercises whose names come near to what is being typed, nearest first."""
+        return (await self._words.of(member_id, guild_id)).nearest(text, limit)
 
     async def bests(self, member_id: int, exercise_id: str) -> Bests:
         """Return the heaviest a member did for each number of reps of an exercise."""
@@ -177,12 +214,14 @@ class Logbook:
 
     async def _take(self, member_id: int, typed: Typed, locale: str | None, *, sure: bool = False) -> Outcome:
         preferences = await self._members.preferences(member_id, locale)
+        words = await self._words.of(member_id, typed.guild_id)
         try:
-            readings = read(typed.text, self.catalogue, typed.unit or preferences.unit)
+            readings = read(typed.text, words, typed.unit or preferences.unit)
             day, performed_at = moment(typed.when, typed.asked_at, preferences.tzinfo)
             note = checked_note(typed.note)
         except SpotterError as problem:
-            return Unclear(await self._keep(member_id, typed), typed, problem)
+            own = keepable(typed.text, problem, self.catalogue) if isinstance(problem, Unreadable) else None
+            return Unclear(await self._keep(member_id, typed), typed, problem, own)
         if len(readings) > 1:
             kept = await self._keep(member_id, replace(typed, unit=preferences.unit))
             return Several(kept, typed, readings)
@@ -194,21 +233,9 @@ class Logbook:
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             return Doubted(kept, reading, saved)
-        guessed = not preferences.unit_chosen and self._needs_unit(typed, reading, typed.unit or preferences.unit)
+        unit = typed.unit or preferences.unit
+        guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
         return replace(self._logged(saved, public=preferences.public_log), unit_guessed=guessed)
-
-    def _needs_unit(self, typed: Typed, reading: Reading, unit: Unit) -> bool:
-        """Whether a text that was read in one unit means something else in the other."""
-        if names_unit(typed.text):
-            return False
-        return read(typed.text, self.catalogue, "lb" if unit == "kg" else "kg") != [reading]
-
-    def _renamed(self, text: str, exercise_id: str) -> str:
-        try:
-            read(text, self.catalogue, "kg")
-        except Unreadable as stopped:
-            return stopped.with_lift(text, self.catalogue[exercise_id]) if stopped.nearest else text
-        return text
 
     async def _keep(self, member_id: int, typed: Typed) -> int:
         return await self._drafts.keep(member_id, "entry", typed.to_body())
@@ -242,6 +269,20 @@ class Logbook:
             for exercise_id, same in by_exercise.items()
         )
         return Session(day, entries[0].performed_at, tuple(lifts))
+
+
+def _needs_unit(text: str, reading: Reading, unit: Unit, words: Catalogue) -> bool:
+    """Whether a text that was read in one unit means something else in the other."""
+    return not names_unit(text) and read(text, words, "lb" if unit == "kg" else "kg") != [reading]
+
+
+def _renamed(text: str, exercise_id: str, words: Catalogue) -> str:
+    """Return a text with another lift for the unknown name in it."""
+    try:
+        read(text, words, "kg")
+    except Unreadable as stopped:
+        return stopped.with_lift(text, words[exercise_id]) if stopped.nearest else text
+    return text
 
 
 def moment(when: str, asked_at: datetime, zone: tzinfo) -> tuple[date, datetime]:

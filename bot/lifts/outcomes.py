@@ -48,6 +48,8 @@ class Unclear:
     draft_id: int
     typed: Typed
     problem: SpotterError
+    own: str | None = None
+    """The unknown name in it, where it can be kept as the member's own exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Line:
     readings: list[Reading] = field(default_factory=list)
     problem: SpotterError | None = None
     doubt: Doubt | None = None
+    own: str | None = None
+    """The unknown name in it, where it can be kept as the member's own exercise."""
 
     @property
     def ready(self) -> bool:
@@ -135,6 +139,11 @@ class Preview:
     def ready(self) -> bool:
         """Whether it can be saved."""
         return self.problem is None and all(line.ready for line in self.lines)
+
+    @property
+    def own(self) -> str | None:
+        """The first unknown name in it that can be kept as the member's own exercise."""
+        return next((line.own for line in self.lines if line.own), None)
 
 
 @dataclass(frozen=True, slots=True)

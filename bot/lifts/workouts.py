@@ -21,6 +21,8 @@ from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, Standing, logged, standing
 from bot.lifts.weight import Unit
+from bot.lifts.words.vocabulary import keepable
+from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
 
 MOST_LINES = 40
@@ -37,6 +39,8 @@ class TypedWorkout:
     when: str
     asked_at: datetime
     unit: Unit
+    guild_id: int | None = None
+    """The server it was typed in, whose names for lifts it may use."""
 
     def to_body(self) -> dict[str, Any]:
         """Return it as JSON can carry it."""
@@ -46,13 +50,15 @@ class TypedWorkout:
             "when": self.when,
             "asked_at": to_micros(self.asked_at),
             "unit": self.unit,
+            "guild_id": None if self.guild_id is None else str(self.guild_id),
         }
 
     @classmethod
     def from_body(cls, body: dict[str, Any]) -> "TypedWorkout":
         """Return what `to_body` made."""
         asked_at = from_micros(body["asked_at"])
-        return cls(int(body["workout_id"]), body["text"], body["when"], asked_at, body["unit"])
+        guild_id = int(body["guild_id"]) if body.get("guild_id") else None
+        return cls(int(body["workout_id"]), body["text"], body["when"], asked_at, body["unit"], guild_id)
 
 
 class Workouts:
@@ -65,7 +71,7 @@ class Workouts:
         ids: Ids,
         members: Members,
         drafts: Drafts,
-        catalogue: Catalogue,
+        words: Words,
         body_on: BodyOn | None = None,
     ) -> None:
         self._database = database
@@ -73,17 +79,23 @@ class Workouts:
         self._ids = ids
         self._members = members
         self._drafts = drafts
-        self._catalogue = catalogue
+        self._words = words
+        self._catalogue = words.catalogue
         self._body_on = body_on
 
     async def preview(
-        self, member_id: int, workout_id: int, text: str, when: str = "", locale: str | None = None
+        self,
+        member_id: int,
+        workout_id: int,
+        text: str,
+        when: str = "",
+        locale: str | None = None,
+        guild_id: int | None = None,
     ) -> Preview:
         """Read a workout line by line and keep it; nothing is saved yet."""
         preferences = await self._members.preferences(member_id, locale)
-        return await self._preview(
-            member_id, TypedWorkout(workout_id, text, when, self._clock(), preferences.unit), preferences
-        )
+        typed = TypedWorkout(workout_id, text, when, self._clock(), preferences.unit, guild_id)
+        return await self._preview(member_id, typed, preferences)
 
     async def typed(self, member_id: int, draft_id: int) -> TypedWorkout:
         """Return what was typed, to be mended. Raises Gone."""
@@ -95,6 +107,14 @@ class Workouts:
         preferences = await self._members.preferences(member_id, locale)
         return await self._preview(member_id, replace(typed, text=text, when=when, unit=preferences.unit), preferences)
 
+    async def keep_own(self, member_id: int, draft_id: int, locale: str | None = None) -> Preview:
+        """Keep the first unknown name of a workout as the member's own exercise, and read it again. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        name = next((line.own for line in await self._lines(member_id, typed) if line.own), None)
+        if name:
+            await self._words.keep(member_id, name)
+        return await self._preview(member_id, typed, await self._members.preferences(member_id, locale))
+
     async def save(self, member_id: int, draft_id: int, locale: str | None = None) -> WorkoutLogged:
         """Save a workout that was previewed, all of it or nothing; saved before, it is shown as it was saved.
 
@@ -102,7 +122,7 @@ class Workouts:
         """
         typed = await self.typed(member_id, draft_id)
         preferences = await self._members.preferences(member_id, locale)
-        lines = self._lines(typed)
+        lines = await self._lines(member_id, typed)
         problem = _problem(typed, lines, preferences)
         if problem or not all(line.ready for line in lines):
             raise problem or SpotterError("Some lines can't be saved as they are. Press **Mend** first.")
@@ -140,20 +160,22 @@ class Workouts:
         return self._outcome(workout_id, saved, preferences)
 
     async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
-        lines = self._lines(typed)
+        lines = await self._lines(member_id, typed)
         asked = await self._database.read(_doubts, member_id, [line.readings for line in lines])
         lines = [replace(line, doubt=found) for line, found in zip(lines, asked, strict=True)]
         draft_id = await self._drafts.keep(member_id, "workout", typed.to_body())
         return Preview(draft_id, lines, _problem(typed, lines, preferences))
 
-    def _lines(self, typed: TypedWorkout) -> list[Line]:
-        return [self._line(_BULLET.sub("", text), typed.unit) for text in typed.text.splitlines() if text.strip()]
+    async def _lines(self, member_id: int, typed: TypedWorkout) -> list[Line]:
+        words = await self._words.of(member_id, typed.guild_id)
+        texts = [_BULLET.sub("", text).strip() for text in typed.text.splitlines() if text.strip()]
+        return [self._line(text, typed.unit, words) for text in texts]
 
-    def _line(self, text: str, unit: Unit) -> Line:
+    def _line(self, text: str, unit: Unit, words: Catalogue) -> Line:
         try:
-            return Line(text.strip(), read(text.strip(), self._catalogue, unit))
+            return Line(text, read(text, words, unit))
         except Unreadable as stopped:
-            return Line(text.strip(), problem=stopped)
+            return Line(text, problem=stopped, own=keepable(text, stopped, self._catalogue))
 
     def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
         public = preferences.public_log

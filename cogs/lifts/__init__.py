@@ -33,7 +33,7 @@ def history_page(viewer: int, history: History) -> tuple[discord.Embed, ui.View]
     return history_card(history, own=viewer == history.owner_id), row(*buttons)
 
 
-class HistoryPress(Press, template=rf"history:(?P<owner>\d+):(?P<of>\d+):(?P<lift>-|[a-z0-9_]+){PAGE_SUFFIX}"):
+class HistoryPress(Press, template=rf"history:(?P<owner>\d+):(?P<of>\d+):(?P<lift>-|(?:custom:)?\w+){PAGE_SUFFIX}"):
     """Turns a page of the history."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -64,13 +64,19 @@ class LiftsCog(commands.Cog, name="Lifts"):
     ) -> None:
         """Log it, or ask."""
         outcome = await self._logbook.log(
-            interaction.user.id, interaction.id, entry, when or "", note or "", str(interaction.locale)
+            interaction.user.id,
+            interaction.id,
+            entry,
+            when or "",
+            note or "",
+            str(interaction.locale),
+            interaction.guild_id,
         )
         await say(interaction, outcome)
 
     @log.autocomplete("entry")
     async def _offers(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        offers = await self._logbook.offers(interaction.user.id, typed, str(interaction.locale))
+        offers = await self._logbook.offers(interaction.user.id, typed, str(interaction.locale), interaction.guild_id)
         return [app_commands.Choice(name=clip(offer.label, _CHOICE), value=offer.text) for offer in offers]
 
     @app_commands.command(
@@ -93,14 +99,14 @@ class LiftsCog(commands.Cog, name="Lifts"):
     ) -> None:
         """Show the first page, privately."""
         viewer = interaction.user.id
-        exercise_id = self._logbook.lift(lift).id if lift else None
+        exercise_id = (await self._logbook.lift(viewer, lift, interaction.guild_id)).id if lift else None
         owner = member.id if member else viewer
         embed, view = history_page(viewer, await self._logbook.history(viewer, owner, exercise_id, 0))
         await answer(interaction, embed=embed, view=view)
 
     @history.autocomplete("lift")
-    async def _lifts(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        nearest = self._logbook.catalogue.nearest(typed, _CHOICES)
+    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        nearest = await self._logbook.lifts_like(interaction.user.id, typed, _CHOICES, interaction.guild_id)
         return [app_commands.Choice(name=exercise.name, value=exercise.name) for exercise in nearest]
 
 

@@ -40,11 +40,11 @@ def question(owner: int, outcome: Unclear | Several | Doubted) -> tuple[discord.
     """Return what is asked before an entry is logged, and the buttons that answer it."""
     ids = f"{owner}:{outcome.draft_id}"
     match outcome:
-        case Unclear(problem=Unreadable(nearest=[*nearest])) if nearest:
-            lifts = [LiftPress(f"log:lift:{ids}:{lift.id}", label=lift.name, row=0) for lift in nearest[:_LIFTS]]
-            return unclear_card(outcome), row(*lifts, _mend(ids, "None of these"))
-        case Unclear():
-            return unclear_card(outcome), row(_mend(ids, "Mend"))
+        case Unclear(problem=problem, own=own):
+            nearest = problem.nearest[:_LIFTS] if isinstance(problem, Unreadable) else ()
+            lifts = [LiftPress(f"log:lift:{ids}:{lift.id}", label=lift.name, row=0) for lift in nearest]
+            keep = [OwnPress(f"log:own:{ids}", label=own_label(own), row=1)] if own else []
+            return unclear_card(outcome), row(*lifts, *keep, _mend(ids, "None of these" if lifts else "Mend"))
         case Several(readings=readings):
             choices = [
                 ReadingPress(f"log:read:{ids}:{place}", label=clip(labelled(reading), _LABEL), row=0)
@@ -58,6 +58,11 @@ def question(owner: int, outcome: Unclear | Several | Doubted) -> tuple[discord.
                 *([SurePress(f"log:sure:{ids}:other", label=f"It was {other}")] if doubt.limit else []),
                 _mend(ids, "Mend"),
             )
+
+
+def own_label(name: str) -> str:
+    """Return the label of the button that keeps an unknown name."""
+    return clip(f"Keep “{name}” as my own exercise", _LABEL)
 
 
 def _mend(ids: str, label: str) -> "MendPress":
@@ -140,7 +145,7 @@ class MendPress(Press, template=rf"log:mend:{_OWNED}"):
         await MendForm(f"log:mend-form:{draft_id}", title="Mend").filled(typed).open(interaction)
 
 
-class LiftPress(Press, template=rf"log:lift:{_OWNED}:(?P<lift>[a-z0-9_]+)"):
+class LiftPress(Press, template=rf"log:lift:{_OWNED}:(?P<lift>(?:custom:)?\w+)"):
     """One of the lifts whose names come near."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -148,6 +153,15 @@ class LiftPress(Press, template=rf"log:lift:{_OWNED}:(?P<lift>[a-z0-9_]+)"):
         logbook, user = house_of(interaction).logbook, interaction.user.id
         outcome = await logbook.choose_lift(user, self.number("id"), self.word("lift"), str(interaction.locale))
         await say_on(interaction, outcome)
+
+
+class OwnPress(Press, template=rf"log:own:{_OWNED}"):
+    """Keeps an unknown name as the member's own exercise."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it and log the entry."""
+        logbook, user = house_of(interaction).logbook, interaction.user.id
+        await say_on(interaction, await logbook.keep_own(user, self.number("id"), str(interaction.locale)))
 
 
 class ReadingPress(Press, template=rf"log:read:{_OWNED}:(?P<place>\d)"):
@@ -210,6 +224,7 @@ class EditForm(_EntryForm, template=r"log:edit-form:(?P<id>\d+)"):
             int(match["id"]),
             *_typed(values),
             locale=str(interaction.locale),
+            guild_id=interaction.guild_id,
         )
         if isinstance(outcome, Logged):
             await update(interaction, embed=logged_card(outcome), view=logged_view(outcome))
@@ -238,5 +253,5 @@ def _typed(values: dict[str, Any]) -> tuple[str, str, str]:
     return values["text"] or "", values["when"] or "", values["note"] or ""
 
 
-ITEMS = (UndoPress, RedoPress, AgainPress, EditPress, MendPress, LiftPress, ReadingPress, SurePress)
+ITEMS = (UndoPress, RedoPress, AgainPress, EditPress, MendPress, LiftPress, OwnPress, ReadingPress, SurePress)
 FORMS = (EditForm, MendForm)

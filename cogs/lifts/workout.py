@@ -9,6 +9,7 @@ from discord import ui
 from bot.lifts.outcomes import Preview, WorkoutLogged
 from bot.lifts.workouts import TypedWorkout
 from cogs.lifts.cards import preview_card, workout_card
+from cogs.lifts.entry import own_label
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
@@ -28,7 +29,8 @@ def preview_view(owner: int, preview: Preview) -> ui.View:
     )
     mend = MendPress(f"workout:mend:{ids}", label="Mend", style=discord.ButtonStyle.primary)
     discard = DiscardPress(f"workout:discard:{ids}", label="Discard")
-    return row(*([save] if preview.ready else []), mend, discard)
+    own = [OwnPress(f"workout:own:{ids}", label=own_label(preview.own))] if preview.own else []
+    return row(*([save] if preview.ready else []), mend, discard, *own)
 
 
 def workout_view(owner: int, outcome: WorkoutLogged) -> ui.View:
@@ -61,6 +63,16 @@ class MendPress(Press, template=rf"workout:mend:{_OWNED}"):
         """Open the form, filled in."""
         typed = await house_of(interaction).workouts.typed(interaction.user.id, self.number("id"))
         await MendForm(f"workout:mend-form:{self.number('id')}", title="Your workout").filled(typed).open(interaction)
+
+
+class OwnPress(Press, template=rf"workout:own:{_OWNED}"):
+    """Keeps an unknown name as the member's own exercise."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it, and show the workout as it is read now."""
+        owner = interaction.user.id
+        preview = await house_of(interaction).workouts.keep_own(owner, self.number("id"), str(interaction.locale))
+        await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 
 
 class DiscardPress(Press, template=rf"workout:discard:{_OWNED}"):
@@ -128,7 +140,12 @@ class NewForm(_WorkoutForm, template=r"workout:form"):
         """Show privately how it was read."""
         owner = interaction.user.id
         preview = await house_of(interaction).workouts.preview(
-            owner, interaction.id, values["text"] or "", values["when"] or "", str(interaction.locale)
+            owner,
+            interaction.id,
+            values["text"] or "",
+            values["when"] or "",
+            str(interaction.locale),
+            interaction.guild_id,
         )
         await answer(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 
@@ -148,5 +165,5 @@ class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
         await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 
 
-ITEMS = (SavePress, MendPress, DiscardPress, UndoPress, RedoPress)
+ITEMS = (SavePress, MendPress, OwnPress, DiscardPress, UndoPress, RedoPress)
 FORMS = (NewForm, MendForm)

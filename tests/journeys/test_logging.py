@@ -50,7 +50,8 @@ async def test_an_entry_is_logged_and_shown_to_everyone(world: World) -> None:
     anna = await lifter(world)
     result = await log(world, anna, "squat 100 5x5", note="belt on")
     assert not result.ephemeral
-    assert "Back squat\n**5×5 · 100 kg**\ne1RM 116.7 kg (Epley)\n> belt on" in shown(result)
+    assert "Back squat\n**5×5 · 100 kg**\ne1RM 116.7 kg (Epley)\nYour first Back squat" in shown(result)
+    assert "> belt on" in shown(result)
     assert entries(world) == [
         {"member_id": anna.id, "exercise_id": "back_squat", "amount": "100", "unit": "kg", "count": 5}
     ]

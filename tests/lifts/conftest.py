@@ -13,6 +13,7 @@ from bot.lifts.logbook import Logbook
 from bot.lifts.records import Best
 from bot.lifts.sets import Set
 from bot.lifts.weight import Load, Unit, Weight
+from bot.lifts.words.words import Words
 from bot.lifts.workouts import Workouts
 from bot.members.drafts import Drafts
 from bot.members.people import Members
@@ -63,9 +64,9 @@ def drafts(database: Database, clock: FakeClock, ids: Ids) -> Drafts:
 
 @pytest.fixture
 def logbook(database: Database, clock: FakeClock, members: Members, drafts: Drafts) -> Logbook:
-    return Logbook(database, clock, members, drafts, CATALOGUE)
+    return Logbook(database, clock, members, drafts, Words(database, CATALOGUE))
 
 
 @pytest.fixture
 def workouts(database: Database, clock: FakeClock, ids: Ids, members: Members, drafts: Drafts) -> Workouts:
-    return Workouts(database, clock, ids, members, drafts, CATALOGUE)
+    return Workouts(database, clock, ids, members, drafts, Words(database, CATALOGUE))

@@ -9,6 +9,7 @@ from bot.lifts.logbook import Logbook
 from bot.lifts.outcomes import Logged
 from bot.lifts.records import Feat
 from bot.lifts.weight import Weight
+from bot.lifts.words.words import Words
 from bot.lifts.workouts import Workouts
 from bot.members.drafts import Drafts
 from bot.members.people import Members
@@ -154,7 +155,7 @@ def weighed(connection: Connection, member_id: int, day: date) -> Weight | None:
 
 @pytest.fixture
 def weighing(database: Database, clock: FakeClock, members: Members, drafts: Drafts) -> Log:
-    return Log(Logbook(database, clock, members, drafts, CATALOGUE, weighed))
+    return Log(Logbook(database, clock, members, drafts, Words(database, CATALOGUE), weighed))
 
 
 async def test_a_bodyweight_lift_comes_with_the_weight_of_that_day_where_only_the_member_sees_it(

@@ -1,0 +1,92 @@
+"""The use cases of words: what a member's lifts are called, exercises of their own, a server's names for lifts."""
+
+from dataclasses import dataclass
+
+from bot.database import Database
+from bot.errors import Gone, SpotterError
+from bot.lifts.exercises import Catalogue, Exercise, custom_id, key_of
+from bot.lifts.words import store
+from bot.lifts.words.vocabulary import LONGEST_NAME, may_name, vocabulary
+
+MOST_OWN, MOST_ALIASES = 500, 200
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that a server has for a lift."""
+
+    name: str
+    exercise: Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One page of a member's own exercises, by id and name; `page` counts from 0."""
+
+    exercises: tuple[store.Named, ...]
+    page: int
+    pages: int
+
+
+class Words:
+    """Knows what lifts are called, by whom and where."""
+
+    def __init__(self, database: Database, catalogue: Catalogue) -> None:
+        self._database = database
+        self.catalogue = catalogue
+
+    async def of(self, member_id: int, guild_id: int | None) -> Catalogue:
+        """Return the vocabulary of a member in a server, or in direct messages."""
+        own = await self._database.glance(store.own, member_id)
+        aliases = await self._database.glance(store.aliases, guild_id) if guild_id else []
+        return vocabulary(self.catalogue, tuple(own), tuple(aliases))
+
+    async def keep(self, member_id: int, name: str) -> None:
+        """Keep an exercise of a member's own; kept before, it stays. Raises SpotterError when they have too many."""
+        if not await self._database.write(store.keep, member_id, custom_id(name), name, MOST_OWN):
+            raise SpotterError(f"You have {MOST_OWN} exercises of your own. Forget some in `/settings` first.")
+
+    async def own(self, member_id: int, page: int = 0) -> Own:
+        """Return a page of a member's own exercises, or the nearest there is."""
+        exercises = await self._database.read(store.own, member_id)
+        pages = max(1, -(-len(exercises) // PER_PAGE))
+        page = max(0, min(page, pages - 1))
+        return Own(tuple(exercises[page * PER_PAGE : (page + 1) * PER_PAGE]), page, pages)
+
+    async def forget(self, member_id: int, exercise_id: str) -> str:
+        """Forget an exercise of a member's own and return its name; what was logged stays. Raises Gone."""
+        names = dict(await self._database.read(store.own, member_id))
+        if not await self._database.write(store.forget, member_id, exercise_id):
+            raise Gone
+        return names.get(exercise_id, self.catalogue[exercise_id].name)
+
+    async def aliases(self, guild_id: int) -> list[Alias]:
+        """Return the names that a server has for lifts."""
+        named = await self._database.read(store.aliases, guild_id)
+        return [Alias(name, self.catalogue[exercise_id]) for exercise_id, name in named]
+
+    async def set_alias(self, guild_id: int, name: str, lift: str) -> Alias:
+        """Give a lift of the catalogue one more name in a server. Raises SpotterError that says what to type."""
+        typed = " ".join(name.split())
+        exercise = self.catalogue.find(lift[:LONGEST_NAME])
+        if exercise is None:
+            near = " or ".join(f"`{found.name}`" for found in self.catalogue.nearest(lift, 3))
+            raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
+        if len(typed) > LONGEST_NAME or not may_name(typed, self.catalogue):
+            raise SpotterError(
+                f"That can't be the name of a lift: it needs a word of its own, at most {LONGEST_NAME} characters, and "
+                "no number at its end. Like `king lift`."
+            )
+        known = self.catalogue.find(typed)
+        if known:
+            raise SpotterError(f"That is a name of {known.name} everywhere already.")
+        if len(await self.aliases(guild_id)) >= MOST_ALIASES:
+            raise SpotterError(f"This server has {MOST_ALIASES} names of its own. Remove some first.")
+        await self._database.write(store.set_alias, guild_id, key_of(typed), typed, exercise.id)
+        return Alias(typed, exercise)
+
+    async def remove_alias(self, guild_id: int, name: str) -> None:
+        """Take a name away in a server. Raises SpotterError when there is none."""
+        if not await self._database.write(store.remove_alias, guild_id, key_of(name[:LONGEST_NAME])):
+            raise SpotterError("This server has no such name for a lift.")
