@@ -94,6 +94,13 @@ def names_unit(text: str) -> bool:
     return _WITH_UNIT.search(text) is not None
 
 
+def strangers_in(text: str) -> list[Token]:
+    """Return the words of a text that mean nothing here, not even behind a number."""
+    tokens = tokens_of(text, 0, len(text))
+    words = (token for token in tokens if token.kind is Kind.UNKNOWN and token.text[0].isalpha())
+    return [word for word in words if word.text.casefold() not in _UNIT_OF]
+
+
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
     """Cut `text[start:end]` into tokens: every character is in one of them, or is space."""
     position = _SPACE.match(text, start, end).end()  # type: ignore[union-attr]  # matches at least nothing

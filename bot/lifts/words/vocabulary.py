@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.lifts.exercises import CUSTOM, Catalogue, Exercise, custom_id, key_of, normalised
 from bot.lifts.notation import Unreadable
 from bot.lifts.reading import read_sets
-from bot.lifts.tokens import Kind, tokens_of
+from bot.lifts.tokens import strangers_in
 from bot.lifts.words.store import Named
 
 LONGEST_NAME = 60
@@ -58,10 +58,9 @@ def may_name(name: str, base: Catalogue) -> bool:
 
     It needs a word that the notation does not know. `leg press 45` would take the weight of a leg press for its own.
     """
-    words = normalised(name).split()
-    known = sum(token.kind is Kind.UNKNOWN and token.text[0].isalpha() for token in tokens_of(name, 0, len(name)))
-    if not known or len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME or not strangers_in(name):
         return False
+    words = normalised(name).split()
     lift = [word for word in words if not word.isdecimal()]
     return not words[-1].isdecimal() or base.find(" ".join(lift)) is None
 

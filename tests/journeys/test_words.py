@@ -1,0 +1,83 @@
+"""Members keep exercises of their own; moderators give lifts the names their server uses."""
+
+import pytest
+
+from tests.journeys.test_logging import button, last_in, lifter, lifts, log, shown, values
+from tests.journeys.world import World, seen, text_of
+
+
+async def test_an_unknown_lift_is_kept_by_choice_and_known_from_then_on(world: World) -> None:
+    anna = await lifter(world)
+    asked = await log(world, anna, "tate press 20 3x12", note="light")
+    assert asked.ephemeral
+    assert lifts(world) == []
+    await world.restart()
+    await anna.click(seen(asked), label="Keep “tate press” as my own exercise")
+    assert lifts(world) == ["custom:tate_press 20 kg x12"]
+    assert "Tate press\n**3×12 · 20 kg**" in text_of(last_in(world))
+    again = await log(world, anna, "Tate Press 22,5 3x12")
+    assert "Heaviest: 22.5 kg" in shown(again)
+    offered = await anna.autocomplete(world.channel, "log", "entry", "tate press 25x12")
+    assert [offer["value"] for offer in offered] == ["Tate press 25 kg ×12"]
+
+
+async def test_keeping_pressed_twice_is_one_exercise_and_one_entry(world: World) -> None:
+    anna = await lifter(world, public=False)
+    asked = await log(world, anna, "tate press 20 3x12")
+    draft = int(button(seen(asked), "Keep “tate press” as my own exercise").rsplit(":", 1)[1])
+    await anna.click(seen(asked), label="Keep “tate press” as my own exercise")
+    await world.house.logbook.keep_own(anna.id, draft)
+    assert lifts(world) == ["custom:tate_press 20 kg x12"]
+    assert world.rows("SELECT name FROM custom_exercises") == [{"name": "tate press"}]
+
+
+async def test_an_own_exercise_can_be_edited_repeated_and_looked_up(world: World) -> None:
+    anna = await lifter(world)
+    asked = await log(world, anna, "tate press 20 3x12")
+    await anna.click(seen(asked), label="Keep “tate press” as my own exercise")
+    form = await anna.click(last_in(world), label="Edit")
+    assert values(form)["text"] == "Tate press 20 kg 3×12"
+    await anna.submit_modal(form, {"text": "tate press 21 3x12", "when": "", "note": ""})
+    await anna.click(last_in(world), label="Again")
+    assert lifts(world) == ["custom:tate_press 21 kg x12"] * 2
+    told = shown(await anna.slash(world.channel, "history", lift="tate presses"))
+    assert "Tate press · 6×12 · 21 kg" in told
+
+
+async def test_other_members_do_not_know_it(world: World) -> None:
+    anna, ben = await lifter(world), await lifter(world, "ben")
+    await anna.click(seen(await log(world, anna, "tate press 20 3x12")), label="Keep “tate press” as my own exercise")
+    assert "Not logged yet" in shown(await log(world, ben, "tate press 20 3x12"))
+
+
+@pytest.mark.parametrize("entry", ["asdf qwer", "squat 100x5 easy", "💪 100x5", "drop 100x5", "<@1> **x** 100x5 §"])
+async def test_what_could_not_be_read_anyway_is_not_offered_to_be_kept(world: World, entry: str) -> None:
+    anna = await lifter(world)
+    message = seen(await log(world, anna, entry))
+    assert not [child for row in message.components for child in row["components"] if "Keep" in child.get("label", "")]
+
+
+async def test_a_workout_keeps_an_unknown_lift_by_choice(world: World) -> None:
+    anna = await lifter(world)
+    form = await anna.slash(world.channel, "workout")
+    preview = await anna.submit_modal(form, {"text": "squat 100 5x5\ntate press 20 3x12", "when": ""})
+    await world.restart()
+    preview = await anna.click(seen(preview), label="Keep “tate press” as my own exercise")
+    assert "2. Tate press · 3×12 · 20 kg" in shown(preview)
+    await anna.click(seen(preview), label="Save")
+    assert lifts(world) == ["back_squat 100 kg x5", "custom:tate_press 20 kg x12"]
+
+
+async def test_a_server_s_name_for_a_lift_is_read_in_that_server(world: World) -> None:
+    anna = await lifter(world)
+    await world.house.words.set_alias(world.guild.id, "king lift", "deadlift")
+    await log(world, anna, "king lift 180x5")
+    form = await anna.slash(world.channel, "workout")
+    preview = await anna.submit_modal(form, {"text": "king lift 150x5", "when": ""})
+    assert "1. Deadlift · 150 kg ×5" in shown(preview)
+    offered = await anna.autocomplete(world.channel, "log", "entry", "king lift 200x1")
+    assert offered[0]["value"] == "Deadlift 200 kg ×1"
+    asked = await log(world, anna, "king lift 5x100")
+    await anna.click(seen(asked), label="Deadlift · 100 kg ×5")
+    assert lifts(world) == ["deadlift 180 kg x5", "deadlift 100 kg x5"]
+    assert "Not logged yet" in text_of(seen(await anna.user.slash("log", entry="king lift 180x5")))
