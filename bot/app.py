@@ -37,7 +37,7 @@ AGAIN_SECONDS = 5
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, transfer, calc, programmes, tips, flares, reminders)
-"""Each has `cog(house)`, ITEMS (buttons and menus) and FORMS."""
+"""Each has `cog(house)`, ITEMS (buttons and menus) and FORMS; MENUS where it has commands on messages."""
 
 
 class Tree(app_commands.CommandTree["Spotter"]):
@@ -115,6 +115,8 @@ class Spotter(commands.Bot):
         for module in COGS:
             await self.add_cog(module.cog(self.house))
             self.add_dynamic_items(*module.ITEMS)
+            for menu in getattr(module, "MENUS", ()):
+                self.tree.add_command(menu)
         await self._sync_commands()
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:

@@ -61,6 +61,17 @@ class TypedWorkout:
         return cls(int(body["workout_id"]), body["text"], body["when"], asked_at, body["unit"], guild_id)
 
 
+def lifts_in(message: str) -> str:
+    """Return the lines of a message that may be lifts: those with a figure in them. The rest is talk.
+
+    Raises SpotterError when there is none.
+    """
+    lines = [line.strip("`> ") for line in message.splitlines() if any(sign.isdecimal() for sign in line)]
+    if not lines:
+        raise SpotterError("I see no lifts in that message. I read one exercise a line, like `squat 100 5x5`.")
+    return "\n".join(lines)
+
+
 class Workouts:
     """Reads, saves and undoes workouts."""
 
@@ -91,10 +102,11 @@ class Workouts:
         when: str = "",
         locale: str | None = None,
         guild_id: int | None = None,
+        asked_at: datetime | None = None,
     ) -> Preview:
-        """Read a workout line by line and keep it; nothing is saved yet."""
+        """Read a workout line by line and keep it; nothing is saved yet. `asked_at` (aware) is when it was written."""
         preferences = await self._members.preferences(member_id, locale)
-        typed = TypedWorkout(workout_id, text, when, self._clock(), preferences.unit, guild_id)
+        typed = TypedWorkout(workout_id, text, when, asked_at or self._clock(), preferences.unit, guild_id)
         return await self._preview(member_id, typed, preferences)
 
     async def typed(self, member_id: int, draft_id: int) -> TypedWorkout:

@@ -112,4 +112,5 @@ class LiftsCog(commands.Cog, name="Lifts"):
 
 ITEMS = (*entry.ITEMS, *workout.ITEMS, HistoryPress)
 FORMS = (*entry.FORMS, *workout.FORMS)
+MENUS = workout.MENUS
 cog = LiftsCog

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
+from bot.errors import SpotterError
 from bot.lifts.outcomes import Preview, WorkoutLogged
-from bot.lifts.workouts import TypedWorkout
+from bot.lifts.workouts import TypedWorkout, lifts_in
 from cogs.lifts.cards import preview_card, workout_card
 from cogs.lifts.entry import own_label
 from cogs.ui.answer import answer, update
@@ -165,5 +166,29 @@ class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
         await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 
 
+async def log_these(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Read the lifts out of a message of the member's own. The message is the workout: it can be saved once."""
+    owner = interaction.user.id
+    if message.author.id != owner:
+        raise SpotterError("Everyone logs only for themselves. I read lifts out of messages that you wrote.")
+    preview = await house_of(interaction).workouts.preview(
+        owner,
+        message.id,
+        lifts_in(message.content),
+        locale=str(interaction.locale),
+        guild_id=interaction.guild_id,
+        asked_at=message.created_at,
+    )
+    await answer(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
+
+
+MENUS = (
+    app_commands.ContextMenu(
+        name="Log these lifts",
+        callback=log_these,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    ),
+)
 ITEMS = (SavePress, MendPress, OwnPress, DiscardPress, UndoPress, RedoPress)
 FORMS = (NewForm, MendForm)
