@@ -79,7 +79,6 @@ class Asking:
         if not (await self._members.preferences(member_id)).dms:
             raise SpotterError("Direct messages from me are off in your `/settings`. Allow them there and press again.")
         to_come = await self._database.write(self._accept, member_id, flare_id, await self.waking(member_id))
-        await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
         self.wake()
         return to_come
 
@@ -101,12 +100,11 @@ class Asking:
             answered = await self._database.read(store.flare_of, due.member_id, occasion.reading_id)
             return answered is None and waking.is_up(now) and now - due.due_at < NUDGE_AFTER
         if not waking.is_up(now):
-            later = Planned(occasion.step, waking.next_up(now))
-            await self._database.write(self.add, due.member_id, due.subject_id, [later])
+            await self._database.write(self._go_on, due, occasion.step, waking.next_up(now))
             return False
         again = nudge_at(due.due_at, now, waking)
         if again is not None and occasion.step in ASKING:
-            await self._database.write(self._owe, due.member_id, due.subject_id, occasion.nudge, again)
+            await self._database.write(self._go_on, due, occasion.nudge, again)
         return True
 
     def went_out(self, connection: Connection, due: Due) -> None:
@@ -168,6 +166,7 @@ class Asking:
             raise Gone("This flare-up is closed; `/flare log` starts another.")
         if stop:
             raise SpotterError("First have it checked; until then I ask nothing about training.")
+        self._members.agree(connection, member_id, CONSENT, CONSENT_VERSION)
         if store.start_asking(connection, member_id, flare_id, self._clock()):
             self.add(connection, member_id, flare_id, self._plan(flare, waking))
         return self._to_come(connection, member_id, flare_id)
@@ -188,6 +187,11 @@ class Asking:
 
     def _may_nudge(self, row: Row, due: Due) -> bool:
         return not Occasion.of(due.step, due.id).again or row["nudges"] < MOST_NUDGES
+
+    def _go_on(self, connection: Connection, due: Due, step: str, due_at: datetime) -> None:
+        """Owe what follows on a due one, unless it was stopped or deleted meanwhile."""
+        if self._still_on(connection, due):
+            self._owe(connection, due.member_id, due.subject_id, step, due_at)
 
     def _owe(self, connection: Connection, member_id: int, flare_id: int, step: str, due_at: datetime) -> None:
         self._schedule.add(

@@ -136,7 +136,6 @@ class Care:
 
         Raises NotAgreed, or TooMany where it stops nothing, and then nothing is stored.
         """
-        await self._must_be_agreed(member_id)
         flare_id = await self._database.write(self._screened, member_id, entry, level)
         return await self.situation(member_id, flare_id, entry.id, Step.LOG)
 
@@ -270,6 +269,8 @@ class Care:
         store.delete_member(connection, member_id)
 
     def _screened(self, connection: Connection, member_id: int, entry: Entry, level: Level) -> int:
+        if not self._members.agreed(connection, member_id, CONSENT, CONSENT_VERSION):
+            raise NotAgreed
         known = store.flare_of(connection, member_id, entry.id)
         joined = None if known else self._files.open_for(connection, member_id, entry.area)
         flare_id = known or (joined.id if joined else entry.id)

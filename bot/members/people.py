@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.instants import Clock
 from bot.lifts.plates import read_plates
 from bot.members import store
@@ -87,6 +87,15 @@ class Members:
     async def give_consent(self, member_id: int, purpose: str, version: int) -> None:
         """Record that a member agreed to this version of the words for a purpose."""
         await self._database.write(store.give_consent, member_id, purpose, version, self._clock())
+
+    def agreed(self, connection: Connection, member_id: int, purpose: str, version: int) -> bool:
+        """Tell, inside a unit of work, whether a member agrees to this version of the words for a purpose, or newer."""
+        consent = store.consent(connection, member_id, purpose)
+        return consent is not None and consent.version >= version
+
+    def agree(self, connection: Connection, member_id: int, purpose: str, version: int) -> None:
+        """Record, inside a unit of work, that a member agrees to this version of the words for a purpose."""
+        store.give_consent(connection, member_id, purpose, version, self._clock())
 
     async def withdraw_consent(self, member_id: int, purpose: str) -> bool:
         """Record that a member took a consent back; False when none was in force."""

@@ -1,0 +1,140 @@
+"""Deleting everything leaves nothing, whatever else happens meanwhile."""
+
+import asyncio
+import json
+from collections.abc import Awaitable
+from datetime import timedelta
+
+import pytest
+import simcord
+
+from bot.areas import Area
+from bot.delivery.schedule import Due
+from bot.flares.asking import KIND
+from bot.flares.care import Answers
+from bot.flares.checkins import Step
+from bot.flares.decisions import Choice
+from bot.flares.record import Entry
+from bot.flares.screening import Level
+from tests.journeys.world import World, seen, text_of
+
+TIP = {
+    "text": "Ten slow squats before benching helped my knee",
+    "area": ["knee"],
+    "kind": ["exercise"],
+    "when": ["before"],
+    "name": "hidden",
+}
+FILLED = {
+    *("members", "consents", "drafts", "entries", "tips", "tip_votes", "flares", "flare_readings"),
+    *("reminders", "reminder_occurrences", "deliveries", "dm_channels"),
+}
+"""Tables of every wing that hold something of somebody who used each."""
+
+
+def rows_of(world: World, member: simcord.MemberActor) -> dict[str, int]:
+    """Return how often a member's id stands in each table of the database, whatever the column."""
+    tables = [row["name"] for row in world.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {table: json.dumps(world.rows(f"SELECT * FROM {table}")).count(str(member.id)) for table in tables}
+    return {table: times for table, times in found.items() if times}
+
+
+async def flare_of(world: World, member: simcord.MemberActor) -> int:
+    """Log a flare-up with a plan and check-ins; return its id."""
+    care = world.house.care
+    await care.agree(member.id)
+    situation = await care.screened(member.id, Entry(world.house.ids(), Area.KNEE, "squat", 4), Level.PASSED)
+    flare, reading = situation.flare, situation.reading
+    await care.answer(member.id, flare.id, reading.id, Step.LOG, Answers(masked=False))
+    await care.settle(member.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
+    await care.asking.accept(member.id, flare.id)
+    return flare.id
+
+
+async def everything(world: World) -> simcord.MemberActor:
+    """Return a member of whom something is stored in every wing."""
+    anna = await world.member("anna")
+    await anna.slash(world.channel, "settings", zone="Europe/Berlin")
+    await anna.slash(world.channel, "log", entry="squat 100 5x5")
+    for when in ("in 1 hour", "every mon at 18:00", "some time"):
+        await anna.slash(world.channel, "remind me", what="stretch", when=when)
+    await flare_of(world, anna)
+    form = await anna.slash(world.channel, "tip suggest")
+    await anna.submit_modal(form, TIP)
+    page = seen(await anna.slash(world.channel, "tip browse", area="knee"))
+    (helps, *_) = (label for label in labels(page) if label.endswith("Helps"))
+    await anna.click(page, label=helps)
+    world.clock.move(hours=1)
+    await world.run_due()
+    return anna
+
+
+def labels(message: simcord.ResponseMessage) -> list[str]:
+    return [part.get("label", "") for row in message.components for part in row["components"]]
+
+
+async def delete_everything(world: World, member: simcord.MemberActor) -> None:
+    panel = seen(await member.slash(world.channel, "privacy"))
+    asked = await member.click(panel, label="Delete everything")
+    await member.click(seen(asked), label="Yes, delete everything")
+
+
+async def test_no_table_names_a_member_who_deleted_everything(world: World) -> None:
+    anna = await everything(world)
+    assert rows_of(world, anna).keys() >= FILLED
+    await delete_everything(world, anna)
+    assert rows_of(world, anna) == {}
+
+
+async def test_what_is_deleted_can_be_taken_along_before(world: World) -> None:
+    anna = await everything(world)
+    exported = await world.house.privacy.export(anna.id)
+    held = [holding.name for holding in world.house.privacy.holdings if FILLED & set(holding.tables)]
+    assert [name for name in held if not any(exported[name].values())] == []
+
+
+async def test_every_old_button_is_answered_after_everything_was_deleted(world: World) -> None:
+    anna = await world.member("anna")
+    made = seen(await anna.slash(world.channel, "remind me", what="stretch", when="in 1 hour"))
+    unclear = seen(await anna.slash(world.channel, "remind me", what="stretch", when="some time"))
+    logged = seen(await anna.slash(world.channel, "log", entry="squat 100 5x5"))
+    await flare_of(world, anna)
+    status = seen(await anna.slash(world.channel, "flare status"))
+    await delete_everything(world, anna)
+    for message in (made, unclear, logged, status):
+        for label in labels(message):
+            result = await anna.click(message, label=label)
+            assert "no longer" in text_of(seen(result)), label
+            assert result.ephemeral
+    assert rows_of(world, anna) == {}
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_screen_that_ends_while_everything_is_deleted_leaves_nothing(world: World, first: bool) -> None:
+    anna = await world.member("anna")
+    await world.house.care.agree(anna.id)
+    screened = world.house.care.screened(anna.id, Entry(world.house.ids(), Area.KNEE, None, 4), Level.PASSED)
+    acts: list[Awaitable[object]] = [screened, world.house.privacy.delete(anna.id)]
+    await asyncio.gather(*(acts if first else reversed(acts)), return_exceptions=True)
+    assert rows_of(world, anna) == {}
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_check_ins_agreed_to_while_everything_is_deleted_leave_nothing(world: World, first: bool) -> None:
+    anna = await world.member("anna")
+    flare_id = await flare_of(world, anna)
+    acts: list[Awaitable[object]] = [
+        world.house.care.asking.accept(anna.id, flare_id),
+        world.house.privacy.delete(anna.id),
+    ]
+    await asyncio.gather(*(acts if first else reversed(acts)), return_exceptions=True)
+    assert rows_of(world, anna) == {}
+
+
+async def test_a_check_in_that_is_due_at_night_while_everything_is_deleted_leaves_nothing(world: World) -> None:
+    anna = await world.member("anna")
+    flare_id = await flare_of(world, anna)
+    world.clock.set(world.clock.now.replace(hour=2) + timedelta(days=1))
+    due = Due(anna.id, 1, KIND, flare_id, Step.MORNING, world.clock.now, attempts=1, channel_id=None)
+    await asyncio.gather(world.house.care.asking.wanted(due), world.house.privacy.delete(anna.id))
+    assert rows_of(world, anna) == {}
