@@ -590,5 +590,7 @@ async def test_the_longest_texts_fit_into_every_page_of_the_list_and_every_answe
 
 def shown_ids(message: Any) -> list[str]:
     """Return the ids of the reminders that a page offers to delete."""
-    menus = (part for line in message.components for part in line["components"] if part.get("placeholder") == "Delete …")
+    menus = (
+        part for line in message.components for part in line["components"] if part.get("placeholder") == "Delete …"
+    )
     return [option["value"] for menu in menus for option in menu["options"]]

@@ -53,7 +53,9 @@ def test_waking_hours_are_read(typed: str, hours: tuple[time, time]) -> None:
     assert checked_hours(typed) == hours
 
 
-@pytest.mark.parametrize("typed", ["", "7", "22-7", "7-7", "25-26", "seven to ten", "7-22-23", "-", "7-22:99", f"7-{10**80}"])
+@pytest.mark.parametrize(
+    "typed", ["", "7", "22-7", "7-7", "25-26", "seven to ten", "7-22-23", "-", "7-22:99", f"7-{10**80}"]
+)
 def test_waking_hours_that_cannot_be_read_are_refused(typed: str) -> None:
     with pytest.raises(SpotterError, match="7-22"):
         checked_hours(typed)
