@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.database import Connection, Row
+from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.entries import Entry
 from bot.lifts.records import Best, Volume
@@ -278,17 +279,12 @@ def add_workout(connection: Connection, member_id: int, workout_id: int, now: da
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
-    rows = {
-        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
-        for table in TABLES
-    }
-    return {table: [dict(row) for row in found] for table, found in rows.items()}
+    return rows_of(connection, TABLES, member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)
 
 
 def _with_sets(connection: Connection, rows: Iterable[Row]) -> list[Entry]:

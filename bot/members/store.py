@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from bot.database import Connection
+from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.plates import read_plates
 from bot.members.preferences import Preferences, default_unit
@@ -112,14 +113,9 @@ def drop_drafts_before(connection: Connection, instant: datetime) -> int:
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
-    rows = {
-        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
-        for table in TABLES
-    }
-    return {table: [dict(row) for row in found] for table, found in rows.items()}
+    return rows_of(connection, TABLES, member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.database import Connection, Row
+from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.reminders.recurrence import Rule
 from bot.reminders.reminder import Occurrence, Reminder, State
@@ -132,17 +133,12 @@ def mark_done(connection: Connection, member_id: int, occurrence_id: int, now: d
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
-    rows = {
-        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
-        for table in TABLES
-    }
-    return {table: [dict(row) for row in found] for table, found in rows.items()}
+    return rows_of(connection, TABLES, member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)
 
 
 def _reminder(row: Row) -> Reminder:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from bot.database import Connection
+from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.weight import Unit
 
@@ -243,11 +244,7 @@ def undo(connection: Connection, member_id: int, import_id: int, now: datetime) 
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
-    rows = {
-        table: connection.execute(f"SELECT * FROM {table} WHERE member_id = ?", (member_id,)).fetchall()  # noqa: S608
-        for table in TABLES
-    }
-    held = {table: [dict(row) for row in found] for table, found in rows.items()}
+    held = rows_of(connection, TABLES, member_id)
     for row in held["staged_imports"]:
         row["file"] = zlib.decompress(row["file"]).decode(errors="replace")
     return held
@@ -255,5 +252,4 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)
