@@ -8,6 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.members.preferences import REGIONS, Preferences, zones_like
+from cogs.lifts.own import OwnPress
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
@@ -65,6 +66,7 @@ def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
             label="No DMs" if preferences.dms else "Allow DMs",
             row=1,
         ),
+        OwnPress(f"own:list:{owner}", label="My own exercises", row=1),
         RegionChoice(
             f"settings:region:{owner}",
             placeholder="Emergency numbers for …",

@@ -7,7 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.lifts.outcomes import History
-from cogs.lifts import entry, workout
+from cogs.lifts import entry, own, workout
 from cogs.lifts.cards import history_card
 from cogs.lifts.entry import say
 from cogs.lifts.workout import NewForm
@@ -110,7 +110,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
         return [app_commands.Choice(name=exercise.name, value=exercise.name) for exercise in nearest]
 
 
-ITEMS = (*entry.ITEMS, *workout.ITEMS, HistoryPress)
+ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, HistoryPress)
 FORMS = (*entry.FORMS, *workout.FORMS)
 MENUS = workout.MENUS
 cog = LiftsCog

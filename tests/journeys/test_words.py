@@ -81,3 +81,37 @@ async def test_a_server_s_name_for_a_lift_is_read_in_that_server(world: World) -
     await anna.click(seen(asked), label="Deadlift · 100 kg ×5")
     assert lifts(world) == ["deadlift 180 kg x5", "deadlift 100 kg x5"]
     assert "Not logged yet" in text_of(seen(await anna.user.slash("log", entry="king lift 180x5")))
+
+
+async def test_own_exercises_are_listed_in_the_settings_and_forgotten_there(world: World) -> None:
+    anna = await lifter(world)
+    for name in ("tate press", "*zottman* curl"):
+        await world.house.words.keep(anna.id, name)
+    listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
+    assert "- \\*zottman\\* curl\n- tate press" in shown(listed)
+    await world.restart()
+    left = await anna.select(seen(listed), values=["custom:tate_press"])
+    assert "Forgotten: tate press." in shown(left)
+    assert "- tate press" not in shown(left)
+    assert "Not logged yet" in shown(await log(world, anna, "tate press 20x12"))
+
+
+async def test_what_was_logged_under_a_forgotten_name_stays(world: World) -> None:
+    anna = await lifter(world)
+    await anna.click(seen(await log(world, anna, "tate press 20x12")), label="Keep “tate press” as my own exercise")
+    await world.house.words.forget(anna.id, "custom:tate_press")
+    assert "Tate press · 20 kg ×12" in shown(await anna.slash(world.channel, "history"))
+
+
+async def test_forgetting_twice_is_answered_kindly(world: World) -> None:
+    anna = await lifter(world)
+    await world.house.words.keep(anna.id, "tate press")
+    listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
+    await world.house.words.forget(anna.id, "custom:tate_press")
+    assert "no longer here" in shown(await anna.select(seen(listed), values=["custom:tate_press"]))
+
+
+async def test_without_own_exercises_it_says_how_they_come(world: World) -> None:
+    anna = await lifter(world)
+    listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
+    assert "None yet" in shown(listed)
