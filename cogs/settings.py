@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.errors import SpotterError
 from bot.members.preferences import REGIONS, Preferences, zones_like
 from cogs.lifts.own import OwnPress
 from cogs.ui.answer import answer, update
@@ -26,6 +27,8 @@ _FORMS = {
     "plates": ("Your bar and plates", "Bar: plates×pairs (empty: the usual)"),
 }
 """Titles and hints of what is typed."""
+_LONGEST = 200
+"""Characters that can be typed."""
 
 
 def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
@@ -151,7 +154,7 @@ class TypeForm(Form, template=rf"settings:form:{_TYPED}"):
         title, hint = _FORMS[what]
         form = cls(f"settings:form:{what}", title=title)
         field: ui.TextInput[ui.View] = ui.TextInput(
-            custom_id="typed", default=typed, max_length=200, required=what != "plates"
+            custom_id="typed", default=typed, max_length=_LONGEST, required=what != "plates"
         )
         form.add_item(ui.Label(text=hint, component=field))
         return form
@@ -160,15 +163,43 @@ class TypeForm(Form, template=rf"settings:form:{_TYPED}"):
     async def submitted(
         cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
     ) -> None:
-        """Set what was typed and redraw; what can't be read is answered with what to type instead."""
-        members, member_id, typed = house_of(interaction).members, interaction.user.id, values["typed"]
-        if match["what"] == "zone":
+        """Set what was typed and redraw; what can't be read is answered with what to type instead, and kept."""
+        what, typed = match["what"], values["typed"] or ""
+        try:
+            preferences, said = await _set(interaction, what, typed)
+        except SpotterError as error:
+            await _hand_back(interaction, what, typed, error)
+            return
+        await _redraw(interaction, preferences, said)
+
+
+class MendPress(Press, template=rf"settings:mend:(?P<owner>\d+):{_TYPED}:(?P<draft>\d+)"):
+    """Opens the form again with what was typed."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form, filled in."""
+        kept = await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+        await TypeForm.for_(self.word("what"), kept["typed"]).open(interaction)
+
+
+async def _set(interaction: discord.Interaction[Any], what: str, typed: str) -> tuple[Preferences, str | None]:
+    """Set one thing as typed; return how things are now, and what moved with it. Raises SpotterError."""
+    members, member_id, locale = house_of(interaction).members, interaction.user.id, str(interaction.locale)
+    match what:
+        case "zone":
             said = _moved(await members.choose_zone(member_id, typed))
-            await _redraw(interaction, await members.preferences(member_id, str(interaction.locale)), said)
-        elif match["what"] == "hours":
-            await _redraw(interaction, await members.choose_waking_hours(member_id, typed))
-        else:
-            await _redraw(interaction, await members.choose_plates(member_id, typed or "", str(interaction.locale)))
+            return await members.preferences(member_id, locale), said
+        case "hours":
+            return await members.choose_waking_hours(member_id, typed), None
+        case _:
+            return await members.choose_plates(member_id, typed, locale), None
+
+
+async def _hand_back(interaction: discord.Interaction[Any], what: str, typed: str, error: SpotterError) -> None:
+    """Say why it can't be taken, with the way back to what was typed."""
+    owner = interaction.user.id
+    draft_id = await house_of(interaction).drafts.keep(owner, "settings", {"typed": typed[:_LONGEST]})
+    await answer(interaction, str(error), view=row(MendPress(f"settings:mend:{owner}:{what}:{draft_id}", label="Mend")))
 
 
 class Settings(commands.Cog):
@@ -185,7 +216,11 @@ class Settings(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
         """Show the panel; with a zone, set that first."""
-        said = None if zone is None else _moved(await self._members.choose_zone(interaction.user.id, zone))
+        try:
+            said = None if zone is None else _moved(await self._members.choose_zone(interaction.user.id, zone))
+        except SpotterError as error:
+            await _hand_back(interaction, "zone", zone or "", error)
+            return
         embed, view = panel(await self._members.preferences(interaction.user.id, str(interaction.locale)))
         await answer(interaction, said, embed=embed, view=view)
 
@@ -194,6 +229,6 @@ class Settings(commands.Cog):
         return [app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in zones_like(typed)]
 
 
-ITEMS = (UnitPress, SharePress, DmsPress, RegionChoice, TypePress)
+ITEMS = (UnitPress, SharePress, DmsPress, RegionChoice, TypePress, MendPress)
 FORMS = (TypeForm,)
 cog = Settings

@@ -106,3 +106,34 @@ async def test_deleting_everything_asks_once_and_then_nothing_is_left(world: Wor
     assert world.rows("SELECT zone FROM members") == [{"zone": "Europe/Berlin"}]
     await anna.click(seen(asked), label="Yes, delete everything")
     assert world.rows("SELECT zone FROM members") == []
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "mended"),
+    [
+        ("Time zone …", "Middle Earth", "Europe/Berlin"),
+        ("Waking hours …", "22-7", "7-22"),
+        ("Plates and bar …", "a lot", "20 kg: 20 10 5"),
+    ],
+)
+async def test_what_cannot_be_read_is_handed_back_in_the_form_across_a_restart(
+    world: World, button: str, typed: str, mended: str
+) -> None:
+    anna = await world.member("anna")
+    form = await anna.click(seen(await anna.slash(world.channel, "settings")), label=button)
+    refused = await anna.submit_modal(form, {"typed": typed})
+    assert refused.ephemeral
+    await world.restart()
+    again = await anna.click(seen(refused), label="Mend")
+    assert again.modal
+    assert again.modal["components"][0]["component"]["value"] == typed
+    taken = await anna.submit_modal(again, {"typed": mended})
+    assert "Your settings" in text_of(seen(taken))
+
+
+async def test_an_unknown_zone_of_the_command_is_handed_back_too(world: World) -> None:
+    anna = await world.member("anna")
+    refused = await anna.slash(world.channel, "settings", zone="Middle Earth" * 500)
+    again = await anna.click(seen(refused), label="Mend")
+    assert again.modal
+    assert again.modal["components"][0]["component"]["value"].startswith("Middle Earth")
