@@ -1,6 +1,9 @@
 """`/privacy`: what is stored and why, to take along or to delete."""
 
+import asyncio
 import io
+import zipfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -24,6 +27,9 @@ _WHO_CAN_SEE = (
     "encrypted there, including who wrote an anonymous tip. Health fields are encrypted. Nothing goes to anyone else."
 )
 
+_EXPORT = "spotter-export.json"
+_LARGEST_FILE = 10_000_000
+"""Bytes that Discord takes with room to spare: its limit is 10 MiB, some ten years of training."""
 _AGREED_TO = {"flare": "keeping my flare-ups", "checkins": "check-ins by DM"}
 
 
@@ -52,8 +58,20 @@ class ExportPress(Press, template=r"privacy:export:(?P<owner>\d+)"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file, privately."""
         held = await house_of(interaction).privacy.export(interaction.user.id)
-        file = discord.File(io.BytesIO(orjson.dumps(held, option=orjson.OPT_INDENT_2)), "spotter-export.json")
+        file = await asyncio.to_thread(packed, held)
         await answer(interaction, "Everything I hold of you. It is yours; keep it somewhere safe.", file=file)
+
+
+def packed(held: Mapping[str, Any]) -> discord.File:
+    """Return an export as a JSON file, zipped where Discord would not take it as it is."""
+    body = orjson.dumps(held, option=orjson.OPT_INDENT_2)
+    if len(body) <= _LARGEST_FILE:
+        return discord.File(io.BytesIO(body), _EXPORT)
+    parcel = io.BytesIO()
+    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_EXPORT, body)
+    parcel.seek(0)
+    return discord.File(parcel, f"{_EXPORT}.zip")
 
 
 class DeletePress(Press, template=r"privacy:delete:(?P<owner>\d+)"):
