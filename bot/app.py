@@ -16,13 +16,15 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.database import process_state
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, Line
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
 from bot.post import DiscordPost
 from bot.reminders.course import KIND as REMINDER
 from bot.settings import DISCORD_API_URL
-from cogs import calc, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
+from bot.weeks.weekly import KIND as WEEKLY
+from cogs import calc, checkins, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
+from cogs.checkins.holiday import Skips
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, BODY, card
 from cogs.ui.failure import Stopping, report
@@ -36,7 +38,19 @@ AGAIN_SECONDS = 5
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
-COGS: tuple[ModuleType, ...] = (settings, privacy, helping, lifts, transfer, calc, programmes, tips, flares, reminders)
+COGS: tuple[ModuleType, ...] = (
+    settings,
+    privacy,
+    helping,
+    lifts,
+    transfer,
+    calc,
+    programmes,
+    tips,
+    flares,
+    checkins,
+    reminders,
+)
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS; MENUS where it has commands on messages."""
 
 
@@ -58,6 +72,16 @@ class Tree(app_commands.CommandTree["Spotter"]):
 _FOUND_HERE = (discord.InteractionType.modal_submit, discord.InteractionType.component)
 
 
+def lines_of(house: House) -> dict[str, Line]:
+    """Return what is said for each kind of delivery: on a holiday of its member skipped, or kept for the return."""
+    lines: dict[str, tuple[Line, Skips]] = {
+        REMINDER: (reminders.ReminderLine(house.agenda), house.agenda.repeats),
+        CHECKIN: (flares.CheckinLine(house.care, house.clock), house.care.asking.passes),
+        WEEKLY: (checkins.WeeklyLine(house.weekly), house.weekly.passes),
+    }
+    return {kind: checkins.HolidayLine(line, house.holidays, skips) for kind, (line, skips) in lines.items()}
+
+
 class Spotter(commands.Bot):
     """The Discord client: no privileged intent, no message cache, no member cache."""
 
@@ -77,7 +101,7 @@ class Spotter(commands.Bot):
         self.courier = Courier(
             house.database,
             DiscordPost(self),
-            {REMINDER: reminders.ReminderLine(house.agenda), CHECKIN: flares.CheckinLine(house.care, house.clock)},
+            lines_of(house),
             house.clock,
             house.bell,
             owner=str(house.ids()),

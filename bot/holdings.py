@@ -12,10 +12,14 @@ from bot.members.privacy import Holding
 from bot.programmes import store as programmes_store
 from bot.reminders import store as reminders_store
 from bot.tips import store as tips_store
+from bot.weeks import store as weeks_store
+from bot.weeks.holidays import Holidays
+from bot.weeks.weekly import CONSENT as WEEKLY
+from bot.weeks.weekly import Weekly
 
 
-def all_holdings(care: Care) -> tuple[Holding, ...]:
-    """Return every feature's holding. Flare-ups need their use case: only it can open what is sealed."""
+def all_holdings(care: Care, weekly: Weekly, holidays: Holidays) -> tuple[Holding, ...]:
+    """Return every feature's holding. What is sealed needs its use case: only that can open it."""
     return (
         Holding(
             "you",
@@ -72,6 +76,21 @@ def all_holdings(care: Care) -> tuple[Holding, ...]:
             care.asking.export_member,
             care.asking.silence,
             purpose=CHECKINS,
+        ),
+        Holding(
+            "weeks",
+            "When I ask you each week, and what you told me of them, encrypted.",
+            weeks_store.TABLES,
+            weekly.export_member,
+            weekly.delete_member,
+            purpose=WEEKLY,
+        ),
+        Holding(
+            "holidays",
+            "When check-ins and reminders wait for you.",
+            weeks_store.HOLIDAY_TABLES,
+            holidays.export_member,
+            holidays.delete_member,
         ),
         Holding(
             "reminders",

@@ -40,6 +40,8 @@ from bot.settings import Settings, secret_key
 from bot.tips.library import Library
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
+from bot.weeks.holidays import Holidays
+from bot.weeks.weekly import Weekly
 
 _TIPS_TO_TICK = 20
 """Pages of tips that a check-in offers to tick as tried."""
@@ -66,6 +68,8 @@ class House:
     training: Training
     library: Library
     care: Care
+    weekly: Weekly
+    holidays: Holidays
     agenda: Agenda
     bell: Bell
     """Wakes the courier."""
@@ -100,7 +104,11 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     )
     agenda = Agenda(database, members, drafts, schedule, clock, ids)
     members.follow_zones(agenda.zone_changed)
+    tripwires = Tripwires(read_toml("tripwires.toml"))
+    weekly = Weekly(database, clock, ids, seal, members, schedule, lambda line: tripwires.check(line).help)
+    holidays = Holidays(database, clock, ids, members, schedule)
     members.follow_clocks(care.asking.follow_clock)
+    members.follow_clocks(weekly.follow_clock)
     ledger, easings = Ledger(catalogue), partial(_easings, care)
     coach = Coach(
         database,
@@ -118,7 +126,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         database,
         clock,
         Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
-        Tripwires(read_toml("tripwires.toml")),
+        tripwires,
     )
     hurting.follow_programmes(coach.next_session)
     return House(
@@ -128,7 +136,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         ids=ids,
         members=members,
         drafts=drafts,
-        privacy=Privacy(database, clock, all_holdings(care)),
+        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays)),
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, words),
         words=words,
@@ -139,6 +147,8 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
         library=library,
         care=care,
+        weekly=weekly,
+        holidays=holidays,
         agenda=agenda,
         bell=bell,
     )

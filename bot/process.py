@@ -57,7 +57,10 @@ async def run(settings: Settings) -> None:
 async def reseal(settings: Settings) -> Resealed:
     """Seal everything anew with the newest key, and return what that came to. The bot must not run meanwhile."""
     async with opened(settings) as spotter:
-        return await spotter.house.care.archive.reseal()
+        house = spotter.house
+        flares = await house.care.archive.reseal()
+        done, lost = await house.database.write(house.weekly.reseal)
+        return Resealed(flares.done + done, flares.lost + lost)
 
 
 async def migrate(settings: Settings) -> None:

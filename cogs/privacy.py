@@ -30,7 +30,7 @@ _WHO_CAN_SEE = (
 _EXPORT = "spotter-export.json"
 _LARGEST_FILE = 10_000_000
 """Bytes that Discord takes with room to spare: its limit is 10 MiB, some ten years of training."""
-_AGREED_TO = {"flare": "keeping my flare-ups", "checkins": "check-ins by DM"}
+_AGREED_TO = {"flare": "keeping my flare-ups", "checkins": "check-ins by DM", "weekly": "weekly check-ins"}
 
 
 def panel(owner: int, overview: Overview) -> tuple[discord.Embed, discord.ui.View]:

@@ -112,6 +112,11 @@ class Asking:
         if Occasion.of(due.step, due.id).again:
             store.count_nudge(connection, due.member_id, due.subject_id)
 
+    async def passes(self, due: Due) -> bool:
+        """Tell whether a check-in is about a day, so that there is no point in it later, as after a holiday."""
+        occasion = Occasion.of(due.step, due.id)
+        return occasion.again or occasion.step not in (Step.DAY_7, Step.NOT_BETTER)
+
     async def follow_clock(self, member_id: int) -> int:
         """Move what is still to come to a member's new zone or waking hours; returns how many check-ins moved."""
         moved = await self._database.write(self._follow_clock, member_id, await self.waking(member_id))

@@ -132,6 +132,11 @@ class Agenda:
         """Return what to tell the member when it is due, or None when it is no longer wanted."""
         return await self._database.read(self._course.notice, due.member_id, due.id)
 
+    async def repeats(self, due: Due) -> bool:
+        """Tell whether what is due is one of a series, so that another one comes."""
+        notice = await self.notice(due)
+        return notice is not None and notice.reminder.rule is not None and not due.step
+
     def went_by(self, connection: Connection, due: Due, now: datetime) -> None:
         """Go on after an occurrence arrived or was missed, in delivery's own unit of work."""
         self._course.went_by(connection, due, now)

@@ -1,0 +1,117 @@
+"""The SQL of weekly check-ins and holidays. What was told of a week comes and goes sealed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.database import Connection, Row
+from bot.instants import from_micros, to_micros
+
+TABLES = ("weekly_checkins", "weekly_answers")
+HOLIDAY_TABLES = ("holidays",)
+
+
+def put_rhythm(connection: Connection, member_id: int, weekday: int, at: str, zone: str) -> None:
+    """Set when a member is asked each week."""
+    connection.execute(
+        "INSERT INTO weekly_checkins (member_id, weekday, at, zone) VALUES (?, ?, ?, ?) ON CONFLICT (member_id) "
+        "DO UPDATE SET weekday = excluded.weekday, at = excluded.at, zone = excluded.zone",
+        (member_id, weekday, at, zone),
+    )
+
+
+def rhythm(connection: Connection, member_id: int) -> Row | None:
+    """Return when a member is asked each week, or None."""
+    row: Row | None = connection.execute("SELECT * FROM weekly_checkins WHERE member_id = ?", (member_id,)).fetchone()
+    return row
+
+
+def drop_rhythm(connection: Connection, member_id: int) -> None:
+    """Ask a member no more."""
+    connection.execute("DELETE FROM weekly_checkins WHERE member_id = ?", (member_id,))
+
+
+def asked(connection: Connection, member_id: int, week: date) -> None:
+    """Note that a week was asked about; once is enough."""
+    connection.execute(
+        "INSERT INTO weekly_answers (member_id, week) VALUES (?, ?) ON CONFLICT (member_id, week) DO NOTHING",
+        (member_id, week.isoformat()),
+    )
+
+
+def put_answers(connection: Connection, member_id: int, week: date, sealed: str | None, *, rested: bool) -> None:
+    """Record what was told of a week, or that it was a rest, over what was recorded before."""
+    connection.execute(
+        "INSERT INTO weekly_answers (member_id, week, rested, answers) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (member_id, week) DO UPDATE SET rested = excluded.rested, answers = excluded.answers",
+        (member_id, week.isoformat(), int(rested), sealed),
+    )
+
+
+def weeks(connection: Connection, member_id: int) -> list[Row]:
+    """Return the weeks that a member was asked about, newest first."""
+    return connection.execute(
+        "SELECT * FROM weekly_answers WHERE member_id = ? ORDER BY week DESC", (member_id,)
+    ).fetchall()
+
+
+def sealed_rows(connection: Connection) -> list[Row]:
+    """Return all rows with something sealed."""
+    return connection.execute("SELECT * FROM weekly_answers WHERE answers IS NOT NULL").fetchall()
+
+
+def put_sealed(connection: Connection, member_id: int, week: str, sealed: str) -> None:
+    """Put an anew sealed value in the place of the old."""
+    connection.execute(
+        "UPDATE weekly_answers SET answers = ? WHERE member_id = ? AND week = ?", (sealed, member_id, week)
+    )
+
+
+def begin_holiday(connection: Connection, member_id: int, id: int, since: datetime, until: datetime | None) -> None:
+    """Record a holiday."""
+    connection.execute(
+        "INSERT INTO holidays (member_id, id, since, until) VALUES (?, ?, ?, ?)",
+        (member_id, id, to_micros(since), None if until is None else to_micros(until)),
+    )
+
+
+def move_holiday(connection: Connection, member_id: int, id: int, until: datetime | None) -> None:
+    """Set when a holiday ends."""
+    connection.execute(
+        "UPDATE holidays SET until = ? WHERE member_id = ? AND id = ?",
+        (None if until is None else to_micros(until), member_id, id),
+    )
+
+
+def holiday_at(connection: Connection, member_id: int, instant: datetime) -> tuple[int, datetime | None] | None:
+    """Return the id and the end of the holiday that an instant falls into, or None."""
+    row = connection.execute(
+        "SELECT id, until FROM holidays WHERE member_id = ? AND since <= ? AND (until IS NULL OR until > ?) "
+        "ORDER BY since DESC LIMIT 1",
+        (member_id, to_micros(instant), to_micros(instant)),
+    ).fetchone()
+    return None if row is None else (row["id"], None if row["until"] is None else from_micros(row["until"]))
+
+
+def export_holidays(connection: Connection, member_id: int) -> dict[str, Any]:
+    """Return a member's holidays, as JSON can carry them."""
+    rows = connection.execute("SELECT since, until FROM holidays WHERE member_id = ? ORDER BY since", (member_id,))
+    return {
+        "holidays": [
+            {
+                "since": from_micros(since).isoformat(),
+                "until": None if until is None else from_micros(until).isoformat(),
+            }
+            for since, until in rows
+        ]
+    }
+
+
+def delete_holidays(connection: Connection, member_id: int) -> None:
+    """Delete a member's holidays."""
+    connection.execute("DELETE FROM holidays WHERE member_id = ?", (member_id,))
+
+
+def delete_member(connection: Connection, member_id: int) -> None:
+    """Delete everything that was told of a member's weeks."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES

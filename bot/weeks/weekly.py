@@ -1,0 +1,274 @@
+"""The use cases of weekly check-ins: when, asked, told, rested, stopped, looked back on."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.database import Connection, Database, Row
+from bot.delivery.schedule import Due, Schedule
+from bot.errors import SpotterError
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.lifts.amounts import read_weight
+from bot.lifts.weight import Weight
+from bot.members.people import Members
+from bot.reminders import phrases
+from bot.sealing import Seal, Unreadable
+from bot.weeks import store
+from bot.weeks.week import LONGEST_LINE, SCALE, Answers, Rhythm, Week, streak
+
+KIND = "weekly"
+"""The kind of delivery that weekly check-ins are."""
+CONSENT = "weekly"
+"""The purpose of the consent to store what is told of a week."""
+CONSENT_VERSION = 1
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SUBJECT = 1
+"""Each member has one series."""
+_LONGEST_WEIGHT = 20
+HelpFor = Callable[[str], str | None]
+"""Gives where to get help (with a region's numbers left open) for a text with words of an emergency in it, or None."""
+
+
+@dataclass(frozen=True)
+class Diary:
+    """What a member told, newest week first, and how many weeks in a row that is."""
+
+    weeks: tuple[Week, ...]
+    streak: int
+    unreadable: int = 0
+    """Weeks that no key opens."""
+
+    def week(self, day: date) -> Week:
+        """Return a week by the day it was asked on."""
+        return next((week for week in self.weeks if week.day == day), Week(day))
+
+
+class Weekly:
+    """Weekly check-ins by direct message."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        seal: Seal,
+        members: Members,
+        schedule: Schedule,
+        help_for: HelpFor,
+    ) -> None:
+        self.help_for = help_for
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._seal = seal
+        self._members = members
+        self._schedule = schedule
+
+    async def agreed(self, member_id: int) -> bool:
+        """Tell whether the member agreed to the words in force."""
+        consent = await self._members.consent(member_id, CONSENT)
+        return consent is not None and consent.version >= CONSENT_VERSION
+
+    async def agree(self, member_id: int) -> None:
+        """Record that the member agrees to being asked, and to what they tell being stored."""
+        await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
+
+    async def read_time(self, member_id: int, weekday: int, typed: str) -> time:
+        """Read the time of day. Raises SpotterError when it can't be read, is two, or the zone is not known."""
+        zone = (await self._members.preferences(member_id)).zone
+        if zone is None:
+            raise SpotterError(
+                "To ask you at that time, I need your time zone first: `/settings` sets it. Then use this again."
+            )
+        readings = phrases.read(f"every {DAYS[weekday]} at {typed}", self._clock(), ZoneInfo(zone))
+        times = {reading.local.time() for reading in readings if reading.local}
+        if len(times) != 1:
+            raise SpotterError(f"{phrases.quoted(typed)} may be morning or evening. Type it like `18:30` or `6:30 pm`.")
+        return times.pop()
+
+    async def ask(self, member_id: int, weekday: int, at: time) -> datetime:
+        """Ask each week from now on, and return when first. Chosen again, it moves. Raises SpotterError."""
+        if not await self.agreed(member_id):
+            raise SpotterError("You have not agreed to weekly check-ins. `/checkin weekly` asks you again.")
+        preferences = await self._members.preferences(member_id)
+        if not preferences.dms:
+            raise SpotterError("Direct messages from me are off in your `/settings`. Allow them there and try again.")
+        first = await self._database.write(self._ask, member_id, Rhythm(weekday, at, preferences.tzinfo))
+        self._schedule.wake()
+        return first
+
+    async def rhythm(self, member_id: int) -> Rhythm | None:
+        """Return when a member is asked, or None when they are not."""
+        row = await self._database.read(store.rhythm, member_id)
+        return None if row is None else _rhythm(row)
+
+    async def stop(self, member_id: int) -> None:
+        """Ask no more; what was told stays. Twice is fine."""
+        await self._database.write(self._stop, member_id)
+
+    async def wanted(self, due: Due) -> Week | None:
+        """Return the week that a due check-in asks about, or None when it is no longer wanted."""
+        if not await self.agreed(due.member_id) or await self.rhythm(due.member_id) is None:
+            return None
+        return (await self.diary(due.member_id)).week(date.fromisoformat(due.step))
+
+    async def passes(self, _: Due) -> bool:
+        """Tell that a week goes by, so that there is no point in asking about it after a holiday."""
+        return True
+
+    def went_by(self, connection: Connection, due: Due, now: datetime, *, asked: bool) -> None:
+        """Go on after a check-in arrived, or was missed or skipped: plan the next one after now."""
+        row = store.rhythm(connection, due.member_id)
+        if row is None:
+            return
+        if asked:
+            store.asked(connection, due.member_id, date.fromisoformat(due.step))
+        self._owe(connection, due.member_id, _rhythm(row), max(now, due.due_at))
+
+    async def tell(self, member_id: int, week: date, typed: Mapping[str, str]) -> Diary:
+        """Record what was told of a week, over what was told before: `sleep`, `energy`, `soreness`, `weight`, `line`.
+
+        A body weight that can't be read is kept as it was typed. Raises SpotterError.
+        """
+        await self._must_be_agreed(member_id, week)
+        unit = (await self._members.preferences(member_id)).unit
+        weight, unread = None, ""
+        if given := typed.get("weight", "").strip():
+            try:
+                weight = read_weight(given, unit)
+            except SpotterError:
+                unread = given[:_LONGEST_WEIGHT]
+        line = " ".join(typed.get("line", "").split())[:LONGEST_LINE]
+        sleep, energy, soreness = (_scaled(typed.get(what)) for what in ("sleep", "energy", "soreness"))
+        answers = Answers(sleep, energy, soreness, weight, line, unread)
+        await self._database.write(store.put_answers, member_id, week, self._sealed(answers), rested=False)
+        return await self.diary(member_id)
+
+    async def rest(self, member_id: int, week: date) -> Diary:
+        """Record that a week was a rest. Raises SpotterError."""
+        await self._must_be_agreed(member_id, week)
+        await self._database.write(store.put_answers, member_id, week, None, rested=True)
+        return await self.diary(member_id)
+
+    async def diary(self, member_id: int) -> Diary:
+        """Return what a member told of their weeks."""
+        zone = (await self._members.preferences(member_id)).tzinfo
+        return await self._database.read(self._diary, member_id, self._clock().astimezone(zone).date())
+
+    async def follow_clock(self, member_id: int) -> int:
+        """Ask at the same hour of a member's new zone; returns how many check-ins that moved."""
+        zone = (await self._members.preferences(member_id)).tzinfo
+        moved = await self._database.write(self._follow_clock, member_id, zone)
+        self._schedule.wake()
+        return moved
+
+    def reseal(self, connection: Connection) -> tuple[int, int]:
+        """Seal everything anew with the newest key; returns how many rows that were, and how many no key opens."""
+        done = lost = 0
+        for row in store.sealed_rows(connection):
+            try:
+                store.put_sealed(connection, row["member_id"], row["week"], self._seal.renew(row["answers"]))
+                done += 1
+            except Unreadable:
+                lost += 1
+        return done, lost
+
+    def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
+        """Return everything held of a member's weeks, readable; what no key opens says so."""
+        row = store.rhythm(connection, member_id)
+        asked = [] if row is None else [{"weekday": DAYS[row["weekday"]], "at": row["at"], "zone": row["zone"]}]
+        return {"asked": asked, "weeks": [self._readable(week) for week in store.weeks(connection, member_id)]}
+
+    def delete_member(self, connection: Connection, member_id: int) -> None:
+        """Delete everything held of a member's weeks, and what was asked or was to be."""
+        self._schedule.forget(connection, member_id=member_id, kind=KIND, subject_id=_SUBJECT)
+        store.delete_member(connection, member_id)
+
+    def _ask(self, connection: Connection, member_id: int, rhythm: Rhythm) -> datetime:
+        store.put_rhythm(connection, member_id, rhythm.weekday, f"{rhythm.at:%H:%M}", rhythm.zone.key)
+        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=_SUBJECT)
+        return self._owe(connection, member_id, rhythm, self._clock())
+
+    def _owe(self, connection: Connection, member_id: int, rhythm: Rhythm, after: datetime) -> datetime:
+        day, at = rhythm.next_after(after)
+        self._schedule.add(
+            connection,
+            member_id=member_id,
+            id=self._ids(),
+            kind=KIND,
+            subject_id=_SUBJECT,
+            step=day.isoformat(),
+            due_at=at,
+        )
+        return at
+
+    def _stop(self, connection: Connection, member_id: int) -> None:
+        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=_SUBJECT)
+        store.drop_rhythm(connection, member_id)
+
+    def _follow_clock(self, connection: Connection, member_id: int, zone: ZoneInfo) -> int:
+        row = store.rhythm(connection, member_id)
+        if row is None or row["zone"] == zone.key:
+            return 0
+        self._ask(connection, member_id, Rhythm(row["weekday"], time.fromisoformat(row["at"]), zone))
+        return 1
+
+    def _diary(self, connection: Connection, member_id: int, today: date) -> Diary:
+        weeks, unreadable = [], 0
+        for row in store.weeks(connection, member_id):
+            try:
+                weeks.append(self._opened(row))
+            except Unreadable:
+                unreadable += 1
+        return Diary(tuple(weeks), streak(weeks, today), unreadable)
+
+    async def _must_be_agreed(self, member_id: int, week: date) -> None:
+        if not await self.agreed(member_id):
+            raise SpotterError("You have not agreed to me storing this, so I did not. `/checkin weekly` asks you.")
+        zone = (await self._members.preferences(member_id)).tzinfo
+        if week > self._clock().astimezone(zone).date():
+            raise SpotterError("That week is still to come. Nothing was changed.")
+
+    def _sealed(self, answers: Answers) -> str:
+        weight = None if answers.weight is None else [str(answers.weight.amount), answers.weight.unit]
+        told = [answers.sleep, answers.energy, answers.soreness, weight, answers.line, answers.unread]
+        return self._seal.seal(json.dumps(told))
+
+    def _opened(self, row: Row) -> Week:
+        day, rested = date.fromisoformat(row["week"]), bool(row["rested"])
+        if row["answers"] is None:
+            return Week(day, rested)
+        sleep, energy, soreness, told, line, unread = json.loads(self._seal.open(row["answers"]))
+        weight = None if told is None else Weight(Decimal(told[0]), told[1])
+        return Week(day, rested, Answers(sleep, energy, soreness, weight, line, unread))
+
+    def _readable(self, row: Row) -> dict[str, Any]:
+        try:
+            week = self._opened(row)
+        except Unreadable as error:
+            return {"week": row["week"], "unreadable": str(error)}
+        told = week.answers
+        return {
+            "week": row["week"],
+            "rested": week.rested,
+            "sleep": told and told.sleep,
+            "energy": told and told.energy,
+            "soreness": told and told.soreness,
+            "body_weight": told and told.weight and str(told.weight),
+            "line": told and told.line,
+        }
+
+
+def _rhythm(row: Row) -> Rhythm:
+    return Rhythm(row["weekday"], time.fromisoformat(row["at"]), ZoneInfo(row["zone"]))
+
+
+def _scaled(value: str | None) -> int:
+    if value is None or not value.isdecimal() or int(value) not in SCALE:
+        raise SpotterError("Sleep, energy and soreness go from 1 to 5. Press the button again and pick one of each.")
+    return int(value)

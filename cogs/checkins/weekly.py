@@ -1,0 +1,221 @@
+"""The weekly check-in: agreed to, sent, told in one form, changed, rested, stopped."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.database import Connection
+from bot.delivery.schedule import Due
+from bot.errors import Gone
+from bot.weeks.week import LONGEST_LINE, Answers, Rhythm, Week
+from bot.weeks.weekly import Diary, Weekly
+from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card
+from cogs.ui.answer import answer, update
+from cogs.ui.card import STOP, Letter, card, row
+from cogs.ui.form import Form
+from cogs.ui.house import house_of
+from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons, page_note
+from cogs.ui.press import Press
+from cogs.ui.text import stamp
+
+_WEEK = r"(?P<owner>\d+):(?P<week>\d{4}-\d\d-\d\d)"
+_SCALES = {
+    "sleep": ("Sleep", ("1 · poor", "2", "3 · all right", "4", "5 · great")),
+    "energy": ("Energy", ("1 · flat", "2", "3 · all right", "4", "5 · full of it")),
+    "soreness": ("Soreness", ("1 · none", "2", "3 · some", "4", "5 · a lot")),
+}
+_LONGEST_WEIGHT = 20
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Gone from None
+
+
+class AgreePress(Press, template=r"weekly:agree:(?P<owner>\d+):(?P<weekday>[0-6]):(?P<hour>\d\d)(?P<minute>\d\d)"):
+    """The consent."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Store the consent and begin."""
+        weekly, owner = house_of(interaction).weekly, interaction.user.id
+        await weekly.agree(owner)
+        at = time(self.number("hour") % 24, self.number("minute") % 60)
+        await show_asking(interaction, self.number("weekday"), at)
+
+
+class RefusePress(Press, template=r"weekly:refuse:(?P<owner>\d+)"):
+    """No thanks."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Store nothing."""
+        await update(interaction, embed=card("Nothing was stored", "That is fine. I won't ask."))
+
+
+class TellPress(Press, template=rf"weekly:tell:{_WEEK}"):
+    """Opens the form of a week, filled in with what was told before."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open it."""
+        day = _day(self.word("week"))
+        week = (await house_of(interaction).weekly.diary(interaction.user.id)).week(day)
+        await WeekForm.for_(week).open(interaction)
+
+
+class RestPress(Press, template=rf"weekly:rest:{_WEEK}"):
+    """A rest week."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Note it; it can still be told of."""
+        owner, day = interaction.user.id, _day(self.word("week"))
+        diary = await house_of(interaction).weekly.rest(owner, day)
+        await update(interaction, **_shown(owner, diary, day))
+
+
+class StopPress(Press, template=r"weekly:stop:(?P<owner>\d+)"):
+    """Stops weekly check-ins."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Stop, at once; what was told stays."""
+        await house_of(interaction).weekly.stop(interaction.user.id)
+        body = "No more weekly check-ins. `/checkin history` shows what you told me, `/privacy` deletes it."
+        await update(interaction, embed=card("Stopped", body))
+
+
+class PagePress(Press, template=r"weekly:page:(?P<owner>\d+)" + PAGE_SUFFIX):
+    """Leads to another page of weeks."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it."""
+        embed, view = history(interaction.user.id, await _diary(interaction), self.number("page"))
+        await update(interaction, embed=embed, view=view)
+
+
+class WeekForm(Form, template=r"weekly:form:(?P<week>\d{4}-\d\d-\d\d)"):
+    """One week: three scales, body weight, one line."""
+
+    @classmethod
+    def for_(cls, week: Week) -> "WeekForm":
+        """Return the form, filled in with what is known."""
+        form = cls(f"weekly:form:{week.day.isoformat()}", title="How was your week?")
+        known = week.answers
+        for what, (label, names) in _SCALES.items():
+            options = [
+                discord.SelectOption(label=name, value=str(number), default=_was(known, what) == number)
+                for number, name in enumerate(names, 1)
+            ]
+            menu: ui.Select[ui.View] = ui.Select(custom_id=what, options=options)
+            form.add_item(ui.Label(text=label, component=menu))
+        weight = (str(known.weight) if known.weight else known.unread) if known else ""
+        for custom_id, label, typed, most in (
+            ("weight", "Body weight, if you like: 82.5 kg", weight, _LONGEST_WEIGHT),
+            ("line", "One line about the week, if you like", known.line if known else "", LONGEST_LINE),
+        ):
+            field: ui.TextInput[ui.View] = ui.TextInput(
+                custom_id=custom_id, default=typed or None, required=False, max_length=most
+            )
+            form.add_item(ui.Label(text=label, component=field))
+        return form
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    ) -> None:
+        """Store it and show it; words of an emergency are answered with where to get help."""
+        house, owner, day = house_of(interaction), interaction.user.id, _day(match["week"])
+        typed = {what: _one(value) for what, value in values.items()}
+        diary = await house.weekly.tell(owner, day, typed)
+        await update(interaction, **_shown(owner, diary, day))
+        words = house.weekly.help_for(typed.get("line", ""))
+        if words is not None:
+            region = await house.care.region(owner)
+            private = interaction.guild_id is not None
+            await answer(interaction, embed=card("Please read this", region.fill(words), colour=STOP), private=private)
+
+
+class WeeklyLine:
+    """The kind "weekly" of deliveries."""
+
+    private = True
+
+    def __init__(self, weekly: Weekly) -> None:
+        self._weekly = weekly
+
+    async def compose(self, due: Due, *, late_by: timedelta | None) -> Letter | None:
+        """Return the question, or None when it is no longer wanted."""
+        week = await self._weekly.wanted(due)
+        if week is None:
+            return None
+        diary = await self._weekly.diary(due.member_id)
+        late = f"This was due {stamp(due.due_at)}; I was away. Sorry." if late_by else None
+        return Letter(late, [question_card(week, diary.streak)], _buttons(due.member_id, week))
+
+    def delivered(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Note that the week was asked about, and plan the next one."""
+        self._weekly.went_by(connection, due, now, asked=True)
+
+    def missed(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Plan the next one; a week that could not be asked about is no miss."""
+        self._weekly.went_by(connection, due, now, asked=False)
+
+    async def missed_text(self, due: Due) -> str | None:
+        """Return that a weekly check-in was due."""
+        if await self._weekly.rhythm(due.member_id) is None:
+            return None
+        return f"Your weekly check-in was due {stamp(due.due_at)}."
+
+
+def history(owner: int, diary: Diary, page: int) -> tuple[discord.Embed, ui.View]:
+    """Return a page of weeks."""
+    pages = max(1, -(-len(diary.weeks) // PER_PAGE))
+    page = clamp(page, pages)
+    buttons = page_buttons(PagePress, f"weekly:page:{owner}", page, pages)
+    return history_card(diary, page, page_note(page, pages)), row(*buttons)
+
+
+async def show_asking(interaction: discord.Interaction[Any], weekday: int, at: time, *, anew: bool = False) -> None:
+    """Switch weekly check-ins on and say when they come."""
+    house, owner = house_of(interaction), interaction.user.id
+    first = await house.weekly.ask(owner, weekday, at)
+    embed = asking_card(Rhythm(weekday, at, (await house.members.preferences(owner)).tzinfo), first)
+    view = row(StopPress(f"weekly:stop:{owner}", label="Stop these"))
+    if anew:
+        await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
+    else:
+        await update(interaction, embed=embed, view=view)
+
+
+def _shown(owner: int, diary: Diary, day: date) -> dict[str, Any]:
+    week = diary.week(day)
+    return {"embed": question_card(week, diary.streak), "view": _buttons(owner, week)}
+
+
+def _buttons(owner: int, week: Week) -> ui.View:
+    place = f"{owner}:{week.day.isoformat()}"
+    told = week.answers is not None
+    style = discord.ButtonStyle.secondary if told else discord.ButtonStyle.primary
+    presses: list[Press] = [TellPress(f"weekly:tell:{place}", label="Change" if told else "Tell me", style=style)]
+    if not told and not week.rested:
+        presses.append(RestPress(f"weekly:rest:{place}", label="Rest week"))
+    return row(*presses, StopPress(f"weekly:stop:{owner}", label="Stop these"))
+
+
+async def _diary(interaction: discord.Interaction[Any]) -> Diary:
+    return await house_of(interaction).weekly.diary(interaction.user.id)
+
+
+def _was(answers: Answers | None, what: str) -> int | None:
+    return None if answers is None else getattr(answers, what)
+
+
+def _one(value: Any) -> str:
+    """Return the text of a field, or the one choice of a menu."""
+    return str(value[0] if isinstance(value, list) and value else value or "")
+
+
+ITEMS = (AgreePress, RefusePress, TellPress, RestPress, StopPress, PagePress)
+FORMS = (WeekForm,)

@@ -1,0 +1,295 @@
+"""Members are asked how the week was, keep a streak, and go on holiday, which everything waits for."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import simcord
+
+from tests.journeys.flaring import Shown, Stale, anna_in_berlin, asked, buttons, in_dm, letters, owed
+from tests.journeys.world import World, seen, text_of
+
+FIRST = datetime(2026, 3, 8, 17, tzinfo=UTC)
+"""Sunday, six in the evening in Berlin."""
+TOLD = {"sleep": ["4"], "energy": ["3"], "soreness": ["2"], "weight": "82,5", "line": "Deadlifts felt heavy."}
+
+
+async def weekly(world: World, who: simcord.MemberActor, *, day: int = 6, time: str = "18:00") -> Shown:
+    """Use `/checkin weekly` and agree, where that is asked."""
+    result = await who.slash(world.channel, "checkin weekly", day=day, time=time)
+    assert result.ephemeral
+    shown = seen(result)
+    if "I agree" in buttons(shown):
+        await who.click(shown, label="I agree")
+    return shown
+
+
+async def told(world: World, who: simcord.MemberActor, at: datetime, **typed: Any) -> None:
+    """Let a check-in come and answer it."""
+    world.clock.set(at)
+    await world.run_due()
+    form = await in_dm(who, "Tell me")
+    await who.user.submit_modal(form, TOLD | typed)
+
+
+async def history(world: World, who: simcord.MemberActor) -> str:
+    return text_of(seen(await who.slash(world.channel, "checkin history")))
+
+
+# --- Weekly -----------------------------------------------------------------------------------------------------------
+
+
+async def test_the_first_time_asks_for_consent_and_stores_nothing(world: World) -> None:
+    anna = await anna_in_berlin(world, agreed=False)
+    shown = seen(await anna.slash(world.channel, "checkin weekly", day=6, time="18:00"))
+    assert "/privacy" in text_of(shown)
+    await anna.click(shown, label="No thanks")
+    assert world.rows("SELECT * FROM weekly_checkins") == world.rows("SELECT * FROM consents") == []
+
+
+async def test_the_week_is_asked_about_told_across_a_restart_and_asked_about_again(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    shown = await weekly(world, anna)
+    assert f"<t:{int(FIRST.timestamp())}:F>" in text_of(shown)
+    world.clock.set(FIRST)
+    assert await world.run_due() == 1
+    assert "How was your week?" in text_of(letters(anna)[-1])
+    form = await in_dm(anna, "Tell me")
+    await world.restart()
+    await anna.user.submit_modal(form, TOLD)
+    said = text_of(letters(anna)[-1])
+    assert "Sleep **4** of 5 · energy **3** of 5 · soreness **2** of 5" in said
+    assert "82.5 kg" in said
+    assert "Streak: **1 week**" in said
+    await told(world, anna, FIRST + timedelta(days=7), weight="")
+    assert "Streak: **2 weeks**" in text_of(letters(anna)[-1])
+
+
+async def test_what_was_told_can_be_changed(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    form = await in_dm(anna, "Change")
+    assert form.modal is not None
+    assert form.modal["components"][4]["component"]["value"] == "Deadlifts felt heavy."
+    await anna.user.submit_modal(form, TOLD | {"sleep": ["5"]})
+    assert "Sleep **5**" in text_of(letters(anna)[-1])
+    assert len(world.rows("SELECT * FROM weekly_answers")) == 1
+
+
+async def test_a_weight_that_cannot_be_read_loses_nothing_that_was_typed(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST, weight="as always @everyone"[:20], line="😀 <@1> ‮ **x** " * 8)
+    said = text_of(letters(anna)[-1])
+    assert "can't read" in said
+    assert "<@1>" not in said
+    form = await in_dm(anna, "Change")
+    assert form.modal is not None
+    assert form.modal["components"][3]["component"]["value"] == "as always @everyone"
+
+
+async def test_words_of_an_emergency_are_answered_with_where_to_get_help(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST, line="squats, and now numb between my legs")
+    assert "112" in text_of(letters(anna)[-1]) or "112" in text_of(letters(anna)[-2])
+
+
+async def test_a_rest_week_breaks_nothing_and_can_still_be_told_of(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    world.clock.move(days=7)
+    await world.run_due()
+    letter = Stale(world, letters(anna)[-1])
+    for _ in range(2):
+        await letter.click(anna.user, "Rest week")
+    assert "your streak waits" in text_of(letters(anna)[-1])
+    await told(world, anna, FIRST + timedelta(days=14))
+    assert "Streak: **2 weeks**" in await history(world, anna)
+
+
+async def test_a_first_miss_breaks_nothing_and_a_second_does(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    for week in (1, 2):
+        world.clock.set(FIRST + timedelta(weeks=week))
+        await world.run_due()
+    assert "Streak: **1 week**" in await history(world, anna)
+    world.clock.set(FIRST + timedelta(weeks=3))
+    await world.run_due()
+    assert "No streak yet" in await history(world, anna)
+    assert "not answered" in await history(world, anna)
+
+
+async def test_stop_these_stops_them_and_may_be_pressed_twice(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    world.clock.set(FIRST)
+    await world.run_due()
+    letter = Stale(world, letters(anna)[-1])
+    for _ in range(2):
+        await letter.click(anna.user, "Stop these")
+    world.clock.move(days=7)
+    assert await world.run_due() == 0
+
+
+async def test_chosen_again_it_moves_and_is_asked_once(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await weekly(world, anna, day=0, time="7am")
+    rows = world.rows("SELECT due_at FROM deliveries WHERE kind = 'weekly' AND try_at IS NOT NULL")
+    assert [datetime.fromtimestamp(row["due_at"] / 1e6, UTC) for row in rows] == [datetime(2026, 3, 9, 6, tzinfo=UTC)]
+
+
+async def test_another_zone_moves_the_hour(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await world.house.members.choose_zone(anna.id, "America/New_York")
+    rows = world.rows("SELECT due_at FROM deliveries WHERE kind = 'weekly' AND try_at IS NOT NULL")
+    assert [datetime.fromtimestamp(row["due_at"] / 1e6, UTC) for row in rows] == [datetime(2026, 3, 8, 22, tzinfo=UTC)]
+
+
+async def test_without_a_zone_it_says_where_to_set_one(world: World) -> None:
+    ben = await world.member("ben")
+    shown = seen(await ben.slash(world.channel, "checkin weekly", day=6, time="18:00"))
+    assert "/settings" in text_of(shown)
+
+
+@pytest.mark.parametrize("time", ["soon", "25:00", "😀", "18:00 every day", "<@1> **x**", "x" * 50])
+async def test_a_time_that_cannot_be_read_is_asked_about(world: World, time: str) -> None:
+    anna = await anna_in_berlin(world)
+    shown = seen(await anna.slash(world.channel, "checkin weekly", day=6, time=time))
+    assert "read" in text_of(shown) or "no such time" in text_of(shown)
+    assert world.rows("SELECT * FROM weekly_checkins") == []
+
+
+async def test_what_was_told_is_readable_nowhere_but_in_the_members_own_export(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="spotter")
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST, line="zebrafish week", weight="82.375")
+    path = world.settings.database_path
+    held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
+    logged = "\n".join(str(record.__dict__) for record in caplog.records if record.name.startswith("spotter"))
+    for plain in ("zebrafish", "82.375"):
+        assert plain.encode() not in held
+        assert plain not in logged
+    exported = await world.house.privacy.export(anna.id)
+    assert exported["weeks"]["weeks"][0]["line"] == "zebrafish week"
+    await world.house.privacy.withdraw(anna.id, "weekly")
+    assert world.rows("SELECT * FROM weekly_answers") == world.rows("SELECT * FROM weekly_checkins") == []
+    assert world.rows("SELECT * FROM deliveries WHERE kind = 'weekly'") == []
+
+
+async def test_another_key_is_said_kindly_and_weeks_go_on(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    world.settings = type(world.settings)(database_url=world.settings.database_url, spotter_secret_key="A" * 43 + "=")
+    await world.restart()
+    assert "can't be opened" in await history(world, anna)
+    await told(world, anna, FIRST + timedelta(days=7))
+    assert "Streak: **1 week**" in text_of(letters(anna)[-1])
+
+
+# --- Holidays ---------------------------------------------------------------------------------------------------------
+
+
+async def pause(world: World, who: simcord.MemberActor, **until: str) -> Shown:
+    result = await who.slash(world.channel, "checkin pause", **until)
+    assert result.ephemeral
+    return seen(result)
+
+
+async def test_a_holiday_skips_what_repeats_keeps_what_comes_once_and_says_so(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await anna.slash(world.channel, "remind me", what="creatine", when="every day at 8:00")
+    await anna.slash(world.channel, "remind me", what="the dentist", when="tomorrow 9:00")
+    shown = await pause(world, anna, until="16 march")
+    assert f"<t:{int(datetime(2026, 3, 16, 6, tzinfo=UTC).timestamp())}:F>" in text_of(shown)
+    for day in range(5, 16):
+        world.clock.set(datetime(2026, 3, day, 18, tzinfo=UTC))
+        await world.run_due()
+    assert letters(anna) == []
+    await world.restart()
+    world.clock.set(datetime(2026, 3, 16, 7, tzinfo=UTC))
+    await world.run_due()
+    said = [text_of(letter) for letter in letters(anna)]
+    assert len(said) == 2
+    assert any("Kept while you were on holiday" in one and "the dentist" in one for one in said)
+    assert any("creatine" in one and "late" not in one for one in said)
+    assert await history(world, anna) == text_of_nothing(), "no week was missed"
+
+
+def text_of_nothing() -> str:
+    return "Your weeks\nNothing yet. `/checkin weekly` has me ask you once a week."
+
+
+async def test_a_holiday_passes_over_check_ins_of_a_day_and_keeps_the_week_on(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await asked(world, anna, day="2026-03-09")
+    await pause(world, anna, until="2026-03-14")
+    for day in range(5, 14):
+        world.clock.set(datetime(2026, 3, day, 18, tzinfo=UTC))
+        await world.run_due()
+    assert letters(anna) == []
+    world.clock.set(datetime(2026, 3, 14, 6, tzinfo=UTC))
+    await world.run_due()
+    (letter,) = letters(anna)
+    assert "a week on, how is it?" in text_of(letter)
+    assert "Kept while you were on holiday" in text_of(letter)
+
+
+async def test_a_holiday_without_an_end_lasts_until_the_member_is_back(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await anna.slash(world.channel, "remind me", what="the dentist", when="tomorrow 9:00")
+    shown = await pause(world, anna)
+    back = Stale(world, shown)
+    world.clock.move(days=90)
+    await world.run_due()
+    assert letters(anna) == []
+    await world.restart()
+    await back.click(anna, "I'm back")
+    assert "1 thing waited for you" in text_of(shown)
+    await world.run_due()
+    assert "the dentist" in text_of(letters(anna)[-1])
+    await back.click(anna, "I'm back")
+    assert await world.run_due() == 0
+
+
+async def test_a_holiday_can_be_made_shorter(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await anna.slash(world.channel, "remind me", what="the dentist", when="tomorrow 9:00")
+    await pause(world, anna, until="in 4 weeks")
+    world.clock.move(days=3)
+    await world.run_due()
+    await pause(world, anna, until="tomorrow")
+    await world.run_due()
+    assert letters(anna) == []
+    world.clock.move(days=1)
+    await world.run_due()
+    assert "the dentist" in text_of(letters(anna)[-1])
+    assert len(world.rows("SELECT * FROM holidays")) == 1
+
+
+@pytest.mark.parametrize("until", ["yesterday", "2026-03-01", "someday", "😀", "31 february", "every monday", "x" * 50])
+async def test_an_end_that_is_none_is_refused_with_what_to_type(world: World, until: str) -> None:
+    anna = await anna_in_berlin(world)
+    assert "Type it like" in text_of(await pause(world, anna, until=until))
+    assert world.rows("SELECT * FROM holidays") == []
+
+
+async def test_somebody_elses_holiday_is_theirs(world: World) -> None:
+    anna, ben = await anna_in_berlin(world), await world.member("ben")
+    await ben.slash(world.channel, "remind me", what="chalk", when="in 10 min")
+    await pause(world, anna)
+    world.clock.move(minutes=10)
+    await world.run_due()
+    assert "chalk" in text_of(letters(ben)[-1])
+    assert owed(world) == []
