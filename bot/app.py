@@ -15,13 +15,17 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.board.board import Poster
 from bot.database import process_state
 from bot.delivery.courier import Courier, Line
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
-from bot.post import DiscordPost
+from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
 from bot.settings import DISCORD_API_URL
+from bot.tips.asks.asks import ASK as TIP_ASK
+from bot.tips.asks.asks import NEWS as TIP_NEWS
+from bot.tips.cards import KIND as TIP_CARD
 from bot.weeks.weekly import KIND as WEEKLY
 from cogs import calc, checkins, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
 from cogs.checkins.holiday import Skips
@@ -79,7 +83,8 @@ def lines_of(house: House) -> dict[str, Line]:
         CHECKIN: (flares.CheckinLine(house.care, house.clock), house.care.asking.passes),
         WEEKLY: (checkins.WeeklyLine(house.weekly), house.weekly.passes),
     }
-    return {kind: checkins.HolidayLine(line, house.holidays, skips) for kind, (line, skips) in lines.items()}
+    kept = {kind: checkins.HolidayLine(line, house.holidays, skips) for kind, (line, skips) in lines.items()}
+    return {**kept, TIP_NEWS: tips.NewsLine(house), TIP_ASK: tips.AskLine(house)}
 
 
 class Spotter(commands.Bot):
@@ -106,6 +111,9 @@ class Spotter(commands.Bot):
             house.bell,
             owner=str(house.ids()),
             welcome=self._wants_direct_messages,
+        )
+        self.poster = Poster(
+            house.database, DiscordWall(self), {TIP_CARD: tips.TipLine(house)}, house.clock, house.board.bell
         )
         self.stopping = False
         self.forms = Forms(form for module in COGS for form in module.FORMS)

@@ -11,14 +11,18 @@ from bot.members import store as members_store
 from bot.members.privacy import Holding
 from bot.programmes import store as programmes_store
 from bot.reminders import store as reminders_store
+from bot.servers import store as servers_store
 from bot.tips import store as tips_store
+from bot.tips.asks import store as asks_store
+from bot.tips.library import Library
+from bot.tips.trials import store as trials_store
 from bot.weeks import store as weeks_store
 from bot.weeks.holidays import Holidays
 from bot.weeks.weekly import CONSENT as WEEKLY
 from bot.weeks.weekly import Weekly
 
 
-def all_holdings(care: Care, weekly: Weekly, holidays: Holidays) -> tuple[Holding, ...]:
+def all_holdings(care: Care, weekly: Weekly, holidays: Holidays, library: Library) -> tuple[Holding, ...]:
     """Return every feature's holding. What is sealed needs its use case: only that can open it."""
     return (
         Holding(
@@ -52,12 +56,28 @@ def all_holdings(care: Care, weekly: Weekly, holidays: Holidays) -> tuple[Holdin
         ),
         Holding(
             "tips",
-            "Tips you suggested, your votes and your reports, by server. An anonymous tip is kept with your id too, so "
-            "that you can take it along and delete it. No member or moderator is shown who wrote it or who voted; "
-            "whoever runs me could look it up in my database.",
-            tips_store.TABLES,
-            tips_store.export_member,
-            tips_store.delete_member,
+            "Tips you suggested, your votes, reports and list, by server; which tips you tried (90 days) and, sealed, "
+            "how you felt. An anonymous tip is kept with your id too, so that you can take it along and delete it. No "
+            "member or moderator is shown who wrote it, who voted or who reported; whoever runs me could look it up in "
+            "my database, except what is sealed.",
+            (*tips_store.TABLES, *trials_store.TABLES),
+            library.export_member,
+            library.delete_member,
+        ),
+        Holding(
+            "asks",
+            "Whether I may write to you about tips, and messages that you, or others, would like to see as a tip of "
+            "their author (kept for two weeks).",
+            asks_store.TABLES,
+            asks_store.export_member,
+            asks_store.delete_member,
+        ),
+        Holding(
+            "moderation",
+            "What you did as a moderator. When you delete everything, the act stays in that server's log without you.",
+            servers_store.TABLES,
+            servers_store.export_member,
+            servers_store.delete_member,
         ),
         Holding(
             "flare-ups",

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from functools import partial
 
 from bot.areas import Area
+from bot.board.board import Board
 from bot.data import data_path, read_toml
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.flares.care import Care
 from bot.flares.decisions import Choice, load_guide
+from bot.flares.evidence import Window as FlareWindow
 from bot.flares.lifts import Lifts
 from bot.flares.regions import load_regions
 from bot.flares.screening import load_screen
@@ -36,13 +38,25 @@ from bot.programmes.shelf import Shelf
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
 from bot.sealing import Seal
+from bot.servers.servers import Servers
 from bot.settings import Settings, secret_key
+from bot.tips.asks.asks import Asks, Tidings
+from bot.tips.cards import Cards
+from bot.tips.desk.desk import Act, Desk
 from bot.tips.library import Library
+from bot.tips.room import Rooms
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
+from bot.tips.trials.evidence import Reports, Window
+from bot.tips.trials.trials import Trials
 from bot.weeks.holidays import Holidays
 from bot.weeks.weekly import Weekly
 
+_WINDOWS = {
+    FlareWindow.MORNING: Window.MORNING,
+    FlareWindow.BEFORE_SESSION: Window.BEFORE,
+    FlareWindow.DAY_7: Window.WEEK,
+}
 _TIPS_TO_TICK = 20
 """Pages of tips that a check-in offers to tick as tried."""
 
@@ -66,7 +80,11 @@ class House:
     exporting: Exporting
     coach: Coach
     training: Training
+    servers: Servers
     library: Library
+    desk: Desk
+    asks: Asks
+    board: Board
     care: Care
     weekly: Weekly
     holidays: Holidays
@@ -122,12 +140,12 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         easings,
         lambda preferences: preferences.plates,
     )
-    library = Library(
-        database,
-        clock,
-        Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml")),
-        tripwires,
-    )
+    servers, board = Servers(database, clock, ids), Board(clock, Bell())
+    starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
+    rooms = Rooms(starters, servers.rules_in, Trials(seal), partial(_without_it, care))
+    cards = Cards(board, servers.rules_in)
+    library = Library(database, clock, rooms, tripwires, seal, cards)
+    tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
     hurting.follow_programmes(coach.next_session)
     return House(
         settings=settings,
@@ -136,7 +154,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         ids=ids,
         members=members,
         drafts=drafts,
-        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays)),
+        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library)),
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, words),
         words=words,
@@ -145,7 +163,11 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         exporting=Exporting(database, clock, catalogue),
         coach=coach,
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
+        servers=servers,
         library=library,
+        desk=Desk(database, clock, rooms, tripwires, seal, cards, tidings, note),
+        asks=Asks(database, clock, ids, schedule, library),
+        board=board,
         care=care,
         weekly=weekly,
         holidays=holidays,
@@ -179,6 +201,16 @@ async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
         else:
             found.pop(flare.lift, None)
     return found
+
+
+def _without_it(care: Care, connection: Connection, guild_id: int, tip_id: int, area: Area) -> dict[Window, Reports]:
+    """Return how flare-ups of an area went for members of a server who did not try a tip; names are in neither."""
+    found = care.archive.untried(connection, guild_id, tip_id, area)
+    return {_WINDOWS[at]: Reports(tally.better, tally.same, tally.worse) for at, tally in found.items()}
+
+
+def _note(servers: Servers, connection: Connection, guild_id: int, actor_id: int, act: Act, tip_id: int) -> None:
+    servers.note(connection, guild_id, actor_id, act, tip_id=tip_id)
 
 
 async def _tip_names(library: Library, guild_id: int | None, member_id: int, area: Area) -> dict[int, str]:

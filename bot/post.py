@@ -1,7 +1,8 @@
 """Discord's end of delivery: opens direct messages, sends letters, and says which failures are final."""
 
+import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +20,17 @@ _FINAL = {
     240000: "text_refused",
     10003: "channel_gone",
     10004: "server_gone",
+    10008: "message_gone",
     50001: "no_access",
     50013: "no_permission",
 }
 """Discord's codes after which the same request would be refused again."""
 
-_REST = {40003: timedelta(minutes=10), 20026: timedelta(hours=1)}
-"""Codes for "too much": opening direct messages too fast, flagged for spam. How long to leave it alone."""
+_REST = {40003: timedelta(minutes=10), 20026: timedelta(hours=1), 30046: timedelta(hours=1)}
+"""Codes for "too much": direct messages opened too fast, flagged for spam, old messages edited too often.
+
+How long to leave it alone.
+"""
 
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
 
@@ -88,3 +93,41 @@ class DiscordPost:
             await self._client.get_partial_messageable(channel_id).send(
                 f"<@{member_id}>", nonce=nonce, allowed_mentions=only_them
             )
+
+
+class DiscordWall:
+    """Puts posts up in channels, edits them and takes them down."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def put(self, channel_id: int, letter: Any, *, nonce: str) -> int:
+        """Post a `cogs.ui.card.Letter`, pinging nobody, and return the message's id."""
+        said: dict[str, Any] = {"view": letter.view} if letter.view is not None else {}
+        if letter.picture is not None:
+            said["file"] = discord.File(io.BytesIO(letter.picture), letter.picture_name)
+        with _translated():
+            sent = await self._client.get_partial_messageable(channel_id).send(
+                letter.content,
+                embeds=list(letter.embeds),
+                nonce=nonce,
+                allowed_mentions=discord.AllowedMentions.none(),
+                **said,
+            )
+        return sent.id
+
+    async def edit(self, channel_id: int, message_id: int, letter: Any) -> None:
+        """Have a message show a letter; a picture stays as it was posted."""
+        message = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
+        with _translated():
+            await message.edit(
+                content=letter.content,
+                embeds=list(letter.embeds),
+                view=letter.view,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+
+    async def take_down(self, channel_id: int, message_id: int) -> None:
+        """Delete a message; one that is gone already is taken down."""
+        with _translated(), suppress(discord.NotFound):
+            await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).delete()

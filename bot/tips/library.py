@@ -1,264 +1,384 @@
-"""The use cases of tips: suggest, browse, vote, report. Each server has its own; starter tips stand in all of them."""
+"""The use cases of tips: suggest, browse, vote, save, try, report. Starter tips stand in every server."""
 
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from datetime import timedelta
+from typing import Any, Protocol
 
 from bot.areas import Area
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
+from bot.sealing import Seal
 from bot.tips import store
-from bot.tips.kinds import Kind
-from bot.tips.ranking import wilson_lower_bound
-from bot.tips.safety import Finding, Tripwires
-from bot.tips.similarity import alike
-from bot.tips.starters import FIRST_MEMBER_ID, Starters
-from bot.tips.store import Count
-from bot.tips.tip import Card, Page, Shelf, Spot, State, Suggestion, Tip
+from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, Tried, outcome
+from bot.tips.room import Room, Rooms, no_longer_shown
+from bot.tips.safety import Finding, Level, Tripwires
+from bot.tips.search import Indexes
+from bot.tips.similarity import alike, still_says
+from bot.tips.tip import Card, Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
+from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window
+from bot.tips.trials.trials import too_early
 
-REPORTS_TO_HIDE = 3
-"""So many members' reports hide a tip by themselves."""
-
-VOTES_TO_SINK = 3
-"""So many votes against, and none in favour, put a tip below those without votes: one alone buries nothing."""
-
-_NO_VOTES = Count()
-_UNGRADED = "Z"  # members' tips carry no grade: among tips without votes they follow the starter tips
+WITHDRAWN_FOR = timedelta(days=30)
+"""How long a withdrawn tip can be put back; then it goes for good."""
+FOUND = 5
+"""So many tips a search shows."""
 
 
-@dataclass(frozen=True)
-class Posted:
-    """The tip is out and other members of the server see it."""
+class Public(Protocol):
+    """Keeps public cards in step; runs inside the units here."""
 
-    tip_id: int
+    def published(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have a tip posted where the server wants that."""
+        ...
 
+    def changed(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have a tip's public card, if there is one, show what is so now; a tip no longer shown is taken down."""
+        ...
 
-@dataclass(frozen=True)
-class Held:
-    """The tip is kept and shown to nobody, for these reasons."""
-
-    finding: Finding
-
-
-@dataclass(frozen=True)
-class Similar:
-    """Nothing was posted yet: these say nearly the same, the nearest first."""
-
-    cards: tuple[Card, ...]
-
-
-Outcome: TypeAlias = Posted | Held | Similar
-
-
-class AlreadyIn(SpotterError):
-    """A form was sent again with other words after its tip was posted."""
-
-    def __init__(self) -> None:
-        super().__init__("That form was sent before and its tip is in; what you changed since is not. Send it anew?")
+    def wake(self) -> None:
+        """Have it looked at soon; called after the unit."""
+        ...
 
 
 class Library:
     """What members of a server tell each other, with the starter tips. Without a server (in a DM) only those."""
 
-    def __init__(self, database: Database, clock: Clock, starters: Starters, tripwires: Tripwires) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, rooms: Rooms, tripwires: Tripwires, seal: Seal, public: Public
+    ) -> None:
         self._database = database
         self._clock = clock
-        self._starters = starters
+        self._rooms = rooms
+        self._starters = rooms.starters
+        self._trials = rooms.trials
         self._tripwires = tripwires
+        self._seal = seal
+        self._public = public
+        self._indexes = Indexes()
 
     @property
     def disclaimer(self) -> str:
         """The words that stand under every page of tips."""
         return self._starters.disclaimer
 
+    def check(self, text: str) -> Finding:
+        """Return what the tripwires see in a member's text."""
+        return self._tripwires.check(text)
+
     async def suggest(
         self, guild_id: int, member_id: int, suggestion: Suggestion, *, though_similar: bool = False
     ) -> Outcome:
         """Post a suggestion; or hold it when the tripwires see something; or show first what is similar.
 
-        The same suggestion again has the same outcome, once. Raises AlreadyIn when its id stands for another text.
+        The same suggestion again has the same outcome, once. Raises AlreadyIn when its id stands for another text,
+        Blocked when the server takes none of this author, SpotterError for an area that it keeps closed.
         """
         finding = self._tripwires.check(suggestion.text)
-        if finding.held:
-            await self._put(guild_id, member_id, suggestion, State.HELD)
-            return Held(finding)
-        if not though_similar:
+        if not finding.held and not though_similar:
             similar = await self._database.read(self._similar, guild_id, member_id, suggestion)
             if similar:
                 return Similar(similar)
-        await self._put(guild_id, member_id, suggestion, State.PUBLISHED)
-        return Posted(suggestion.id)
+        done = await self._database.write(self._suggest, guild_id, member_id, suggestion, finding)
+        self._public.wake()
+        return done
+
+    async def edit(self, guild_id: int, member_id: int, suggestion: Suggestion) -> Outcome:
+        """Change the author's own tip; it goes back to review where the server reviews, or where it was hidden.
+
+        Votes and trials stay while it says nearly the same. Raises Gone, Blocked.
+        """
+        finding = self._tripwires.check(suggestion.text)
+        done = await self._database.write(self._edit, guild_id, member_id, suggestion, finding)
+        self._public.wake()
+        return done
+
+    async def withdraw(self, guild_id: int, member_id: int, tip_id: int) -> Own:
+        """Take the author's own tip back; it can be put back for a while. Raises Gone."""
+        withdrawn = await self._database.write(self._withdraw, guild_id, member_id, tip_id)
+        self._public.wake()
+        return withdrawn
+
+    async def put_back(self, guild_id: int, member_id: int, tip_id: int) -> Own:
+        """Put a withdrawn tip back, where it stood or into the moderators' queue. Raises Gone, Blocked."""
+        back = await self._database.write(self._put_back, guild_id, member_id, tip_id)
+        self._public.wake()
+        return back
+
+    async def own(self, guild_id: int, member_id: int) -> list[Own]:
+        """Return the member's own tips in a server, newest first."""
+        return await self._database.read(store.all_own, guild_id, member_id)
+
+    async def own_tip(self, guild_id: int, member_id: int, tip_id: int) -> Own:
+        """Return one of the member's own tips. Raises Gone."""
+        return _there(await self._database.read(store.own, guild_id, member_id, tip_id))
 
     async def browse(self, guild_id: int | None, member_id: int, spot: Spot) -> Shelf:
         """Return the page at a spot, or the nearest there is; all sides of contested advice if one was asked for."""
-        return await self._database.read(self._shelf, guild_id, member_id, spot)
+        return await self._database.read(self._in_room, guild_id, member_id, lambda room: room.shelf(spot))
 
     async def find(self, guild_id: int | None, member_id: int, tip_id: int) -> Shelf:
-        """Return the page of a tip among those for its area. Raises Gone when it is no longer shown."""
+        """Return the page of a tip, or of the one it was merged into, among those for its area. Raises Gone."""
         return await self._database.read(self._found, guild_id, member_id, tip_id)
+
+    async def card(self, guild_id: int, member_id: int, tip_id: int) -> Card | None:
+        """Return one tip as a member sees it, or None when it is not shown."""
+        cards = await self._database.read(self._in_room, guild_id, member_id, lambda room: room.cards((tip_id,)))
+        return cards[0] if cards else None
 
     async def for_area(self, guild_id: int | None, member_id: int, area: Area, limit: int) -> list[Page]:
         """Return the first pages for an area, at most `limit`."""
-        return await self._database.read(self._first_pages, guild_id, member_id, area, limit)
+        return await self._database.read(
+            self._in_room, guild_id, member_id, lambda room: [*map(room.page, room.ranked(Spot(area))[:limit])]
+        )
+
+    async def search(self, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
+        """Return the tips that say most of a text, however it is spelt, the best first."""
+        return await self._database.read(self._search, guild_id, member_id, text)
 
     async def vote(self, guild_id: int, member_id: int, tip_id: int, helps: bool | None, spot: Spot) -> Shelf:
         """Set the member's vote (None withdraws it) and return the tip's page as it is now, at the spot they stand on.
 
         Raises Gone when the tip is no longer shown.
         """
-        return await self._database.write(self._vote, guild_id, member_id, tip_id, helps, spot)
+        shelf = await self._database.write(self._vote, guild_id, member_id, tip_id, helps, spot)
+        self._public.wake()
+        return shelf
+
+    async def save(self, guild_id: int, member_id: int, tip_id: int, spot: Spot, *, keep: bool) -> Shelf:
+        """Put a tip on the member's list, or take it off, and return its page. Raises Gone."""
+        return await self._database.write(self._save, guild_id, member_id, tip_id, spot, keep)
+
+    async def tried(self, guild_id: int, member_id: int, tip_id: int) -> Tried:
+        """Note that a member tries a tip, once in 30 days, and return what they reported so far. Raises Gone.
+
+        Raises SpotterError when it is their own and not a day old.
+        """
+        return await self._database.write(self._tried, guild_id, member_id, tip_id, None)
+
+    async def felt(self, guild_id: int, member_id: int, tip_id: int, window: Window, felt: Felt) -> Tried:
+        """Record what a member felt after trying a tip; raises as `tried` does.
+
+        A tip that may do harm by what was reported goes to the moderators by itself.
+        """
+        return await self._database.write(self._tried, guild_id, member_id, tip_id, (window, felt))
 
     async def report(
-        self, guild_id: int, member_id: int, tip_id: int, spot: Spot, *, take_back: bool = False
+        self,
+        guild_id: int,
+        member_id: int,
+        tip_id: int,
+        spot: Spot,
+        reason: Reason = Reason.DANGEROUS,
+        *,
+        take_back: bool = False,
     ) -> tuple[Shelf, bool]:
         """Report a member's tip, or take that back. Returns the page to show, and whether the tip is now hidden.
 
         Starter tips can't be reported: three accounts must not make one side of a contested question vanish.
         Raises Gone when the tip is no longer shown.
         """
-        return await self._database.write(self._report, guild_id, member_id, tip_id, spot, take_back)
+        reported = await self._database.write(self._report, guild_id, member_id, tip_id, spot, reason, take_back)
+        self._public.wake()
+        return reported
 
-    async def _put(self, guild_id: int, member_id: int, suggestion: Suggestion, state: State) -> None:
-        if not await self._database.write(self._put_once, guild_id, member_id, suggestion, state):
-            raise AlreadyIn
+    async def clear_out(self) -> int:
+        """Delete what is kept no longer: withdrawn tips, and who tried what. Returns how many rows that were."""
+        return await self._database.write(self._clear_out)
 
-    def _put_once(
-        self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, state: State
-    ) -> bool:
-        """Return whether the suggestion now stands as given, be it from this time or an earlier one."""
-        if store.put(connection, guild_id, member_id, suggestion, state, self._clock()):
-            return True
-        return store.posted(connection, guild_id, member_id, suggestion.id) == suggestion.text
+    def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
+        """Return what a member wrote, voted, reported, saved and tried, readable."""
+        refusing = [
+            guild_id
+            for guild_id in store.servers_with_blocks(connection)
+            if store.is_blocked(connection, guild_id, author_marks(self._seal, guild_id, member_id))
+        ]
+        tried = self._trials.export_member(connection, member_id)
+        return store.export_member(connection, member_id) | {"tried": tried, "servers_that_take_none": refusing}
+
+    def delete_member(self, connection: Connection, member_id: int) -> None:
+        """Delete all that; public cards of what they wrote are taken down, and counts are without them."""
+        written = store.written(connection, member_id)
+        voted = store.voted(connection, member_id)
+        self._trials.delete_member(connection, member_id)
+        store.delete_member(connection, member_id)
+        for guild_id, tip_id in {*written, *voted}:
+            self._public.changed(connection, guild_id, tip_id)
+
+    def _in_room(self, connection: Connection, guild_id: int | None, member_id: int, look: Any) -> Any:
+        return look(self._rooms.open(connection, guild_id, member_id))
+
+    def _found(self, connection: Connection, guild_id: int | None, member_id: int, tip_id: int) -> Shelf:
+        into = store.merged_into(connection, guild_id, tip_id) if guild_id is not None else None
+        return self._rooms.open(connection, guild_id, member_id).found(into or tip_id)
 
     def _similar(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion
     ) -> tuple[Card, ...]:
-        starters = [(tip.id, tip.text) for tip in self._starters.tips.values()]
+        room = self._rooms.open(connection, guild_id, member_id)
         known = [(tip_id, text) for tip_id, text in store.texts(connection, guild_id) if tip_id != suggestion.id]
-        near = alike(suggestion.text, known + starters)
-        return self._cards(connection, guild_id, member_id, tuple(near))
+        return room.cards(alike(suggestion.text, known + room.texts()))
 
-    def _shelf(self, connection: Connection, guild_id: int | None, member_id: int, spot: Spot) -> Shelf:
-        groups = self._ranked(connection, guild_id, spot.area, spot.kind)
-        if not groups:
-            return Shelf(None, replace(spot, page=0), 0)
-        page = max(0, min(spot.page, len(groups) - 1))
-        return self._open(connection, guild_id, member_id, groups[page], replace(spot, page=page), groups)
+    def _search(self, connection: Connection, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
+        starters = [(tip.id, f"{tip.starter.title} {tip.text}") for tip in self._starters.tips.values() if tip.starter]
+        if guild_id is None:
+            index = self._indexes.of(0, 0, lambda: starters)
+        else:
+            version = store.version(connection, guild_id)
+            index = self._indexes.of(guild_id, version, lambda: store.texts(connection, guild_id) + starters)
+        room = self._rooms.open(connection, guild_id, member_id)
+        return room.cards(index.find(text, 2 * FOUND))[:FOUND]
 
-    def _found(self, connection: Connection, guild_id: int | None, member_id: int, tip_id: int) -> Shelf:
-        group = self._together(tip_id)
-        page = self._page(connection, guild_id, member_id, group)
-        area = next(card.tip.areas[0] for card in page.cards if card.tip.id == tip_id)
-        groups = self._ranked(connection, guild_id, area, None)
-        return self._open(connection, guild_id, member_id, group, Spot(area, page=groups.index(group)), groups)
+    def _suggest(
+        self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
+    ) -> Outcome:
+        self._must_be_welcome(connection, guild_id, member_id, suggestion.area)
+        state, why = self._standing(connection, guild_id, finding, Why.APPROVAL)
+        put = store.put(connection, guild_id, member_id, suggestion, state, self._clock(), why)
+        if not put and store.posted(connection, guild_id, member_id, suggestion.id) != suggestion.text:
+            raise AlreadyIn
+        if put and state is State.PUBLISHED:
+            self._public.published(connection, guild_id, suggestion.id)
+        return outcome(suggestion.id, State.PUBLISHED if not put else state, why, finding)
 
-    def _first_pages(
-        self, connection: Connection, guild_id: int | None, member_id: int, area: Area, limit: int
-    ) -> list[Page]:
-        groups = self._ranked(connection, guild_id, area, None)[:limit]
-        return [self._page(connection, guild_id, member_id, group) for group in groups]
+    def _edit(
+        self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
+    ) -> Outcome:
+        self._must_be_welcome(connection, guild_id, member_id, suggestion.area)
+        before = _there(store.own(connection, guild_id, member_id, suggestion.id))
+        if not before.editable:
+            raise Gone("This tip is no longer yours to change: it was merged, taken away or withdrawn.")
+        state, why = self._standing(connection, guild_id, finding, Why.EDITED)
+        if state is State.PUBLISHED and before.state is not State.PUBLISHED and before.why is not Why.PRIVATE:
+            state, why = State.HELD, Why.EDITED
+        store.rewrite(connection, guild_id, member_id, suggestion, state, why, self._clock())
+        if not still_says(before.tip.text, suggestion.text):
+            store.drop_votes(connection, guild_id, suggestion.id)
+            self._trials.forget_tip(connection, guild_id, suggestion.id)
+        self._show_publicly(connection, guild_id, suggestion.id, state)
+        return outcome(suggestion.id, state, why, finding)
+
+    def _withdraw(self, connection: Connection, guild_id: int, member_id: int, tip_id: int) -> Own:
+        own = _there(store.own(connection, guild_id, member_id, tip_id))
+        if own.state in {State.PUBLISHED, State.HELD, State.HIDDEN}:
+            store.move(connection, guild_id, tip_id, State.WITHDRAWN, own.state, self._clock())
+            self._public.changed(connection, guild_id, tip_id)
+        return _there(store.own(connection, guild_id, member_id, tip_id))
+
+    def _put_back(self, connection: Connection, guild_id: int, member_id: int, tip_id: int) -> Own:
+        own = _there(store.own(connection, guild_id, member_id, tip_id))
+        if own.state is State.WITHDRAWN:
+            self._must_be_welcome(connection, guild_id, member_id, own.tip.areas[0])
+            finding = self._tripwires.check(own.tip.text)
+            state, why = self._standing(connection, guild_id, finding, Why.EDITED)
+            if state is State.PUBLISHED and own.was is not State.PUBLISHED:
+                state, why = State.HELD, Why.EDITED
+            store.move(connection, guild_id, tip_id, state, why, self._clock())
+            self._show_publicly(connection, guild_id, tip_id, state)
+        return _there(store.own(connection, guild_id, member_id, tip_id))
+
+    def _standing(self, connection: Connection, guild_id: int, finding: Finding, why: Why) -> tuple[State, Why]:
+        """Return where a text stands that an author hands in, and why."""
+        if finding.level is Level.CRISIS:
+            return State.HELD, Why.PRIVATE
+        if finding.held:
+            return State.HELD, Why.WORDS
+        if self._rooms.rules_in(connection, guild_id).approval:
+            return State.HELD, why
+        return State.PUBLISHED, Why.NONE
+
+    def _must_be_welcome(self, connection: Connection, guild_id: int, member_id: int, area: Area) -> None:
+        if store.is_blocked(connection, guild_id, author_marks(self._seal, guild_id, member_id)):
+            raise Blocked
+        if not self._rooms.rules_in(connection, guild_id).takes(area):
+            raise SpotterError(f"This server keeps no tips for the area “{area.label}”.")
+
+    def _show_publicly(self, connection: Connection, guild_id: int, tip_id: int, state: State) -> None:
+        if state is State.PUBLISHED:
+            self._public.published(connection, guild_id, tip_id)
+        self._public.changed(connection, guild_id, tip_id)
 
     def _vote(
         self, connection: Connection, guild_id: int, member_id: int, tip_id: int, helps: bool | None, spot: Spot
     ) -> Shelf:
-        self._must_be_shown(connection, guild_id, tip_id)
+        self._shown(connection, guild_id, member_id, tip_id)
         if helps is None:
             store.withdraw_vote(connection, guild_id, member_id, tip_id)
         else:
-            store.vote(connection, guild_id, member_id, tip_id, helps=helps)
-        return self._same_page(connection, guild_id, member_id, tip_id, spot)
+            store.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
+        self._public.changed(connection, guild_id, tip_id)
+        return self._rooms.open(connection, guild_id, member_id).same_page(tip_id, spot)
+
+    def _save(
+        self, connection: Connection, guild_id: int, member_id: int, tip_id: int, spot: Spot, keep: bool
+    ) -> Shelf:
+        room = self._shown(connection, guild_id, member_id, tip_id)
+        if keep:
+            store.save(connection, guild_id, member_id, tip_id, self._clock())
+        else:
+            store.unsave(connection, guild_id, member_id, tip_id)
+        return room.same_page(tip_id, spot)
+
+    def _tried(
+        self,
+        connection: Connection,
+        guild_id: int,
+        member_id: int,
+        tip_id: int,
+        felt: tuple[Window, Felt] | None,
+    ) -> Tried:
+        (card,) = self._shown(connection, guild_id, member_id, tip_id).cards((tip_id,))
+        if card.mine:
+            too_early(card.tip.created_at, self._clock())
+        trial = self._trials.tried(connection, guild_id, tip_id, member_id, self._clock())
+        if felt is not None:
+            self._trials.report(connection, trial, *felt)
+            self._flag(connection, guild_id, tip_id)
+        return Tried(card, self._trials.said(connection, guild_id, tip_id, member_id))
+
+    def _flag(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        evidence = self._trials.evidence(connection, guild_id, (tip_id,)).get(tip_id)
+        if evidence is not None and evidence.may_do_harm:
+            store.flag(connection, guild_id, tip_id, evidence.worse, HARM_REPORTS, self._clock())
 
     def _report(
-        self, connection: Connection, guild_id: int, member_id: int, tip_id: int, spot: Spot, take_back: bool
+        self,
+        connection: Connection,
+        guild_id: int,
+        member_id: int,
+        tip_id: int,
+        spot: Spot,
+        reason: Reason,
+        take_back: bool,
     ) -> tuple[Shelf, bool]:
-        self._must_be_shown(connection, guild_id, tip_id)
+        room = self._shown(connection, guild_id, member_id, tip_id)
         if tip_id in self._starters.tips:
             raise SpotterError("Starter tips come with me and carry their sources: vote on them instead.")
         if take_back:
             store.withdraw_report(connection, guild_id, member_id, tip_id)
         else:
-            store.report(connection, guild_id, member_id, tip_id)
-        if store.hide_when_reported(connection, guild_id, tip_id, REPORTS_TO_HIDE):
-            return self._shelf(connection, guild_id, member_id, spot), True
-        return self._same_page(connection, guild_id, member_id, tip_id, spot), False
+            store.report(connection, guild_id, member_id, tip_id, reason, self._clock())
+        enough = self._rooms.rules_in(connection, guild_id).reports_to_hide
+        if store.hide_when_reported(connection, guild_id, tip_id, enough):
+            self._public.changed(connection, guild_id, tip_id)
+            return self._rooms.open(connection, guild_id, member_id).shelf(spot), True
+        return room.same_page(tip_id, spot), False
 
-    def _must_be_shown(self, connection: Connection, guild_id: int, tip_id: int) -> None:
-        if tip_id not in self._starters.tips and not store.is_published(connection, guild_id, tip_id):
-            raise _no_longer_shown()
+    def _shown(self, connection: Connection, guild_id: int, member_id: int, tip_id: int) -> Room:
+        room = self._rooms.open(connection, guild_id, member_id)
+        room.must_show(tip_id)
+        return room
 
-    def _same_page(self, connection: Connection, guild_id: int, member_id: int, tip_id: int, spot: Spot) -> Shelf:
-        groups = self._ranked(connection, guild_id, spot.area, spot.kind)
-        return self._open(connection, guild_id, member_id, self._together(tip_id), spot, groups)
-
-    def _open(
-        self,
-        connection: Connection,
-        guild_id: int | None,
-        member_id: int,
-        group: tuple[int, ...],
-        spot: Spot,
-        groups: list[tuple[int, ...]],
-    ) -> Shelf:
-        """Return a group's page at the spot; where a vote moved its rank, the reader stays between the same others."""
-        others = [other for other in groups if other != group]
-        back = groups.index(others[spot.page - 1]) if 0 < spot.page <= len(others) else None
-        on = groups.index(others[spot.page]) if spot.page < len(others) else None
-        return Shelf(self._page(connection, guild_id, member_id, group), spot, len(groups), back, on)
-
-    def _ranked(
-        self, connection: Connection, guild_id: int | None, area: Area | None, kind: Kind | None
-    ) -> list[tuple[int, ...]]:
-        """Return the ids that stand together on each page, in order of the best-ranked tip that was asked for."""
-        counts = dict.fromkeys(self._starters.matching(area, kind), _NO_VOTES)
-        if guild_id is not None:
-            counts |= store.counts_of(connection, guild_id, counts)
-            counts |= store.counts(connection, guild_id, area, kind)
-        in_order = sorted(counts, key=lambda tip_id: self._rank(tip_id, counts[tip_id]))
-        return list(dict.fromkeys(map(self._together, in_order)))
-
-    def _rank(self, tip_id: int, count: Count) -> tuple[float, int, str, int]:
-        """Return what tips are sorted by: surest of being useful, not voted down, best graded, newest."""
-        against = count.votes - count.helps
-        starter = self._starters.tips.get(tip_id)
-        grade, age = (starter.starter.grade, tip_id) if starter and starter.starter else (_UNGRADED, -tip_id)
-        sunk = against if against >= VOTES_TO_SINK else 0
-        return -wilson_lower_bound(count.helps, count.votes), sunk, grade, age
-
-    def _together(self, tip_id: int) -> tuple[int, ...]:
-        conflict = self._starters.contested(tip_id)
-        return conflict.sides if conflict else (tip_id,)
-
-    def _page(self, connection: Connection, guild_id: int | None, member_id: int, tip_ids: tuple[int, ...]) -> Page:
-        cards = self._cards(connection, guild_id, member_id, tip_ids)
-        if not cards:
-            raise _no_longer_shown()
-        conflict = self._starters.contested(tip_ids[0])
-        return Page(cards, conflict.why if conflict else None, self._starters.notes(tip_ids))
-
-    def _cards(
-        self, connection: Connection, guild_id: int | None, member_id: int, tip_ids: tuple[int, ...]
-    ) -> tuple[Card, ...]:
-        """Return the tips that are shown, in the order given, with their votes and the reader's own."""
-        if guild_id is None:
-            return tuple(Card(self._starters.tips[tip_id]) for tip_id in tip_ids if tip_id in self._starters.tips)
-        theirs = store.tips(connection, guild_id, [id_ for id_ in tip_ids if id_ >= FIRST_MEMBER_ID], member_id)
-        shown: dict[int, tuple[Tip, bool]] = {id_: (tip, False) for id_, tip in self._starters.tips.items()} | theirs
-        counts = store.counts_of(connection, guild_id, tip_ids)
-        votes = store.my_votes(connection, guild_id, member_id, tip_ids)
-        reports = store.my_reports(connection, guild_id, member_id, tip_ids)
-        return tuple(
-            Card(
-                tip=shown[tip_id][0],
-                helps=counts.get(tip_id, _NO_VOTES).helps,
-                votes=counts.get(tip_id, _NO_VOTES).votes,
-                my_vote=votes.get(tip_id),
-                my_report=tip_id in reports,
-                mine=shown[tip_id][1],
-            )
-            for tip_id in tip_ids
-            if tip_id in shown
-        )
+    def _clear_out(self, connection: Connection) -> int:
+        now = self._clock()
+        return store.forget_withdrawn(connection, now - WITHDRAWN_FOR) + self._trials.clear_out(connection, now)
 
 
-def _no_longer_shown() -> Gone:
-    return Gone("This tip is no longer shown here: it was hidden or taken back. Nothing was changed.")
+def author_marks(seal: Seal, guild_id: int, author_id: int) -> list[str]:
+    """Return what stands for an author in a server's list of blocked ones, the one to keep first."""
+    return seal.marks(f"blocked:{guild_id}:{author_id}")
+
+
+def _there(own: Own | None) -> Own:
+    if own is None:
+        raise no_longer_shown()
+    return own

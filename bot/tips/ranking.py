@@ -4,10 +4,19 @@ Source: E. B. Wilson, "Probable inference, the law of succession, and statistica
 members found useful, not what works.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
+from typing import TypeVar
 
 Z_95 = 1.96
 """The normal quantile of a two-sided 95 % interval."""
+
+FEW_VOTES = 5
+"""A tip with fewer votes is new: its rank says little yet."""
+ROOM_FOR_NEW = 4
+"""Every so manieth place goes to a new tip, so that it is seen and voted on at all."""
+
+T = TypeVar("T")
 
 
 def wilson_interval(helps: int, votes: int, z: float = Z_95) -> tuple[float, float]:
@@ -29,3 +38,25 @@ def wilson_interval(helps: int, votes: int, z: float = Z_95) -> tuple[float, flo
 def wilson_lower_bound(helps: int, votes: int) -> float:
     """Return the share of members who find it useful that 95 % confidence allows at the least."""
     return wilson_interval(helps, votes)[0]
+
+
+def with_room_for_new(ranked: Sequence[T], new: Iterable[T]) -> list[T]:
+    """Return what is ranked, with every fourth place given to the next of the new ones that has not had one yet.
+
+    The same lists give the same order: who pages on skips none and sees none twice.
+    """
+    known = set(ranked)
+    waiting, standing = (one for one in new if one in known), iter(ranked)
+    placed: dict[T, None] = {}
+    while len(placed) < len(known):
+        turn_of_new = (len(placed) + 1) % ROOM_FOR_NEW == 0
+        chosen = _next(waiting, placed) if turn_of_new else None
+        if chosen is None:
+            chosen = _next(standing, placed)
+        if chosen is not None:
+            placed[chosen] = None
+    return list(placed)
+
+
+def _next(ones: Iterator[T], placed: Mapping[T, None]) -> T | None:
+    return next((one for one in ones if one not in placed), None)

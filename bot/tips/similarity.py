@@ -14,9 +14,14 @@ ALIKE = 62
 Key = TypeVar("Key")
 
 
-def alike(text: str, others: Iterable[tuple[Key, str]], most: int = 3) -> list[Key]:
-    """Return the keys of the texts most like this one, the nearest first, at most `most`."""
+def alike(text: str, others: Iterable[tuple[Key, str]], most: int = 3, least: float = ALIKE) -> list[Key]:
+    """Return the keys of the texts most like this one, the nearest first, at most `most`; `least` is in percent."""
     wanted = normalised(text)
-    scores = ((key, fuzz.ratio(wanted, normalised(other), score_cutoff=ALIKE)) for key, other in others)
-    found = [(key, score) for key, score in scores if score >= ALIKE]
+    scores = ((key, fuzz.ratio(wanted, normalised(other), score_cutoff=least)) for key, other in others)
+    found = [(key, score) for key, score in scores if score >= least]
     return [key for key, _ in sorted(found, key=itemgetter(1), reverse=True)[:most]]
+
+
+def still_says(before: str, after: str) -> bool:
+    """Tell whether a changed text is near enough to the old one for its votes to be about both."""
+    return bool(fuzz.ratio(normalised(before), normalised(after)) >= ALIKE)

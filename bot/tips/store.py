@@ -9,9 +9,9 @@ from bot.areas import Area
 from bot.database import Connection
 from bot.instants import from_micros, to_micros
 from bot.tips.kinds import Kind, When
-from bot.tips.tip import State, Suggestion, Tip
+from bot.tips.tip import Own, Reason, State, Suggestion, Tip, Why
 
-TABLES = ("tips", "tip_votes", "tip_reports")
+TABLES = ("tips", "tip_votes", "tip_reports", "tip_saves")
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,21 @@ class Count:
 
 
 def put(
-    connection: Connection, guild_id: int, author_id: int, suggestion: Suggestion, state: State, now: datetime
+    connection: Connection,
+    guild_id: int,
+    author_id: int,
+    suggestion: Suggestion,
+    state: State,
+    now: datetime,
+    why: Why = Why.NONE,
 ) -> bool:
     """Keep a suggestion; the author's own one that is still held is replaced. False when the id is taken otherwise."""
     done = connection.execute(
-        "INSERT INTO tips (guild_id, id, author_id, anonymous, area, kind, moment, body, state, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO tips (guild_id, id, author_id, anonymous, area, kind, moment, body, state, why, created_at, "
+        "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (guild_id, id) DO UPDATE SET anonymous = excluded.anonymous, area = excluded.area, "
-        "kind = excluded.kind, moment = excluded.moment, body = excluded.body, state = excluded.state "
+        "kind = excluded.kind, moment = excluded.moment, body = excluded.body, state = excluded.state, "
+        "why = excluded.why, changed_at = excluded.changed_at "
         "WHERE tips.state = 'held' AND tips.author_id = excluded.author_id",
         (
             guild_id,
@@ -42,9 +49,12 @@ def put(
             suggestion.when,
             suggestion.text,
             state,
+            why,
+            to_micros(now),
             to_micros(now),
         ),
     )
+    _changed(connection, guild_id)
     return done.rowcount > 0
 
 
@@ -57,12 +67,103 @@ def posted(connection: Connection, guild_id: int, author_id: int, tip_id: int) -
     return None if row is None else str(row["body"])
 
 
-def is_published(connection: Connection, guild_id: int, tip_id: int) -> bool:
-    """Tell whether others see this tip of a member."""
+def rewrite(
+    connection: Connection,
+    guild_id: int,
+    author_id: int,
+    suggestion: Suggestion,
+    state: State,
+    why: Why,
+    now: datetime,
+) -> bool:
+    """Change what the author's own tip says and where it stands; False unless it is published, held or hidden."""
+    done = connection.execute(
+        "UPDATE tips SET anonymous = ?, area = ?, kind = ?, moment = ?, body = ?, state = ?, why = ?, "
+        "staff_edited = 0, changed_at = ? "
+        "WHERE guild_id = ? AND id = ? AND author_id = ? AND state IN ('published', 'held', 'hidden')",
+        (
+            int(suggestion.anonymous),
+            suggestion.area,
+            suggestion.kind,
+            suggestion.when,
+            suggestion.text,
+            state,
+            why,
+            to_micros(now),
+            guild_id,
+            suggestion.id,
+            author_id,
+        ),
+    )
+    _changed(connection, guild_id)
+    return done.rowcount == 1
+
+
+def move(
+    connection: Connection,
+    guild_id: int,
+    tip_id: int,
+    state: State,
+    why: str,
+    now: datetime,
+    *,
+    merged_into: int | None = None,
+) -> None:
+    """Set where a tip stands."""
+    connection.execute(
+        "UPDATE tips SET state = ?, why = ?, merged_into = ?, changed_at = ? WHERE guild_id = ? AND id = ?",
+        (state, why, merged_into, to_micros(now), guild_id, tip_id),
+    )
+    _changed(connection, guild_id)
+
+
+def reword(connection: Connection, guild_id: int, tip_id: int, text: str) -> None:
+    """Change a tip's words as a moderator."""
+    connection.execute(
+        "UPDATE tips SET body = ?, staff_edited = 1 WHERE guild_id = ? AND id = ?", (text, guild_id, tip_id)
+    )
+    _changed(connection, guild_id)
+
+
+def own(connection: Connection, guild_id: int, author_id: int, tip_id: int) -> Own | None:
+    """Return the author's own tip, whatever its state; None when it is not theirs."""
     row = connection.execute(
-        "SELECT 1 FROM tips WHERE guild_id = ? AND id = ? AND state = 'published'", (guild_id, tip_id)
+        "SELECT *, author_id AS credited FROM tips WHERE guild_id = ? AND id = ? AND author_id = ?",
+        (guild_id, tip_id, author_id),
     ).fetchone()
-    return row is not None
+    return None if row is None else _own(row)
+
+
+def all_own(connection: Connection, guild_id: int, author_id: int) -> list[Own]:
+    """Return the author's own tips in a server, newest first."""
+    rows = connection.execute(
+        "SELECT *, author_id AS credited FROM tips WHERE author_id = ? AND guild_id = ? ORDER BY id DESC",
+        (author_id, guild_id),
+    )
+    return [_own(row) for row in rows]
+
+
+def standing(connection: Connection, guild_id: int, tip_id: int) -> tuple[Own, int] | None:
+    """Return any tip with its author's id, for units that must know it; nothing of it is shown."""
+    row = connection.execute(
+        "SELECT *, CASE WHEN anonymous = 0 THEN author_id END AS credited FROM tips WHERE guild_id = ? AND id = ?",
+        (guild_id, tip_id),
+    ).fetchone()
+    return None if row is None else (_own(row), int(row["author_id"]))
+
+
+def merged_into(connection: Connection, guild_id: int, tip_id: int) -> int | None:
+    """Return the tip that took this one in, or None."""
+    row = connection.execute(
+        "SELECT merged_into FROM tips WHERE guild_id = ? AND id = ?", (guild_id, tip_id)
+    ).fetchone()
+    return None if row is None else row["merged_into"]
+
+
+def version(connection: Connection, guild_id: int) -> int:
+    """Return how often what the server's tips say has changed."""
+    row = connection.execute("SELECT version FROM tip_versions WHERE guild_id = ?", (guild_id,)).fetchone()
+    return 0 if row is None else int(row["version"])
 
 
 def texts(connection: Connection, guild_id: int) -> list[tuple[int, str]]:
@@ -71,14 +172,20 @@ def texts(connection: Connection, guild_id: int) -> list[tuple[int, str]]:
     return [(row["id"], row["body"]) for row in rows]
 
 
-def counts(connection: Connection, guild_id: int, area: Area | None, kind: Kind | None) -> dict[int, Count]:
-    """Return the votes of each published tip of the server's members for an area and of a kind; None asks for any."""
+def counts(
+    connection: Connection, guild_id: int, area: Area | None, kind: Kind | None, without: Collection[str] = ()
+) -> dict[int, Count]:
+    """Return the votes of each published tip of the server's members for an area and of a kind; None asks for any.
+
+    Areas of `without` are left out.
+    """
     rows = connection.execute(
-        "SELECT tips.id, COALESCE(SUM(tip_votes.helps), 0) AS helps, COUNT(tip_votes.helps) AS votes "
+        "SELECT tips.id, COALESCE(SUM(tip_votes.helps), 0) AS helps, COUNT(tip_votes.helps) AS votes "  # noqa: S608
         "FROM tips LEFT JOIN tip_votes ON tip_votes.guild_id = tips.guild_id AND tip_votes.tip_id = tips.id "
         "WHERE tips.guild_id = ? AND tips.state = 'published' AND tips.area = COALESCE(?, tips.area) "
-        "AND tips.kind = COALESCE(?, tips.kind) GROUP BY tips.id",
-        (guild_id, area, kind),
+        f"AND tips.kind = COALESCE(?, tips.kind) AND tips.area NOT IN ({_marks([*without, ''])}) "
+        "GROUP BY tips.id",
+        (guild_id, area, kind, *without, ""),
     )
     return {row["id"]: Count(row["helps"], row["votes"]) for row in rows}
 
@@ -98,7 +205,7 @@ def tips(
 ) -> dict[int, tuple[Tip, bool]]:
     """Return these published tips, and whether each is the reader's own. Authors of anonymous ones are left out."""
     rows = connection.execute(
-        "SELECT id, area, kind, moment, body, created_at, author_id = ? AS mine, "  # noqa: S608 - only question marks
+        "SELECT id, area, kind, moment, body, staff_edited, created_at, author_id = ? AS mine, "  # noqa: S608 - only question marks
         "CASE WHEN anonymous = 0 THEN author_id END AS credited FROM tips "
         f"WHERE guild_id = ? AND state = 'published' AND id IN ({_marks(tip_ids)})",
         (reader_id, guild_id, *tip_ids),
@@ -115,12 +222,12 @@ def my_votes(connection: Connection, guild_id: int, member_id: int, tip_ids: Col
     return {row["tip_id"]: bool(row["helps"]) for row in rows}
 
 
-def vote(connection: Connection, guild_id: int, member_id: int, tip_id: int, *, helps: bool) -> None:
+def vote(connection: Connection, guild_id: int, member_id: int, tip_id: int, now: datetime, *, helps: bool) -> None:
     """Record the member's vote in place of any earlier one."""
     connection.execute(
-        "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps",
-        (guild_id, tip_id, member_id, int(helps)),
+        "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps, voted_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps, voted_at = excluded.voted_at",
+        (guild_id, tip_id, member_id, int(helps), to_micros(now)),
     )
 
 
@@ -140,12 +247,65 @@ def my_reports(connection: Connection, guild_id: int, member_id: int, tip_ids: C
     return {row["tip_id"] for row in rows}
 
 
-def report(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Record that the member reported a tip; a second time changes nothing."""
+def merge_votes(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have the votes of a tip follow it into another; who voted on both counts once, by the later vote."""
     connection.execute(
-        "INSERT INTO tip_reports (guild_id, tip_id, member_id) VALUES (?, ?, ?) "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO NOTHING",
-        (guild_id, tip_id, member_id),
+        "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps, voted_at) "
+        "SELECT guild_id, ?, member_id, helps, voted_at FROM tip_votes WHERE guild_id = ? AND tip_id = ? "
+        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps, voted_at = excluded.voted_at "
+        "WHERE excluded.voted_at > tip_votes.voted_at",
+        (into, guild_id, tip_id),
+    )
+    drop_votes(connection, guild_id, tip_id)
+
+
+def drop_votes(connection: Connection, guild_id: int, tip_id: int) -> None:
+    """Delete all votes on a tip: it says something else from now on, or they followed it elsewhere."""
+    connection.execute("DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+
+
+def merge_saves(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have a tip stay saved as the one that took it in."""
+    connection.execute(
+        "INSERT INTO tip_saves (member_id, guild_id, tip_id, saved_at) "
+        "SELECT member_id, guild_id, ?, saved_at FROM tip_saves WHERE guild_id = ? AND tip_id = ? "
+        "ON CONFLICT (member_id, guild_id, tip_id) DO NOTHING",
+        (into, guild_id, tip_id),
+    )
+    connection.execute("DELETE FROM tip_saves WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+
+
+def save(connection: Connection, guild_id: int, member_id: int, tip_id: int, now: datetime) -> None:
+    """Keep a tip in the member's list; twice is once."""
+    connection.execute(
+        "INSERT INTO tip_saves (member_id, guild_id, tip_id, saved_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (member_id, guild_id, tip_id) DO NOTHING",
+        (member_id, guild_id, tip_id, to_micros(now)),
+    )
+
+
+def unsave(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
+    """Take a tip off the member's list."""
+    connection.execute(
+        "DELETE FROM tip_saves WHERE member_id = ? AND guild_id = ? AND tip_id = ?", (member_id, guild_id, tip_id)
+    )
+
+
+def saved(connection: Connection, guild_id: int, member_id: int) -> list[int]:
+    """Return the tips on the member's list in a server, the latest first."""
+    rows = connection.execute(
+        "SELECT tip_id FROM tip_saves WHERE member_id = ? AND guild_id = ? ORDER BY saved_at DESC, tip_id",
+        (member_id, guild_id),
+    )
+    return [row["tip_id"] for row in rows]
+
+
+def report(connection: Connection, guild_id: int, member_id: int, tip_id: int, reason: Reason, now: datetime) -> None:
+    """Record that the member reported a tip; a second time counts once, with the new reason."""
+    connection.execute(
+        "INSERT INTO tip_reports (guild_id, tip_id, member_id, reason, reported_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET reason = excluded.reason",
+        (guild_id, tip_id, member_id, reason, to_micros(now)),
     )
 
 
@@ -159,31 +319,129 @@ def withdraw_report(connection: Connection, guild_id: int, member_id: int, tip_i
 def hide_when_reported(connection: Connection, guild_id: int, tip_id: int, enough: int) -> bool:
     """Hide a published tip that so many members reported; True when that hid it."""
     done = connection.execute(
-        "UPDATE tips SET state = 'hidden' WHERE guild_id = ? AND id = ? AND state = 'published' AND "
+        "UPDATE tips SET state = 'hidden', why = 'reports' WHERE guild_id = ? AND id = ? AND state = 'published' AND "
         "(SELECT COUNT(*) FROM tip_reports WHERE guild_id = ? AND tip_id = ?) >= ?",
         (guild_id, tip_id, guild_id, tip_id, enough),
     )
+    if done.rowcount > 0:
+        _changed(connection, guild_id)
     return done.rowcount > 0
 
 
+def contests(connection: Connection, guild_id: int) -> list[tuple[int, int]]:
+    """Return the pairs of tips that the server's moderators put side by side."""
+    rows = connection.execute("SELECT tip_id, other_id FROM tip_contests WHERE guild_id = ?", (guild_id,))
+    return [(row["tip_id"], row["other_id"]) for row in rows]
+
+
+def starters_hidden(connection: Connection, guild_id: int) -> set[int]:
+    """Return the starter tips that the server's moderators hid."""
+    rows = connection.execute("SELECT tip_id FROM starters_hidden WHERE guild_id = ?", (guild_id,))
+    return {row["tip_id"] for row in rows}
+
+
+def flagged(connection: Connection, guild_id: int) -> set[int]:
+    """Return the shown tips that moderators are to look at because they may do harm."""
+    rows = connection.execute("SELECT tip_id FROM tip_flags WHERE guild_id = ? AND kept_at IS NULL", (guild_id,))
+    return {row["tip_id"] for row in rows}
+
+
+def flag(connection: Connection, guild_id: int, tip_id: int, worse: int, more: int, now: datetime) -> None:
+    """Flag a tip as one that may do harm; one that was kept, only when so many more felt worse since."""
+    connection.execute(
+        "INSERT INTO tip_flags (guild_id, tip_id, worse, flagged_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (guild_id, tip_id) DO UPDATE SET "
+        "worse = excluded.worse, flagged_at = excluded.flagged_at, kept_at = NULL "
+        "WHERE tip_flags.kept_at IS NOT NULL AND excluded.worse >= tip_flags.worse + ?",
+        (guild_id, tip_id, worse, to_micros(now), more),
+    )
+
+
+def is_blocked(connection: Connection, guild_id: int, marks: Collection[str]) -> bool:
+    """Tell whether the server refuses suggestions of the author with one of these marks."""
+    row = connection.execute(
+        f"SELECT 1 FROM tip_blocks WHERE guild_id = ? AND mark IN ({_marks(marks)}) LIMIT 1",  # noqa: S608
+        (guild_id, *marks),
+    )
+    return row.fetchone() is not None
+
+
+def servers_with_blocks(connection: Connection) -> list[int]:
+    """Return the servers that refuse suggestions of anybody."""
+    return [row["guild_id"] for row in connection.execute("SELECT DISTINCT guild_id FROM tip_blocks")]
+
+
+def written(connection: Connection, member_id: int) -> list[tuple[int, int]]:
+    """Return which tips a member wrote, by server."""
+    rows = connection.execute("SELECT guild_id, id FROM tips WHERE author_id = ?", (member_id,))
+    return [(row["guild_id"], row["id"]) for row in rows]
+
+
+def voted(connection: Connection, member_id: int) -> list[tuple[int, int]]:
+    """Return on which tips a member voted, by server: their public cards change when the votes go."""
+    rows = connection.execute("SELECT guild_id, tip_id FROM tip_votes WHERE member_id = ?", (member_id,))
+    return [(row["guild_id"], row["tip_id"]) for row in rows]
+
+
+def forget_withdrawn(connection: Connection, before: datetime) -> int:
+    """Delete tips that were withdrawn before an instant, with all that was said about them; return how many."""
+    gone = connection.execute(
+        "SELECT guild_id, id FROM tips WHERE state = 'withdrawn' AND changed_at < ?", (to_micros(before),)
+    ).fetchall()
+    for row in gone:
+        _forget(connection, row["guild_id"], row["id"])
+    return len(gone)
+
+
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
-    """Return the tips a member wrote and their own votes and reports, in all servers."""
+    """Return the tips a member wrote and their own votes, reports and list, in all servers."""
     return {
         "tips": _all(connection, "SELECT * FROM tips WHERE author_id = ?", member_id),
         "votes": _all(connection, "SELECT guild_id, tip_id, helps FROM tip_votes WHERE member_id = ?", member_id),
-        "reports": _all(connection, "SELECT guild_id, tip_id FROM tip_reports WHERE member_id = ?", member_id),
+        "reports": _all(connection, "SELECT guild_id, tip_id, reason FROM tip_reports WHERE member_id = ?", member_id),
+        "saved": _all(connection, "SELECT guild_id, tip_id FROM tip_saves WHERE member_id = ?", member_id),
     }
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
-    """Delete a member's votes and reports, and the tips they wrote with what others voted and reported there."""
-    for table in ("tip_votes", "tip_reports"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE member_id = ? OR "  # noqa: S608 - one of the two
-            "(guild_id, tip_id) IN (SELECT guild_id, id FROM tips WHERE author_id = ?)",
-            (member_id, member_id),
-        )
-    connection.execute("DELETE FROM tips WHERE author_id = ?", (member_id,))
+    """Delete a member's votes, reports and list, and the tips they wrote with what others said about those."""
+    for guild_id, tip_id in written(connection, member_id):
+        _forget(connection, guild_id, tip_id)
+    for table in ("tip_votes", "tip_reports", "tip_saves"):
+        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of the three
+
+
+def _forget(connection: Connection, guild_id: int, tip_id: int) -> None:
+    """Delete a tip and what others said about it; blocks that came from it stay, without their tip."""
+    for table in ("tip_votes", "tip_reports", "tip_saves", "tip_flags", "tip_trials", "tip_outcomes"):
+        connection.execute(f"DELETE FROM {table} WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))  # noqa: S608
+    connection.execute(
+        "DELETE FROM tip_contests WHERE guild_id = ? AND (tip_id = ? OR other_id = ?)", (guild_id, tip_id, tip_id)
+    )
+    connection.execute("DELETE FROM tips WHERE guild_id = ? AND id = ?", (guild_id, tip_id))
+    _changed(connection, guild_id)
+
+
+def _changed(connection: Connection, guild_id: int) -> None:
+    connection.execute(
+        "INSERT INTO tip_versions (guild_id, version) VALUES (?, 1) "
+        "ON CONFLICT (guild_id) DO UPDATE SET version = tip_versions.version + 1",
+        (guild_id,),
+    )
+
+
+def _own(row: Any) -> Own:
+    """Return a tip whatever its state; of a withdrawn one, `why` says where it stood before."""
+    state = State(row["state"])
+    withdrawn = state is State.WITHDRAWN
+    return Own(
+        tip=_tip(row),
+        state=state,
+        why=Why.NONE if withdrawn else Why(row["why"]),
+        anonymous=bool(row["anonymous"]),
+        merged_into=row["merged_into"],
+        was=State(row["why"]) if withdrawn else None,
+    )
 
 
 def _tip(row: Any) -> Tip:
@@ -195,6 +453,7 @@ def _tip(row: Any) -> Tip:
         text=row["body"],
         author_id=row["credited"],
         created_at=from_micros(row["created_at"]),
+        staff_edited=bool(row["staff_edited"]),
     )
 
 

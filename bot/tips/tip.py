@@ -10,6 +10,7 @@ from bot.areas import Area
 from bot.errors import SpotterError
 from bot.tips.kinds import Grade, Kind, When
 from bot.tips.safety import tidied
+from bot.tips.trials.evidence import Evidence
 
 SHORTEST, LONGEST = 10, 500
 """How many letters a tip has at the least, and how many characters at the most."""
@@ -20,7 +21,57 @@ class State(StrEnum):
 
     PUBLISHED = "published"
     HELD = "held"
+    """Waiting for a moderator, or, for `Why.PRIVATE`, for its author to put it in other words."""
     HIDDEN = "hidden"
+    MERGED = "merged"
+    """It says what another tip says, and its votes went there."""
+    REMOVED = "removed"
+    """Taken away by a moderator, for good."""
+    WITHDRAWN = "withdrawn"
+    """Taken back by its author, who can put it back for a while."""
+
+
+class Why(StrEnum):
+    """Why a tip is held or hidden."""
+
+    NONE = ""
+    APPROVAL = "approval"
+    """The server looks at every new tip."""
+    EDITED = "edited"
+    """Its author changed it, or put it back."""
+    WORDS = "words"
+    """The tripwires saw something in it."""
+    PRIVATE = "private"
+    """What they saw is nobody's business but the author's."""
+    REPORTS = "reports"
+    """So many members reported it."""
+    MODERATOR = "moderator"
+
+
+class Reason(StrEnum):
+    """Why a member reports a tip."""
+
+    DANGEROUS = "dangerous"
+    MEDICAL = "medical_advice"
+    DRUGS = "drug_talk"
+    HARASSMENT = "harassment"
+    SPAM = "spam"
+    PRIVACY = "privacy"
+
+    @property
+    def label(self) -> str:
+        """What a member reads."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    Reason.DANGEROUS: "It could hurt somebody",
+    Reason.MEDICAL: "It plays the doctor",
+    Reason.DRUGS: "It is about drugs or doses",
+    Reason.HARASSMENT: "It insults or harasses",
+    Reason.SPAM: "It advertises, or is no tip",
+    Reason.PRIVACY: "It tells about somebody else",
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +98,8 @@ class Tip:
     author_id: int | None = None
     created_at: datetime | None = None
     starter: Starter | None = None
+    staff_edited: bool = False
+    """Whether a moderator changed its words."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +112,13 @@ class Card:
     my_vote: bool | None = None
     my_report: bool = False
     mine: bool = False
+    saved: bool = False
+    counts_hidden: bool = False
+    """Whether the votes are kept from this member until they have voted; then none are given here."""
+    evidence: Evidence | None = None
+    """What members who tried it reported."""
+    flagged: bool = False
+    """Whether moderators are to look whether it does harm."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +138,8 @@ class Spot:
     area: Area | None = None
     kind: Kind | None = None
     page: int = 0
+    saved: bool = False
+    """Only what the member saved."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +151,24 @@ class Shelf:
     pages: int
     back: int | None = None
     on: int | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """A tip as its author sees it, whatever its state."""
+
+    tip: Tip
+    state: State
+    why: Why
+    anonymous: bool
+    merged_into: int | None = None
+    was: State | None = None
+    """Of a withdrawn one: where it stood before."""
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether its author can still change its words."""
+        return self.state in {State.PUBLISHED, State.HELD, State.HIDDEN}
 
 
 @dataclass(frozen=True)
@@ -108,13 +188,19 @@ class Suggestion:
 
         Raises SpotterError, in words for the member, when it is too short, too long or not one of the choices.
         """
-        text = tidied(str(typed["text"]))
-        if sum(letter.isalpha() for letter in text) < SHORTEST:
-            raise SpotterError("That is too short to help somebody: say what you did, and what it did for you.")
-        if len(text) > LONGEST:
-            raise SpotterError(f"A tip has at most {LONGEST} characters; yours has {len(text)}. Please shorten it.")
+        text = checked_text(str(typed["text"]))
         try:
             area, kind, when = Area(typed["area"]), Kind(typed["kind"]), When(typed["when"])
         except ValueError as error:
             raise SpotterError(f"Please choose the area, the kind and the time from the lists ({error}).") from error
         return cls(int(typed["id"]), text, area, kind, when, bool(typed["anonymous"]))
+
+
+def checked_text(typed: str) -> str:
+    """Return the words of a tip, tidied. Raises SpotterError when they are too few or too many."""
+    text = tidied(typed)
+    if sum(letter.isalpha() for letter in text) < SHORTEST:
+        raise SpotterError("That is too short to help somebody: say what you did, and what it did for you.")
+    if len(text) > LONGEST:
+        raise SpotterError(f"A tip has at most {LONGEST} characters; yours has {len(text)}. Please shorten it.")
+    return text

@@ -25,6 +25,9 @@ class Letter:
     content: str | None = None
     embeds: Sequence[discord.Embed] = field(default=())
     view: discord.ui.View | None = None
+    picture: bytes | None = None
+    """A PNG that an embed may show as `attachment://` and its name."""
+    picture_name: str = "spotter.png"
 
 
 def card(

@@ -17,7 +17,7 @@ _NOT_OFFERED = "That is none of the choices. Nothing was changed."
 _NOT_YOURS = "These buttons belong to someone else; use the command yourself to get your own."
 
 
-class _Pressable:
+class Pressable:
     """What a button and a menu share: the numbers in their custom id, and who may press."""
 
     match: re.Match[str]
@@ -34,7 +34,8 @@ class _Pressable:
         """Do what the button or menu is for."""
         raise NotImplementedError
 
-    async def _pressed_by_its_owner(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed_by_its_owner(self, interaction: discord.Interaction[Any]) -> None:
+        """Check who presses, then do it; errors go the one error path."""
         owner = self.match.groupdict().get("owner")
         if owner is not None and int(owner) != interaction.user.id:
             await answer(interaction, _NOT_YOURS)
@@ -42,7 +43,7 @@ class _Pressable:
         await guarded(interaction, partial(self.pressed, interaction))
 
 
-class Press(_Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
+class Press(Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
     """A button. Subclass with `template=`; a group named `owner` in it keeps others from pressing."""
 
     def __init__(
@@ -58,7 +59,7 @@ class Press(_Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
         super().__init__(
             ui.Button(custom_id=custom_id, label=label, style=style, emoji=emoji, disabled=disabled), row=row
         )
-        self.match = _matched(self.template, custom_id)
+        self.match = matched(self.template, custom_id)
 
     @classmethod
     async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
@@ -70,10 +71,10 @@ class Press(_Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Check the presser, then do what the button is for; errors go the one error path."""
-        await self._pressed_by_its_owner(interaction)
+        await self.pressed_by_its_owner(interaction)
 
 
-class Choice(_Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
+class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
     """A menu. Subclass with `template=`; a group named `owner` in it keeps others from choosing."""
 
     def __init__(
@@ -90,7 +91,7 @@ class Choice(_Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
             custom_id=custom_id, options=list(options), placeholder=placeholder, min_values=least, max_values=most
         )
         super().__init__(menu, row=row)
-        self.match = _matched(self.template, custom_id)
+        self.match = matched(self.template, custom_id)
 
     @classmethod
     async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
@@ -110,10 +111,11 @@ class Choice(_Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
         if not {option.value for option in self.item.options}.issuperset(self.values):
             await answer(interaction, _NOT_OFFERED)
             return
-        await self._pressed_by_its_owner(interaction)
+        await self.pressed_by_its_owner(interaction)
 
 
-def _matched(template: re.Pattern[str], custom_id: str) -> re.Match[str]:
+def matched(template: re.Pattern[str], custom_id: str) -> re.Match[str]:
+    """Return the match of a custom id. Raises ValueError when it does not fit its template."""
     match = template.fullmatch(custom_id)
     if match is None:
         raise ValueError(f"{custom_id!r} does not fit {template.pattern!r}")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import discord
 
 from bot.tips.tip import Card, Page, Tip
+from bot.tips.trials.evidence import in_words
 from cogs.ui.card import ASK, card
 from cogs.ui.text import clip, plain, stamp
 
@@ -13,6 +14,8 @@ _ROOM = 4500
 _NAMED = 6
 """More areas than this are not listed one by one."""
 _UNCHECKED = "One lifter's experience. Nobody has checked it; leave out what makes it worse."
+_REWORDED = " This server's moderators changed its words."
+_FLAGGED = "Several members reported feeling worse after trying this. This server's moderators look at it."
 
 
 def page_embeds(page: Page, *, disclaimer: str, place: str = "") -> list[discord.Embed]:
@@ -56,6 +59,8 @@ def title_of(tip: Tip) -> str:
 
 def votes_in_words(shown: Card) -> str:
     """Return the count as an opinion; it is no measure of what works."""
+    if shown.counts_hidden:
+        return "Shown once you have voted"
     if not shown.votes:
         return "No votes in this server yet"
     return f"{shown.helps} of {shown.votes} found it useful"
@@ -70,17 +75,26 @@ def _tip_embed(shown: Card, page: Page) -> discord.Embed:
         evidence = f"**{starter.grade}**: {starter.grade.label}. {starter.evidence}"
         fields.append(("Evidence", f"{evidence}\nSources: {', '.join(starter.sources)}"))
     else:
-        fields.append(("Evidence", _UNCHECKED))
+        fields.append(("Evidence", _UNCHECKED + (_REWORDED if tip.staff_edited else "")))
+    if shown.evidence and (told := in_words(shown.evidence)):
+        fields.append(("Members who tried it", "\n".join(told)))
+    if shown.flagged:
+        fields.append(("Being looked at", _FLAGGED))
     return card(name_of(shown, page), f"{about}\n\n{plain(tip.text)}", fields=fields)
 
 
 def _origin(shown: Card) -> str:
-    if shown.tip.starter:
-        return "Starter tip"
     if shown.mine:
         return "Your tip" if shown.tip.author_id else "Your tip, shown without your name"
-    author = f"Suggested by <@{shown.tip.author_id}>" if shown.tip.author_id else "Suggested anonymously"
-    return f"{author}, {stamp(shown.tip.created_at, 'd')}" if shown.tip.created_at else author
+    return origin(shown.tip)
+
+
+def origin(tip: Tip) -> str:
+    """Return where a tip comes from; nobody is named for an anonymous one."""
+    if tip.starter:
+        return "Starter tip"
+    author = f"Suggested by <@{tip.author_id}>" if tip.author_id else "Suggested anonymously"
+    return f"{author}, {stamp(tip.created_at, 'd')}" if tip.created_at else author
 
 
 def _areas(tip: Tip) -> str:

@@ -37,6 +37,13 @@ async def page_with(
     return member, shown
 
 
+async def report(member: simcord.MemberActor, shown: simcord.ResponseMessage) -> simcord.InteractionResult:
+    """Have a member report the tip they look at."""
+    form = await member.click(shown, label="Report")
+    reported: simcord.InteractionResult = await member.submit_modal(form, {"reason": "spam"})
+    return reported
+
+
 def buttons(message: simcord.ResponseMessage) -> list[list[dict[str, Any]]]:
     return [row["components"] for row in message.components]
 
@@ -95,8 +102,8 @@ async def test_both_sides_of_the_stretching_argument_stand_together_with_the_rea
     ]
     assert "so do experts" in text_of(shown)
     assert [[button["label"] for button in row] for row in buttons(shown)] == [
-        ["1 · Helps", "1 · Doesn't"],
-        ["2 · Helps", "2 · Doesn't"],
+        ["1 · Helps", "1 · Doesn't", "1 · I tried it", "1 · Save"],
+        ["2 · Helps", "2 · Doesn't", "2 · I tried it", "2 · Save"],
         ["◀", "▶"],
     ]
 
@@ -378,8 +385,7 @@ async def test_a_tip_that_three_members_report_is_shown_to_nobody(world: World) 
     await suggest(world, "anna")
     shown_to = {name: await page_with(world, name, WALK) for name in ("ben", "cara", "dan", "eve")}
     for name in ("ben", "cara", "dan"):
-        member, shown = shown_to[name]
-        await member.click(shown, label="Report")
+        await report(*shown_to[name])
     assert "Reported ✓" in labels(shown_to["ben"][1])
     assert "nobody is shown it any more" in text_of(shown_to["dan"][1])
     eve, shown = shown_to["eve"]
@@ -392,7 +398,8 @@ async def test_a_tip_that_three_members_report_is_shown_to_nobody(world: World) 
 async def test_a_report_can_be_taken_back(world: World) -> None:
     await suggest(world, "anna")
     ben, shown = await page_with(world, "ben", WALK)
-    await ben.click(shown, label="Report")
+    await report(ben, shown)
+    assert world.rows("SELECT reason FROM tip_reports") == [{"reason": "spam"}]
     await ben.click(shown, label="Reported ✓")
     assert "Report" in labels(shown)
     assert world.rows("SELECT * FROM tip_reports") == []

@@ -1,0 +1,130 @@
+"""Use cases by DM: asking an author whether their message may be a tip, and telling authors what became of theirs."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.database import Connection, Database
+from bot.delivery.schedule import Schedule
+from bot.errors import Gone, SpotterError
+from bot.ids import Ids
+from bot.instants import Clock
+from bot.tips.asks import store
+from bot.tips.asks.store import Ask, Wishes
+from bot.tips.library import Library
+from bot.tips.outcomes import Outcome
+from bot.tips.tip import Suggestion
+
+NEWS, ASK = "tip_news", "tip_ask"
+"""Kinds of delivery; both by direct message only."""
+ANSWER_WITHIN = timedelta(days=14)
+"""An ask that nobody answers goes after so long."""
+ASKS_A_DAY = 5
+"""So many messages one member asks about in a day."""
+
+
+class Asks:
+    """Asks, their answers, and what members wish to be written to about."""
+
+    def __init__(self, database: Database, clock: Clock, ids: Ids, schedule: Schedule, library: Library) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+        self._schedule = schedule
+        self._library = library
+
+    async def wishes(self, member_id: int) -> Wishes:
+        """Return what a member wants to be written to about."""
+        return await self._database.glance(store.wishes, member_id)
+
+    async def wish(self, member_id: int, *, news: bool | None = None, asks: bool | None = None) -> Wishes:
+        """Change what a member wants to be written to about; None leaves it as it is."""
+        return await self._database.write(self._wish, member_id, news, asks)
+
+    async def ask(self, guild_id: int, asker_id: int, author_id: int, message_id: int, suggestion: Suggestion) -> None:
+        """Ask the author of a message whether it may be a tip of theirs. Nothing is posted before they agree.
+
+        Raises SpotterError when it can't be a tip, when they don't want to be asked, or when too much was asked.
+        """
+        finding = self._library.check(suggestion.text)
+        if finding.held:
+            reasons = " ".join(f"A tip can't {reason}." for reason in finding.reasons)
+            raise SpotterError(f"I can't ask about that text. {reasons}".strip())
+        ask = Ask(suggestion.id, guild_id, author_id, asker_id, suggestion, self._clock())
+        await self._database.write(self._ask, ask, message_id)
+        self._schedule.wake()
+
+    async def asked(self, author_id: int, ask_id: int) -> Ask:
+        """Return what an author is asked. Raises Gone."""
+        ask = await self._database.read(store.of_author, author_id, ask_id)
+        if ask is None:
+            raise _answered()
+        return ask
+
+    async def all_asked(self, author_id: int) -> tuple[Ask, ...]:
+        """Return everything an author is asked, oldest first."""
+        return tuple(await self._database.read(store.all_of_author, author_id))
+
+    async def agree(self, author_id: int, ask_id: int, *, anonymous: bool) -> tuple[Ask, Outcome]:
+        """Have the message be a tip of its author, with their name or without. Raises Gone, and as `suggest` does."""
+        ask = await self.asked(author_id, ask_id)
+        suggestion = replace(ask.suggestion, anonymous=anonymous)
+        outcome = await self._library.suggest(ask.guild_id, author_id, suggestion, though_similar=True)
+        await self._database.write(store.drop, author_id, ask_id)
+        return ask, outcome
+
+    async def decline(self, author_id: int, ask_id: int, *, ever: bool) -> None:
+        """Drop an ask; `ever` means that the author does not want to be asked again. Twice is once."""
+        await self._database.write(store.drop, author_id, ask_id)
+        if ever:
+            await self.wish(author_id, asks=False)
+
+    async def clear_out(self) -> int:
+        """Delete asks that nobody answered in time, and return how many."""
+        return await self._database.write(store.drop_before, self._clock() - ANSWER_WITHIN)
+
+    def _wish(self, connection: Connection, member_id: int, news: bool | None, asks: bool | None) -> Wishes:
+        before = store.wishes(connection, member_id)
+        wanted = Wishes(before.news if news is None else news, before.asks if asks is None else asks)
+        store.wish(connection, member_id, wanted)
+        return wanted
+
+    def _ask(self, connection: Connection, ask: Ask, message_id: int) -> None:
+        now = self._clock()
+        if not store.wishes(connection, ask.author_id).asks:
+            raise SpotterError("That member does not want to be asked. Nothing was sent.")
+        if store.asked_since(connection, ask.asker_id, now - timedelta(days=1)) >= ASKS_A_DAY:
+            raise SpotterError(f"You have asked about {ASKS_A_DAY} messages today. Please try again tomorrow.")
+        if not store.add(connection, ask, message_id):
+            raise SpotterError("Its author has been asked about that message already, and has not answered yet.")
+        self._schedule.add(connection, member_id=ask.author_id, id=self._ids(), kind=ASK, subject_id=ask.id, due_at=now)
+
+
+class Tidings:
+    """Tells authors what moderators did with their tips, if they wish; runs inside the units of the desk."""
+
+    def __init__(self, schedule: Schedule, clock: Clock, ids: Ids) -> None:
+        self._schedule = schedule
+        self._clock = clock
+        self._ids = ids
+
+    def tell(self, connection: Connection, author_id: int, guild_id: int, tip_id: int, act: str) -> None:
+        """Have an author written to, if they wish. The step says in which server, and what was done."""
+        if not store.wishes(connection, author_id).news:
+            return
+        self._schedule.add(
+            connection,
+            member_id=author_id,
+            id=self._ids(),
+            kind=NEWS,
+            subject_id=tip_id,
+            step=f"{guild_id}:{act}",
+            due_at=self._clock(),
+        )
+
+    def wake(self) -> None:
+        """Have it sent soon."""
+        self._schedule.wake()
+
+
+def _answered() -> Gone:
+    return Gone("That is no longer asked: you answered it, or it was two weeks ago. Nothing was changed.")

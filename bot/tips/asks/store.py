@@ -1,0 +1,132 @@
+"""The SQL of asks and wishes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.areas import Area
+from bot.database import Connection
+from bot.instants import from_micros, to_micros
+from bot.tips.kinds import Kind, When
+from bot.tips.tip import Suggestion
+
+TABLES = ("tip_asks", "tip_wishes")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a member wants to be written to about."""
+
+    news: bool = False
+    """What became of their tips."""
+    asks: bool = True
+    """Whether a message of theirs may be a tip."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody would like to see a message as a tip of its author, who has not answered yet."""
+
+    id: int
+    guild_id: int
+    author_id: int
+    asker_id: int
+    suggestion: Suggestion
+    asked_at: datetime
+
+
+def wishes(connection: Connection, member_id: int) -> Wishes:
+    """Return what a member wants to be written to about."""
+    row = connection.execute("SELECT news, asks FROM tip_wishes WHERE member_id = ?", (member_id,)).fetchone()
+    return Wishes() if row is None else Wishes(bool(row["news"]), bool(row["asks"]))
+
+
+def wish(connection: Connection, member_id: int, wishes: Wishes) -> None:
+    """Set what a member wants to be written to about."""
+    connection.execute(
+        "INSERT INTO tip_wishes (member_id, news, asks) VALUES (?, ?, ?) "
+        "ON CONFLICT (member_id) DO UPDATE SET news = excluded.news, asks = excluded.asks",
+        (member_id, int(wishes.news), int(wishes.asks)),
+    )
+
+
+def add(connection: Connection, ask: Ask, message_id: int) -> bool:
+    """Keep an ask; False when the message was asked about before and its author has not answered."""
+    said = ask.suggestion
+    added = connection.execute(
+        "INSERT INTO tip_asks (author_id, id, asker_id, guild_id, message_id, area, kind, moment, body, asked_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, message_id) DO NOTHING",
+        (
+            ask.author_id,
+            ask.id,
+            ask.asker_id,
+            ask.guild_id,
+            message_id,
+            said.area,
+            said.kind,
+            said.when,
+            said.text,
+            to_micros(ask.asked_at),
+        ),
+    )
+    return added.rowcount == 1
+
+
+def of_author(connection: Connection, author_id: int, ask_id: int) -> Ask | None:
+    """Return what an author is asked, or None when there is no such ask of theirs."""
+    row = connection.execute("SELECT * FROM tip_asks WHERE author_id = ? AND id = ?", (author_id, ask_id)).fetchone()
+    return None if row is None else _ask(row)
+
+
+def all_of_author(connection: Connection, author_id: int) -> Sequence[Ask]:
+    """Return everything an author is asked, oldest first."""
+    rows = connection.execute("SELECT * FROM tip_asks WHERE author_id = ? ORDER BY id", (author_id,))
+    return [_ask(row) for row in rows]
+
+
+def asked_since(connection: Connection, asker_id: int, since: datetime) -> int:
+    """Return how many asks of a member since an instant are still open."""
+    row = connection.execute(
+        "SELECT COUNT(*) AS asks FROM tip_asks WHERE asker_id = ? AND asked_at > ?", (asker_id, to_micros(since))
+    ).fetchone()
+    return int(row["asks"])
+
+
+def drop(connection: Connection, author_id: int, ask_id: int) -> bool:
+    """Delete an ask; False when there is no such ask of that author."""
+    done = connection.execute("DELETE FROM tip_asks WHERE author_id = ? AND id = ?", (author_id, ask_id))
+    return done.rowcount == 1
+
+
+def drop_before(connection: Connection, before: datetime) -> int:
+    """Delete asks of before an instant, and return how many."""
+    return connection.execute("DELETE FROM tip_asks WHERE asked_at < ?", (to_micros(before),)).rowcount
+
+
+def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
+    """Return a member's wishes, what they are asked, and when they asked others."""
+    wanted = connection.execute("SELECT news, asks FROM tip_wishes WHERE member_id = ?", (member_id,)).fetchall()
+    asked = connection.execute(
+        "SELECT guild_id, message_id, area, kind, moment, body, asked_at FROM tip_asks WHERE author_id = ?",
+        (member_id,),
+    )
+    asking = connection.execute("SELECT guild_id, message_id, asked_at FROM tip_asks WHERE asker_id = ?", (member_id,))
+    return {
+        "wishes": [dict(row) for row in wanted],
+        "asked_of_you": [dict(row) for row in asked],
+        "asked_by_you": [dict(row) for row in asking],
+    }
+
+
+def delete_member(connection: Connection, member_id: int) -> None:
+    """Delete a member's wishes, what they are asked, and what they asked others."""
+    connection.execute("DELETE FROM tip_wishes WHERE member_id = ?", (member_id,))
+    connection.execute("DELETE FROM tip_asks WHERE author_id = ? OR asker_id = ?", (member_id, member_id))
+
+
+def _ask(row: Any) -> Ask:
+    suggestion = Suggestion(
+        row["id"], row["body"], Area(row["area"]), Kind(row["kind"]), When(row["moment"]), anonymous=False
+    )
+    return Ask(row["id"], row["guild_id"], row["author_id"], row["asker_id"], suggestion, from_micros(row["asked_at"]))

@@ -1,0 +1,165 @@
+"""The SQL of the moderators' desk. No function of it returns an anonymous author, a voter or who reported."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.database import Connection
+from bot.instants import from_micros, to_micros
+from bot.tips.tip import Reason
+
+TABLES: tuple[str, ...] = ()
+"""None of its tables holds a member's id: blocks have a keyed hash in its place."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A server refuses the author of this tip, since then."""
+
+    tip_id: int
+    blocked_at: datetime
+
+
+def held(connection: Connection, guild_id: int) -> list[int]:
+    """Return the tips that wait for a moderator, oldest first; what is the author's alone is no moderator's."""
+    rows = connection.execute(
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'held' AND why <> 'private' ORDER BY changed_at, id",
+        (guild_id,),
+    )
+    return [row["id"] for row in rows]
+
+
+def flagged(connection: Connection, guild_id: int) -> list[int]:
+    """Return the shown tips that may do harm, oldest flag first."""
+    rows = connection.execute(
+        "SELECT tip_id FROM tip_flags WHERE guild_id = ? AND kept_at IS NULL ORDER BY flagged_at, tip_id", (guild_id,)
+    )
+    return [row["tip_id"] for row in rows]
+
+
+def reported(connection: Connection, guild_id: int) -> list[int]:
+    """Return the tips with reports, shown or hidden by them, the most reported first."""
+    rows = connection.execute(
+        "SELECT tips.id FROM tips JOIN tip_reports ON tip_reports.guild_id = tips.guild_id "
+        "AND tip_reports.tip_id = tips.id WHERE tips.guild_id = ? "
+        "AND (tips.state = 'published' OR (tips.state = 'hidden' AND tips.why = 'reports')) "
+        "GROUP BY tips.id ORDER BY COUNT(*) DESC, tips.id",
+        (guild_id,),
+    )
+    return [row["id"] for row in rows]
+
+
+def hidden(connection: Connection, guild_id: int) -> list[int]:
+    """Return the hidden tips, starter tips first, then the latest hidden."""
+    starters = connection.execute("SELECT tip_id FROM starters_hidden WHERE guild_id = ? ORDER BY tip_id", (guild_id,))
+    theirs = connection.execute(
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'hidden' ORDER BY changed_at DESC, id", (guild_id,)
+    )
+    return [row["tip_id"] for row in starters] + [row["id"] for row in theirs]
+
+
+def reports_of(connection: Connection, guild_id: int, tip_id: int) -> dict[Reason, int]:
+    """Return how many members reported a tip, by reason."""
+    rows = connection.execute(
+        "SELECT reason, COUNT(*) AS members FROM tip_reports WHERE guild_id = ? AND tip_id = ? "
+        "GROUP BY reason ORDER BY members DESC, reason",
+        (guild_id, tip_id),
+    )
+    return {Reason(row["reason"]): row["members"] for row in rows}
+
+
+def merge_reports(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have the reports of a tip follow it into another; who reported both counts once."""
+    connection.execute(
+        "INSERT INTO tip_reports (guild_id, tip_id, member_id, reason, reported_at) "
+        "SELECT guild_id, ?, member_id, reason, reported_at FROM tip_reports WHERE guild_id = ? AND tip_id = ? "
+        "ON CONFLICT (guild_id, tip_id, member_id) DO NOTHING",
+        (into, guild_id, tip_id),
+    )
+    drop_reports(connection, guild_id, tip_id)
+
+
+def drop_reports(connection: Connection, guild_id: int, tip_id: int) -> bool:
+    """Delete the reports of a tip: they were looked at, or followed it elsewhere. False when there were none."""
+    done = connection.execute("DELETE FROM tip_reports WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+    return done.rowcount > 0
+
+
+def keep_flagged(connection: Connection, guild_id: int, tip_id: int, now: datetime) -> bool:
+    """Note that moderators looked at a flagged tip and keep it; False when there is no flag to look at."""
+    kept = connection.execute(
+        "UPDATE tip_flags SET kept_at = ? WHERE guild_id = ? AND tip_id = ? AND kept_at IS NULL",
+        (to_micros(now), guild_id, tip_id),
+    )
+    return kept.rowcount == 1
+
+
+def drop_flag(connection: Connection, guild_id: int, tip_id: int) -> None:
+    """Delete the flag of a tip."""
+    connection.execute("DELETE FROM tip_flags WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+
+
+def hide_starters(connection: Connection, guild_id: int, tip_ids: Collection[int]) -> None:
+    """Hide starter tips in a server."""
+    connection.executemany(
+        "INSERT INTO starters_hidden (guild_id, tip_id) VALUES (?, ?) ON CONFLICT (guild_id, tip_id) DO NOTHING",
+        [(guild_id, tip_id) for tip_id in tip_ids],
+    )
+
+
+def show_starters(connection: Connection, guild_id: int, tip_ids: Collection[int]) -> None:
+    """Show starter tips in a server again."""
+    for tip_id in tip_ids:
+        connection.execute("DELETE FROM starters_hidden WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+
+
+def contest(connection: Connection, guild_id: int, one: int, other: int) -> None:
+    """Put two tips side by side."""
+    connection.execute(
+        "INSERT INTO tip_contests (guild_id, tip_id, other_id) VALUES (?, ?, ?) "
+        "ON CONFLICT (guild_id, tip_id, other_id) DO NOTHING",
+        (guild_id, min(one, other), max(one, other)),
+    )
+
+
+def part(connection: Connection, guild_id: int, tip_id: int) -> int:
+    """Take a tip from the side of those that moderators put it beside; return from how many."""
+    return connection.execute(
+        "DELETE FROM tip_contests WHERE guild_id = ? AND (tip_id = ? OR other_id = ?)", (guild_id, tip_id, tip_id)
+    ).rowcount
+
+
+def lead_on(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have tips that were merged into one lead to the tip that takes this one in."""
+    connection.execute(
+        "UPDATE tips SET merged_into = ? WHERE guild_id = ? AND merged_into = ?", (into, guild_id, tip_id)
+    )
+
+
+def block(connection: Connection, guild_id: int, tip_id: int, mark: str, now: datetime) -> bool:
+    """Refuse the author of a tip, who is known by a mark only; False when that is so already."""
+    done = connection.execute(
+        "INSERT INTO tip_blocks (guild_id, tip_id, mark, blocked_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (guild_id, tip_id) DO NOTHING",
+        (guild_id, tip_id, mark, to_micros(now)),
+    )
+    return done.rowcount == 1
+
+
+def unblock(connection: Connection, guild_id: int, tip_id: int) -> bool:
+    """Take back the block that came from a tip; False when there is none."""
+    done = connection.execute("DELETE FROM tip_blocks WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+    return done.rowcount == 1
+
+
+def blocks(connection: Connection, guild_id: int) -> list[Block]:
+    """Return the blocks of a server, by the tips they came from, the latest first."""
+    rows = connection.execute(
+        "SELECT tip_id, blocked_at FROM tip_blocks WHERE guild_id = ? ORDER BY blocked_at DESC, tip_id", (guild_id,)
+    )
+    return [Block(row["tip_id"], from_micros(row["blocked_at"])) for row in rows]
+
+
+def drop_blocks_before(connection: Connection, before: datetime) -> int:
+    """Delete blocks of before an instant; return how many."""
+    return connection.execute("DELETE FROM tip_blocks WHERE blocked_at < ?", (to_micros(before),)).rowcount

@@ -1,0 +1,73 @@
+"""What becomes of a suggestion, and why one is not taken."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.errors import SpotterError
+from bot.tips.safety import Finding
+from bot.tips.tip import Card, State, Why
+from bot.tips.trials.evidence import Felt, Window
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The tip is out and other members of the server see it."""
+
+    tip_id: int
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The tip waits for the server's moderators, who look at every one."""
+
+    tip_id: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """The tip is kept and shown to nobody, for these reasons; `queued` tells whether moderators can look at it."""
+
+    finding: Finding
+    queued: bool = True
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Nothing was posted yet: these say nearly the same, the nearest first."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A member's trial of a tip: what it is called on its card, and what they reported so far."""
+
+    card: Card
+    said: tuple[Window, Felt] | None
+
+
+Outcome: TypeAlias = Posted | Queued | Held | Similar
+
+
+class AlreadyIn(SpotterError):
+    """A form was sent again with other words after its tip was posted."""
+
+    def __init__(self) -> None:
+        super().__init__("That form was sent before and its tip is in; what you changed since is not. Send it anew?")
+
+
+class Blocked(SpotterError):
+    """The server takes no suggestions of this author."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This server's moderators take no suggestions from you at the moment, so I kept none. "
+            "You can still browse, vote and report; if you think it is a mistake, please talk to them."
+        )
+
+
+def outcome(tip_id: int, state: State, why: Why, finding: Finding) -> Outcome:
+    """Return what is told of a suggestion that stands so."""
+    if state is State.PUBLISHED:
+        return Posted(tip_id)
+    return Held(finding, queued=why is Why.WORDS) if finding.held else Queued(tip_id)

@@ -1,0 +1,111 @@
+"""Finds tips by what they say, whatever the spelling and the order of words, without asking the database each time.
+
+The index of a server is kept in memory and renewed when the server's tips have a new version; of the texts only what
+changed is read anew. Each word of the query is held against the words that occur at all, which are far fewer than the
+texts, and the rarer a word, the more it tells.
+"""
+
+import re
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable
+from math import log
+
+from rapidfuzz import fuzz, process
+
+from bot.tips.safety import normalised
+
+SERVERS = 64
+"""So many servers' indexes are kept; the one that was asked least lately goes first."""
+LIKE = 74
+"""Percent of rapidfuzz's ratio from which a word of a text counts as a word of the query."""
+MOST_WORDS = 12
+"""So many words of a query are looked at."""
+_BEGINS = 90.0
+"""What a word counts for that begins as the query's word does: who types "stretch" means "stretching" too."""
+_SHORTEST_BEGINNING = 3
+_LEAST_SHARE = 0.5
+"""A text that matches less of the query than this is no answer."""
+_WORD = re.compile(r"\w+")
+
+
+class Index:
+    """The words of texts, by key."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, tuple[str, frozenset[str]]] = {}
+        self._holders: defaultdict[str, set[int]] = defaultdict(set)
+        self._words: list[str] = []
+
+    def renew(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Hold exactly these texts."""
+        now = dict(texts)
+        for key in [key for key, (text, _) in self._texts.items() if now.get(key) != text]:
+            self._drop(key)
+        for key, text in now.items():
+            if key not in self._texts:
+                words = frozenset(_WORD.findall(normalised(text)))
+                self._texts[key] = (text, words)
+                for word in words:
+                    self._holders[word].add(key)
+        self._words = sorted(self._holders)
+
+    def find(self, query: str, most: int) -> list[int]:
+        """Return the keys of the texts that say most of the query, the best first, the newest first where equal."""
+        wanted = list(dict.fromkeys(_WORD.findall(normalised(query))))[:MOST_WORDS]
+        scores: defaultdict[int, float] = defaultdict(float)
+        whole = 0.0
+        for word in wanted:
+            near = self._near(word)
+            whole += max((self._weight(other) for other in near), default=self._weight(word))
+            best: dict[int, float] = {}
+            for other, likeness in near.items():
+                worth = likeness / 100 * self._weight(other)
+                for key in self._holders[other]:
+                    best[key] = max(best.get(key, 0.0), worth)
+            for key, worth in best.items():
+                scores[key] += worth
+        found = [key for key, score in scores.items() if score >= _LEAST_SHARE * whole]
+        return sorted(found, key=lambda key: (-round(scores[key], 6), -key))[:most]
+
+    def _near(self, word: str) -> dict[str, float]:
+        """Return the words of the texts that are meant by a word, with their likeness in percent."""
+        near = {
+            other: score
+            for other, score, _ in process.extract(
+                word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE, limit=20
+            )
+        }
+        if len(word) >= _SHORTEST_BEGINNING:
+            for other in self._words:
+                if other.startswith(word):
+                    near[other] = max(near.get(other, 0.0), _BEGINS)
+        return near
+
+    def _weight(self, word: str) -> float:
+        """Return how much a word tells: the rarer, the more."""
+        return log(1 + (1 + len(self._texts)) / (1 + len(self._holders.get(word, ()))))
+
+    def _drop(self, key: int) -> None:
+        _, words = self._texts.pop(key)
+        for word in words:
+            self._holders[word].discard(key)
+            if not self._holders[word]:
+                del self._holders[word]
+
+
+class Indexes:
+    """The indexes of the servers that were asked lately, each with the version it is of."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, tuple[int, Index]] = OrderedDict()
+
+    def of(self, guild_id: int, version: int, read: Callable[[], Iterable[tuple[int, str]]]) -> Index:
+        """Return a server's index as of a version; its texts are read when that is a new one."""
+        known, index = self._kept.pop(guild_id, (None, None))
+        if index is None or known != version:
+            index = index or Index()
+            index.renew(read())
+        self._kept[guild_id] = (version, index)
+        while len(self._kept) > SERVERS:
+            self._kept.popitem(last=False)
+        return index
