@@ -27,7 +27,23 @@ from bot.tips.asks.asks import ASK as TIP_ASK
 from bot.tips.asks.asks import NEWS as TIP_NEWS
 from bot.tips.cards import KIND as TIP_CARD
 from bot.weeks.weekly import KIND as WEEKLY
-from cogs import calc, checkins, flares, helping, lifts, privacy, programmes, reminders, settings, tips, transfer
+from cogs import (
+    bodyweight,
+    calc,
+    checkins,
+    flares,
+    helping,
+    leaderboard,
+    lifts,
+    privacy,
+    programmes,
+    progress,
+    records,
+    reminders,
+    settings,
+    tips,
+    transfer,
+)
 from cogs.checkins.holiday import Skips
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, BODY, card
@@ -49,6 +65,10 @@ COGS: tuple[ModuleType, ...] = (
     lifts,
     transfer,
     calc,
+    progress,
+    records,
+    leaderboard,
+    bodyweight,
     programmes,
     tips,
     flares,

@@ -1,11 +1,13 @@
 """What each feature stores of a member, in the words `/privacy` shows: one place, so that none is forgotten."""
 
+from bot.bodyweight import store as bodyweight_store
 from bot.delivery import store as delivery_store
 from bot.flares import store as flares_store
 from bot.flares.asking import CONSENT as CHECKINS
 from bot.flares.care import CONSENT as FLARES
 from bot.flares.care import Care
 from bot.lifts import store as lifts_store
+from bot.lifts.review import store as review_store
 from bot.lifts.transfer import store as transfer_store
 from bot.members import store as members_store
 from bot.members.privacy import Holding
@@ -46,6 +48,20 @@ def all_holdings(care: Care, weekly: Weekly, holidays: Holidays, library: Librar
             transfer_store.TABLES,
             transfer_store.export_member,
             transfer_store.delete_member,
+        ),
+        Holding(
+            "body weight",
+            "What you weighed and when. Only you see it, and what is reckoned with it.",
+            bodyweight_store.TABLES,
+            bodyweight_store.export_member,
+            bodyweight_store.delete_member,
+        ),
+        Holding(
+            "leaderboards",
+            "On which servers you are listed, and by whose table your points count.",
+            review_store.TABLES,
+            review_store.export_member,
+            review_store.delete_member,
         ),
         Holding(
             "programmes",

@@ -1,12 +1,16 @@
 """The house: every use case, wired once to the database, the clock and each other."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot.areas import Area
 from bot.board.board import Board
+from bot.bodyweight.scales import Scales
+from bot.charts.chart import Charts, Shade
+from bot.charts.workshop import Workshop
 from bot.data import data_path, read_toml
 from bot.database import Connection, Database
 from bot.delivery.bell import Bell
@@ -24,6 +28,10 @@ from bot.lifts.calculator import Calculator
 from bot.lifts.exercises import Catalogue
 from bot.lifts.ledger import Ledger
 from bot.lifts.logbook import Logbook
+from bot.lifts.review.boards import Boards
+from bot.lifts.review.finding import Finder
+from bot.lifts.review.progress import Dip, Progress
+from bot.lifts.review.records import Records
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
@@ -75,6 +83,12 @@ class House:
     logbook: Logbook
     workouts: Workouts
     calculator: Calculator
+    scales: Scales
+    finder: Finder
+    progress: Progress
+    records: Records
+    boards: Boards
+    charts: Charts
     words: Words
     importing: Importing
     exporting: Exporting
@@ -93,7 +107,9 @@ class House:
     """Wakes the courier."""
 
 
-def build_house(settings: Settings, database: Database, clock: Clock, chance: random.Random) -> House:
+def build_house(
+    settings: Settings, database: Database, clock: Clock, chance: random.Random, charts: Charts | None = None
+) -> House:
     """Wire every use case to the database, the clock and each other.
 
     Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
@@ -105,7 +121,10 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     seal = Seal(secret_key(settings))
     catalogue = Catalogue.from_csv(data_path("exercises.csv"))
     words = Words(database, catalogue)
-    logbook = Logbook(database, clock, members, drafts, words)
+    charts = charts or Workshop()
+    scales = Scales(database, clock, members, drafts, charts)
+    logbook = Logbook(database, clock, members, drafts, words, scales.on)
+    finder = Finder(database, words)
     hurting = Lifts(catalogue, partial(_last_weight, logbook))
     rules = (load_screen(), load_guide(), load_regions())
     care = Care(
@@ -147,6 +166,7 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     library = Library(database, clock, rooms, tripwires, seal, cards)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
     hurting.follow_programmes(coach.next_session)
+    dips = (partial(_flared, care, members, catalogue), partial(_taken_back, coach))
     return House(
         settings=settings,
         database=database,
@@ -156,9 +176,15 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
         drafts=drafts,
         privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library)),
         logbook=logbook,
-        workouts=Workouts(database, clock, ids, members, drafts, words),
+        workouts=Workouts(database, clock, ids, members, drafts, words, scales.on),
         words=words,
-        calculator=Calculator(members, clock, catalogue, _bodyweight),
+        calculator=Calculator(members, clock, catalogue, scales.on_day),
+        scales=scales,
+        finder=finder,
+        progress=Progress(database, clock, members, finder, scales, charts, dips),
+        records=Records(database, members, catalogue, finder, scales),
+        boards=Boards(database, clock, catalogue, finder, scales.on),
+        charts=charts,
         importing=Importing(database, clock, ids, members, catalogue),
         exporting=Exporting(database, clock, catalogue),
         coach=coach,
@@ -176,14 +202,32 @@ def build_house(settings: Settings, database: Database, clock: Clock, chance: ra
     )
 
 
-async def _bodyweight(_: int, __: date) -> Weight | None:
-    return None
-
-
 async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:
     """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
     best = await logbook.last_top_set(member_id, exercise_id)
     return None if best is None or best.load.bodyweight else best.load.weight
+
+
+async def _flared(
+    care: Care, members: Members, catalogue: Catalogue, member_id: int, exercise_id: str
+) -> Sequence[Dip]:
+    """Return when a member had flare-ups of a lift, or of an area that it loads most; theirs alone to see."""
+    zone = (await members.preferences(member_id)).tzinfo
+    areas = catalogue[exercise_id].primary_areas
+    return [
+        Dip(
+            Shade.FLARE,
+            flare.created_at.astimezone(zone).date(),
+            flare.closed_at.astimezone(zone).date() if flare.closed_at else None,
+        )
+        for flare in await care.kept(member_id)
+        if flare.lift == exercise_id or flare.area in areas
+    ]
+
+
+async def _taken_back(coach: Coach, member_id: int, exercise_id: str) -> Sequence[Dip]:
+    """Return when a programme took a lift back, each until it was lifted again."""
+    return [Dip(Shade.RESET, one.day, until=one.start) for one in await coach.resets(member_id, exercise_id)]
 
 
 async def _easings(care: Care, member_id: int) -> dict[str, Easing]:

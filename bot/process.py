@@ -74,7 +74,11 @@ async def opened(settings: Settings) -> AsyncIterator[Spotter]:
     """Give a wired bot over an open database, and close the database after it."""
     database = await Database.open(settings.database_path)
     try:
-        yield Spotter(build_house(settings, database, system_clock, random.SystemRandom()))
+        spotter = Spotter(build_house(settings, database, system_clock, random.SystemRandom()))
+        try:
+            yield spotter
+        finally:
+            await spotter.house.charts.close()
     finally:
         await database.close()
 

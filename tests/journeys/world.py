@@ -12,6 +12,7 @@ from bot.app import Spotter
 from bot.database import Database
 from bot.house import House, build_house
 from bot.settings import Settings
+from tests.charts.easel import Easel
 from tests.conftest import FakeClock
 
 KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
@@ -43,6 +44,13 @@ class World:
     def house(self) -> House:
         """The use cases of the bot that runs now."""
         return self.bot.house
+
+    @property
+    def easel(self) -> Easel:
+        """Where the charts are that the bot had drawn since its start."""
+        easel = self.house.charts
+        assert isinstance(easel, Easel)
+        return easel
 
     async def member(self, name: str, **options: Any) -> simcord.MemberActor:
         """Return the member of that name, who joins when they are not there yet."""
@@ -76,7 +84,7 @@ class World:
 def make_bot(settings: Settings, database: Database, clock: FakeClock) -> Spotter:
     """Return a bot wired to the database and the clock."""
     # Seeded anew at each start: the clock may not have moved since the last one, and ids are time and chance.
-    return Spotter(build_house(settings, database, clock, random.Random(id(database))))
+    return Spotter(build_house(settings, database, clock, random.Random(id(database)), Easel()))
 
 
 def restrict_bot(env: simcord.Env, guild: simcord.GuildHandle) -> None:

@@ -1,0 +1,182 @@
+"""The use cases of body weight: weighed, asked about, undone, looked at."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import Any, Protocol
+
+from bot.bodyweight import store
+from bot.bodyweight.weighing import HEAVIEST, LIGHTEST, Book, Trend, Weighing, leaps, possible
+from bot.charts.chart import CannotDraw, Charts
+from bot.database import Connection, Database
+from bot.errors import Gone, SpotterError
+from bot.instants import Clock
+from bot.lifts.amounts import read_weight
+from bot.lifts.days import past_day
+from bot.lifts.weight import Weight
+from bot.members.preferences import Preferences
+
+log = logging.getLogger("spotter.charts")
+
+
+class Members(Protocol):
+    """Knows how a member wants things."""
+
+    async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
+        """Return a member's preferences."""
+        ...
+
+
+class Drafts(Protocol):
+    """Keeps what was typed and is asked about."""
+
+    async def keep(self, member_id: int, kind: str, body: dict[str, Any]) -> int:
+        """Keep it and return its id."""
+        ...
+
+    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
+        """Return what was kept. Raises Gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A weighing is in the book, with how it goes."""
+
+    weighing: Weighing
+    trend: Trend
+    unit_guessed: bool = False
+    """Whether the member has chosen no unit and typed none, so that the one it was read in is a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A weight far from the last one; it is kept until the member says that it is right."""
+
+    draft_id: int
+    weight: Weight
+    last: Weight
+    other: Weight | None
+    """The same figure in the other unit, where that comes near the last weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a member's weight goes, as numbers and as PNG; None where that could not be drawn."""
+
+    trend: Trend
+    picture: bytes | None
+
+
+class Scales:
+    """Weighs members, and tells other features what they weighed."""
+
+    def __init__(self, database: Database, clock: Clock, members: Members, drafts: Drafts, charts: Charts) -> None:
+        self._database = database
+        self._clock = clock
+        self._members = members
+        self._drafts = drafts
+        self._charts = charts
+
+    async def weigh(
+        self, member_id: int, id: int, text: str, when: str = "", locale: str | None = None
+    ) -> Weighed | Doubted:
+        """Log what was typed, or ask when it is far from the last weight. Twice is once. Raises SpotterError."""
+        preferences = await self._members.preferences(member_id, locale)
+        weight = read_weight(text, preferences.unit)
+        day, at = _moment(when, self._clock(), preferences.tzinfo)
+        if not possible(weight):
+            raise SpotterError(
+                f"I read {weight} as your body weight, and it has to be between {LIGHTEST} and {HEAVIEST}. "
+                "Type it like `82.5 kg` or `180 lb`."
+            )
+        weighing = Weighing(id, day, at, weight)
+        book = await self.book(member_id)
+        last = book.on(day)
+        if last and leaps(weight, last) and id not in {known.id for known in book.weighings}:
+            return await self._doubted(member_id, weighing, last)
+        guessed = not preferences.unit_chosen and read_weight(text, "kg") != read_weight(text, "lb")
+        return await self._save(member_id, weighing, guessed=guessed)
+
+    async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool) -> Weighed:
+        """Log a doubted weight as it stands, or with lb for kg and kg for lb. Twice is once. Raises Gone."""
+        weighing = _from_body(await self._drafts.recall(member_id, draft_id))
+        weight = _in_other_unit(weighing.weight) if other_unit else weighing.weight
+        return await self._save(member_id, Weighing(weighing.id, weighing.day, weighing.at, weight))
+
+    async def undo(self, member_id: int, id: int) -> None:
+        """Take a weighing out of the book. Raises Gone."""
+        if not await self._database.write(store.remove, member_id, id):
+            raise Gone
+
+    async def trend(self, member_id: int) -> Trend | None:
+        """Return how a member's weight goes; None when they never said it."""
+        book = await self.book(member_id)
+        return Trend(book.weighings[-1], book) if book else None
+
+    async def look(self, member_id: int) -> Seen | None:
+        """Return how a member's weight goes, with its picture; None when they never said it."""
+        trend = await self.trend(member_id)
+        if trend is None:
+            return None
+        try:
+            return Seen(trend, await self._charts.draw(trend.chart()))
+        except CannotDraw:
+            log.warning("a chart was not drawn", exc_info=True)
+            return Seen(trend, None)
+
+    async def book(self, member_id: int) -> Book:
+        """Return a member's weighings, which also tell what they weighed on any day."""
+        return Book(await self._database.read(store.all_of, member_id))
+
+    def on(self, connection: Connection, member_id: int, day: date) -> Weight | None:
+        """Return what a member weighed nearest to a day, inside another feature's unit of work."""
+        return store.nearest(connection, member_id, day)
+
+    async def on_day(self, member_id: int, day: date) -> Weight | None:
+        """Return what a member weighed nearest to a day; None when they never said."""
+        return await self._database.read(store.nearest, member_id, day)
+
+    async def _doubted(self, member_id: int, weighing: Weighing, last: Weight) -> Doubted:
+        other = _in_other_unit(weighing.weight)
+        near = possible(other) and not leaps(other, last)
+        kept = await self._drafts.keep(member_id, "bodyweight", _to_body(weighing))
+        return Doubted(kept, weighing.weight, last, other if near else None)
+
+    async def _save(self, member_id: int, weighing: Weighing, *, guessed: bool = False) -> Weighed:
+        await self._database.write(store.add, member_id, weighing)
+        trend = await self.trend(member_id)
+        if trend is None:
+            raise Gone
+        saved = next((known for known in trend.book.weighings if known.id == weighing.id), weighing)
+        return Weighed(saved, trend, guessed)
+
+
+def _moment(when: str, now: datetime, zone: tzinfo) -> tuple[date, datetime]:
+    """Return the day that was typed, in the member's zone, and an instant on it: now for today, else noon."""
+    today = now.astimezone(zone).date()
+    day = past_day(when, today)
+    return day, now if day == today else datetime.combine(day, time(12), zone).astimezone(UTC)
+
+
+def _in_other_unit(weight: Weight) -> Weight:
+    return Weight(weight.amount, "lb" if weight.unit == "kg" else "kg")
+
+
+def _to_body(weighing: Weighing) -> dict[str, Any]:
+    """Return a weighing as JSON can carry it; the id as text, for it has more digits than every JSON reader keeps."""
+    return {
+        "id": str(weighing.id),
+        "day": weighing.day.isoformat(),
+        "at": weighing.at.isoformat(),
+        "weight": str(weighing.weight),
+    }
+
+
+def _from_body(body: dict[str, Any]) -> Weighing:
+    return Weighing(
+        int(body["id"]),
+        date.fromisoformat(body["day"]),
+        datetime.fromisoformat(body["at"]),
+        read_weight(body["weight"], "kg"),
+    )

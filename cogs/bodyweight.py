@@ -1,0 +1,130 @@
+"""`/bodyweight`: what a member weighs, and how it goes. Always private."""
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.bodyweight.scales import Doubted, Seen, Weighed
+from bot.bodyweight.weighing import MONTH, SEASON, Trend
+from cogs.progress import picture_of
+from cogs.ui.answer import answer, update
+from cogs.ui.card import ASK, GOOD, card, row
+from cogs.ui.form import Form
+from cogs.ui.house import house_of
+from cogs.ui.press import Press
+from cogs.ui.text import stamp
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+_OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
+
+
+def weighed_card(weighed: Weighed) -> discord.Embed:
+    """Return what was logged, and how it goes."""
+    weighing = weighed.weighing
+    guess = f"Read in {weighing.weight.unit}, which is a guess: /settings has your unit."
+    body = "\n".join([f"**{weighing.weight}** · {stamp(weighing.at, 'D')}", *_trend(weighed.trend)])
+    return card("Body weight", body, colour=GOOD, footer=guess if weighed.unit_guessed else None)
+
+
+def seen_card(seen: Seen) -> discord.Embed:
+    """Return how it goes, in words."""
+    latest = seen.trend.latest
+    body = "\n".join([f"**{latest.weight}** · {stamp(latest.at, 'D')}", *_trend(seen.trend)])
+    shown = card("Body weight", body, footer=None if seen.picture else "I could not draw the chart just now.")
+    if seen.picture:
+        shown.set_image(url="attachment://bodyweight.png")
+    return shown
+
+
+def alternative(trend: Trend) -> str:
+    """Return what the chart shows, as plain text for its description."""
+    first, last = trend.book.weighings[0], trend.book.weighings[-1]
+    days = f"{len(trend.book.days)} days" if len(trend.book.days) > 1 else "1 day"
+    since = f" From {first.weight} on {first.day:%d %B %Y} to {last.weight} on {last.day:%d %B %Y}."
+    return f"Chart of your body weight, {days}.{since} {' '.join(_trend(trend))}"
+
+
+def _trend(trend: Trend) -> list[str]:
+    lines = [f"Mean of the last 7 days: {trend.mean}"]
+    for over, label in ((MONTH, "30 days"), (SEASON, "90 days")):
+        if moved := trend.change(over):
+            lines.append(f"Over {label}: {moved}")
+    return lines
+
+
+def _view(owner: int, weighed: Weighed) -> ui.View:
+    return row(UndoPress(f"weight:undo:{owner}:{weighed.weighing.id}", label="Undo"))
+
+
+def _question(owner: int, doubted: Doubted) -> tuple[discord.Embed, ui.View]:
+    ids = f"{owner}:{doubted.draft_id}"
+    buttons = [SurePress(f"weight:sure:{ids}:as-is", label="Yes, log it")]
+    if doubted.other:
+        buttons.append(SurePress(f"weight:sure:{ids}:other", label=f"It was {doubted.other.unit}"))
+    body = f"**{doubted.weight}** is far from {doubted.last}, your weight nearest that day. I ask before it counts."
+    return card("Is that right?", body, colour=ASK, footer="If it is a slip, use the command again."), row(*buttons)
+
+
+class UndoPress(Press, template=rf"weight:undo:{_OWNED}"):
+    """Takes a weighing out again."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it out and say so."""
+        await house_of(interaction).scales.undo(interaction.user.id, self.number("id"))
+        await update(interaction, embed=card("Body weight · undone", "It is gone; `/bodyweight` logs another."))
+
+
+class SurePress(Press, template=rf"weight:sure:{_OWNED}:(?P<unit>as-is|other)"):
+    """Says that a doubted weight is right, as it stands or in the other unit."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Log it."""
+        scales, owner = house_of(interaction).scales, interaction.user.id
+        weighed = await scales.confirm(owner, self.number("id"), other_unit=self.word("unit") == "other")
+        await update(interaction, embed=weighed_card(weighed), view=_view(owner, weighed))
+
+
+class BodyweightCog(commands.Cog, name="Body weight"):
+    """The command."""
+
+    def __init__(self, house: "House") -> None:
+        self._scales = house.scales
+
+    @app_commands.command(name="bodyweight", description="Log what you weigh, or see how it goes; only you see it")
+    @app_commands.describe(
+        weight="82.5 kg, 180 lb; empty shows how it goes", when="A past day: yesterday, monday, 12 nov, 2026-11-12"
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def bodyweight(
+        self, interaction: discord.Interaction[Any], weight: str | None = None, when: str | None = None
+    ) -> None:
+        """Log it, ask, or show the trend; all privately."""
+        owner = interaction.user.id
+        if weight is None:
+            await self._show(interaction)
+            return
+        outcome = await self._scales.weigh(owner, interaction.id, weight, when or "", str(interaction.locale))
+        if isinstance(outcome, Doubted):
+            embed, view = _question(owner, outcome)
+        else:
+            embed, view = weighed_card(outcome), _view(owner, outcome)
+        await answer(interaction, embed=embed, view=view)
+
+    async def _show(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        seen = await self._scales.look(interaction.user.id)
+        if seen is None:
+            await answer(interaction, "You have not logged your weight yet: `/bodyweight weight: 82.5 kg`.")
+            return
+        file = picture_of(seen.picture, "bodyweight", alternative(seen.trend)) if seen.picture else None
+        await answer(interaction, embed=seen_card(seen), file=file)
+
+
+ITEMS = (UndoPress, SurePress)
+FORMS: tuple[type[Form], ...] = ()
+cog = BodyweightCog
