@@ -36,8 +36,18 @@ def standing(connection: Connection, entry: Entry, body_on: BodyOn | None = None
     body = None
     if body_on and any(done.load.bodyweight for done in entry.sets):
         body = body_on(connection, entry.member_id, entry.day)
-    most = store.most_volume(connection, entry) if volume_of(entry.sets) and bests else None
-    return Standing(bests, store.volume_of_session(connection, entry) if most else 0, most, body)
+    return Standing(bests, *_volumes(connection, entry, bests), body)
+
+
+def _volumes(connection: Connection, entry: Entry, bests: Bests) -> tuple[int, Volume | None]:
+    """Return what the entry's session comes to without it, and the most of another day where that may be beaten."""
+    own = volume_of(entry.sets)
+    if not own or not bests:
+        return 0, None
+    session = store.volume_of_session(connection, entry)
+    if store.has_volume(connection, entry, session + own):
+        return session, None
+    return session, store.most_volume(connection, entry)
 
 
 def logged(entry: Entry, stands: Standing, catalogue: Catalogue, *, public: bool) -> Logged:

@@ -9,15 +9,15 @@ from bot.database import Connection, Row
 from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.entries import Entry
-from bot.lifts.records import Best, Volume
+from bot.lifts.records import Best, Volume, volume_of
 from bot.lifts.sets import Kind, Measure, Set
 from bot.lifts.weight import Load, Weight
 
 TABLES = ("sets", "entries", "workouts")
 
 _ADD_ENTRY = """
-    INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, workout_id, again_of, logged_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, workout_id, again_of, logged_at, volume)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SETS = """
     INSERT INTO sets (member_id, entry_id, position, exercise_id, performed_at, amount, unit, weight_key, bodyweight,
@@ -45,10 +45,11 @@ _BESTS = f"""
     FROM step WHERE count > 0
 """  # noqa: S608 - fixed text
 
+# No day after the last that has a clean set has one: >= says the same as =, and SQLite takes the index for it.
 _LAST_TOP = """
     SELECT count, amount, unit, bodyweight, entry_id, performed_at FROM sets
     WHERE member_id = ? AND clean = 1 AND entry_id IN (
-        SELECT id FROM entries WHERE member_id = ? AND exercise_id = ? AND undone_at IS NULL AND day = (
+        SELECT id FROM entries WHERE member_id = ? AND exercise_id = ? AND undone_at IS NULL AND day >= (
             SELECT e.day FROM entries e
             WHERE e.member_id = ? AND e.exercise_id = ? AND e.undone_at IS NULL AND EXISTS (
                 SELECT 1 FROM sets s WHERE s.member_id = e.member_id AND s.entry_id = e.id AND s.clean = 1
@@ -60,15 +61,12 @@ _LAST_TOP = """
     LIMIT 1
 """
 
-# A day's entries, and each entry's sets, stand together; CROSS JOIN says that order to SQLite, which knows no
-# statistics. NUMERIC, for PostgreSQL's integers would overflow where SQLite's only lose their last digits.
 _VOLUMES = """
-    SELECT SUM(s.weight_key * CAST(s.count AS NUMERIC)) AS volume, MIN(e.performed_at) AS performed_at
-    FROM entries e CROSS JOIN sets s
-    WHERE e.member_id = ? AND e.exercise_id = ? AND e.undone_at IS NULL AND e.id <> ? AND e.day {day} ?
-      AND s.member_id = e.member_id AND s.entry_id = e.id AND s.clean = 1 AND s.bodyweight = 0
-    GROUP BY e.day ORDER BY volume DESC, e.day LIMIT 1
+    SELECT SUM(volume) AS volume, MIN(performed_at) AS performed_at FROM entries
+    WHERE member_id = ? AND exercise_id = ? AND day {side} ? AND undone_at IS NULL GROUP BY day
 """
+_MOST_VOLUME = 10**17
+"""A thousand tonnes: more than that in one entry counts as that, so that a day's sum fits 63 bits."""
 
 
 def add_entry(connection: Connection, entry: Entry) -> bool:
@@ -89,13 +87,14 @@ def add_rows(connection: Connection, entries: Iterable[Sequence[Any]], sets: Ite
 def replace_entry(connection: Connection, entry: Entry) -> bool:
     """Change what an entry says; False when the member has none of that id, or has undone it."""
     changed = connection.execute(
-        "UPDATE entries SET exercise_id = ?, day = ?, performed_at = ?, note = ? "
+        "UPDATE entries SET exercise_id = ?, day = ?, performed_at = ?, note = ?, volume = ? "
         "WHERE member_id = ? AND id = ? AND undone_at IS NULL",
         (
             entry.exercise_id,
             entry.day.isoformat(),
             to_micros(entry.performed_at),
             entry.note,
+            _volume(entry),
             entry.member_id,
             entry.id,
         ),
@@ -124,7 +123,12 @@ def entry_row(entry: Entry) -> tuple[Any, ...]:
         entry.workout_id,
         entry.again_of,
         to_micros(entry.logged_at),
+        _volume(entry),
     )
+
+
+def _volume(entry: Entry) -> int:
+    return min(volume_of(entry.sets), _MOST_VOLUME)
 
 
 def set_rows(entry: Entry) -> list[tuple[Any, ...]]:
@@ -215,19 +219,33 @@ def bests(connection: Connection, member_id: int, exercise_id: str, besides: int
 
 def volume_of_session(connection: Connection, entry: Entry) -> int:
     """Return weight × reps of an exercise on an entry's day without that entry, as a key of `Weight`."""
-    found = _volume(connection, _VOLUMES.format(day="="), entry)
-    return found.key if found else 0
+    row = connection.execute(
+        "SELECT COALESCE(SUM(volume), 0) AS volume FROM entries "
+        # BETWEEN: for `day = ?` SQLite, without statistics, goes through all the member's entries instead of the index.
+        "WHERE member_id = ? AND exercise_id = ? AND day BETWEEN ? AND ? AND id <> ? AND undone_at IS NULL",
+        (entry.member_id, entry.exercise_id, entry.day.isoformat(), entry.day.isoformat(), entry.id),
+    ).fetchone()
+    return int(row["volume"])
+
+
+def has_volume(connection: Connection, entry: Entry, volume: int) -> bool:
+    """Return whether a single entry of another day comes to so much; its session then does too."""
+    row = connection.execute(
+        "SELECT 1 FROM entries WHERE member_id = ? AND exercise_id = ? AND volume >= ? AND day <> ? "
+        "AND undone_at IS NULL LIMIT 1",
+        (entry.member_id, entry.exercise_id, min(volume, _MOST_VOLUME), entry.day.isoformat()),
+    ).fetchone()
+    return row is not None
 
 
 def most_volume(connection: Connection, entry: Entry) -> Volume | None:
     """Return the most weight × reps of an exercise on any other day than an entry's; None where there is none."""
-    return _volume(connection, _VOLUMES.format(day="<>"), entry)
-
-
-def _volume(connection: Connection, sql: str, entry: Entry) -> Volume | None:
-    mine = (entry.member_id, entry.exercise_id, entry.id, entry.day.isoformat())
-    row = connection.execute(sql, mine).fetchone()
-    return None if row is None else Volume(int(row["volume"]), from_micros(row["performed_at"]))
+    sessions = [
+        Volume(int(row["volume"]), from_micros(row["performed_at"]))
+        for sql in (_VOLUMES.format(side="<"), _VOLUMES.format(side=">"))
+        for row in connection.execute(sql, (entry.member_id, entry.exercise_id, entry.day.isoformat()))
+    ]
+    return max((session for session in sessions if session.key), key=lambda session: session.key, default=None)
 
 
 def last_top_set(connection: Connection, member_id: int, exercise_id: str) -> Best | None:

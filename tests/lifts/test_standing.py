@@ -6,7 +6,7 @@ import pytest
 
 from bot.database import Connection, Database
 from bot.lifts.logbook import Logbook
-from bot.lifts.outcomes import Logged
+from bot.lifts.outcomes import Doubted, Logged
 from bot.lifts.records import Feat
 from bot.lifts.weight import Weight
 from bot.lifts.words.words import Words
@@ -169,3 +169,17 @@ async def test_a_bodyweight_lift_comes_with_the_weight_of_that_day_where_only_th
 
 async def test_what_everyone_sees_never_tells_the_bodyweight(weighing: Log) -> None:
     assert (await weighing("pull-up bw+20 x5")).body is None
+
+
+async def test_volume_may_be_beyond_all_reason(log: Log) -> None:
+    for entry_id, when in ((501, "2 days ago"), (502, "")):
+        outcome = await log.logbook.log(ANNA, entry_id, "squat 99999 20x100", when)
+        assert isinstance(outcome, Doubted)
+        assert isinstance(await log.logbook.confirm(ANNA, outcome.draft_id, other_unit=False), Logged)
+
+
+async def test_an_entry_of_many_counts_for_its_session_whatever_was_logged_first(log: Log) -> None:
+    await log("squat 100 5x5")
+    await log("squat 100 6x5", "2 days ago")
+    assert volume(await log("squat 100 2x5")) == ("3500", "3000")
+    assert volume(await log("squat 100 3x5", "3 days ago")) is None
