@@ -15,8 +15,8 @@ from bot.lifts.sets import Measure
 from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS
 from bot.lifts.weight import Unit, Weight, in_tenths
 
-MOST_POINTS = 180
-"""More than this can't be told apart on a phone."""
+MOST_POINTS = 270
+"""More than this can't be told apart on a phone; five years have 261 weeks."""
 
 
 class Metric(StrEnum):
