@@ -19,7 +19,6 @@ from bot.reminders.phrases import quoted
 from bot.reminders.reminder import Reminder, State
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, Letter, card, row
-from cogs.ui.custom_ids import number
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons
@@ -158,7 +157,7 @@ class MendForm(Form, template=r"remind:mend:(?P<id>\d+)"):
     ) -> None:
         """Try again."""
         agenda = house_of(interaction).agenda
-        outcome = await agenda.mend(interaction.user.id, number(match, "id"), values["what"], values["when"])
+        outcome = await agenda.mend(interaction.user.id, int(match["id"]), values["what"], values["when"])
         await _show(interaction, outcome)
 
 
@@ -213,7 +212,7 @@ class CityForm(Form, template=r"remind:city:(?P<id>\d+)"):
                 "Lisbon, Chicago or Manila. What you typed is kept."
             )
         shown = card("Which of these?", "Choose the one whose clock is yours.", colour=ASK)
-        await update(interaction, embed=shown, view=row(_zones(interaction.user.id, number(match, "id"), zones)))
+        await update(interaction, embed=shown, view=row(_zones(interaction.user.id, int(match["id"]), zones)))
 
 
 class CityPress(Press, template=rf"remind:city:{_OWNED}"):

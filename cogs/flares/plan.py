@@ -13,7 +13,6 @@ from bot.flares.record import Flare, Situation
 from cogs.flares.cards import CHOICES, asking_card, plan_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
-from cogs.ui.custom_ids import number
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
@@ -57,7 +56,7 @@ class PlanForm(Form, template=rf"flare:plan:{_PLACE}:{_CHOICE}"):
         care = house_of(interaction).care
         chosen = (values.get("day") or [_NOT_SURE])[0]
         day, weight = "" if chosen == _NOT_SURE else chosen, values.get("weight") or ""
-        flare_id, reading_id, choice = number(match, "flare"), number(match, "reading"), Choice(match["choice"])
+        flare_id, reading_id, choice = int(match["flare"]), int(match["reading"]), Choice(match["choice"])
         try:
             flare = await care.settle(
                 interaction.user.id,

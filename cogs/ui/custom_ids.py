@@ -14,3 +14,10 @@ def number(match: re.Match[str], group: str) -> int:
     if found > _LARGEST:
         raise Gone
     return found
+
+
+def check_numbers(match: re.Match[str]) -> None:
+    """Raise Gone when a number of a custom id is one that nothing can have."""
+    for group, value in match.groupdict().items():
+        if value and value.isdecimal():
+            number(match, group)

@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from cogs.ui.answer import answer
+from cogs.ui.custom_ids import check_numbers
 from cogs.ui.failure import guarded
 
 
@@ -56,9 +57,16 @@ class Forms:
         for form in self._forms:
             if match := form.template.fullmatch(custom_id):
                 values = read_values(data.get("components", ()))
-                await guarded(interaction, partial(form.submitted, interaction, match, values))
+                await guarded(interaction, partial(_submitted, form, interaction, match, values))
                 return
         await answer(interaction, "This form is from an older version of me. Please start again with the command.")
+
+
+async def _submitted(
+    form: type[Form], interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+) -> None:
+    check_numbers(match)  # whoever submits a form says which: unlike a button, it need not stand on a message
+    await form.submitted(interaction, match, values)
 
 
 def read_values(components: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

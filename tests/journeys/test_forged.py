@@ -112,15 +112,19 @@ async def forms(world: World) -> dict[str, tuple[simcord.MemberActor, simcord.In
     anna, _ = await something_to_press(world)
     unclear = seen(await anna.slash(world.channel, "remind me", what="stretch", when="some time"))
     no_zone = seen(await anna.slash(world.channel, "remind me", what="stretch", when="tomorrow 7am"))
+    logged = seen(await anna.slash(world.channel, "log", entry="squat 100 5x5"))
     tip = {"text": "Ten slow squats before benching", "area": ["knee"], "kind": ["exercise"], "when": ["before"]}
     return {
         "remind:mend": (anna, await anna.click(unclear, label="Mend"), {"what": "stretch", "when": "in 1 hour"}),
         "remind:city": (anna, await anna.click(no_zone, label="Another city …"), {"city": "Berlin"}),
+        "log:edit-form": (anna, await anna.click(logged, label="Edit"), {"text": "squat 110 5x5"}),
         "tip:suggest": (anna, await anna.slash(world.channel, "tip suggest"), {**tip, "name": "shown"}),
     }
 
 
-@pytest.mark.parametrize("custom_id", [f"remind:mend:{BEYOND}", f"tip:suggest:{BEYOND}", "tip:suggest:1"])
+@pytest.mark.parametrize(
+    "custom_id", [f"remind:mend:{BEYOND}", f"log:edit-form:{BEYOND}", f"tip:suggest:{BEYOND}", "tip:suggest:1"]
+)
 async def test_a_form_of_a_number_that_nothing_can_have_changes_nothing(world: World, custom_id: str) -> None:
     anna, form, values = (await forms(world))[custom_id.rpartition(":")[0]]
     assert form._interaction.modal
