@@ -193,6 +193,7 @@ class Room:
     def _open(self, group: Group, spot: Spot, groups: list[Group]) -> Shelf:
         """Return a group's page at the spot; where a vote moved its rank, the reader stays between the same others."""
         others = [other for other in groups if other != group]
+        spot = replace(spot, page=min(spot.page, len(others), max(len(groups) - 1, 0)))  # there may be fewer by now
         back = groups.index(others[spot.page - 1]) if 0 < spot.page <= len(others) else None
         on = groups.index(others[spot.page]) if spot.page < len(others) else None
         return Shelf(self.page(group), spot, max(len(groups), 1), back, on)

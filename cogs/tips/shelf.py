@@ -1,7 +1,6 @@
 """Pages of tips: browse, vote, save, try, report."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -15,6 +14,7 @@ from bot.tips.tip import Card, Reason, Shelf, Spot
 from bot.tips.trials.evidence import Felt, Window
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
+from cogs.ui.custom_ids import number
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_note
@@ -22,7 +22,8 @@ from cogs.ui.press import Press
 from cogs.ui.tip_cards import page_embeds, title_of
 
 _ANY, _SAVED = "any", "saved"
-_SPOT = r"(?P<area>[a-z_]+):(?P<kind>[a-z_]+)"
+_AREA, _KIND = "|".join(Area), "|".join(Kind)
+_SPOT = rf"(?P<area>{_ANY}|{_SAVED}|{_AREA}):(?P<kind>{_ANY}|{_KIND})"
 _HERE = _SPOT + r":(?P<page>\d+):(?P<tip>\d+)"
 _TAPPED = discord.ButtonStyle.primary
 
@@ -89,15 +90,12 @@ def _asked(spot: Spot) -> str:
     return f"{_SAVED if spot.saved else spot.area or _ANY}:{spot.kind or _ANY}"
 
 
-def read_spot(match: Mapping[str, str] | re.Match[str]) -> Spot:
-    """Return the spot that a custom id names. Raises SpotterError when it names an area or kind there is none of."""
-    area, kind, page = match["area"], match["kind"], int(match["page"])
+def read_spot(match: re.Match[str]) -> Spot:
+    """Return the spot that a custom id names."""
+    area, kind, page = match["area"], match["kind"], number(match, "page")
     if area == _SAVED:
         return Spot(saved=True, page=page)
-    try:
-        return Spot(None if area == _ANY else Area(area), None if kind == _ANY else Kind(kind), page)
-    except ValueError as error:
-        raise SpotterError("I know no such area or kind of tip. Please start again with `/tip browse`.") from error
+    return Spot(None if area == _ANY else Area(area), None if kind == _ANY else Kind(kind), page)
 
 
 async def show(interaction: discord.Interaction[Any], shelf: Shelf, *, anew: bool, content: str | None = None) -> None:
@@ -124,7 +122,7 @@ class PagePress(Press, template=rf"tip:page:{_SPOT}{PAGE_SUFFIX}"):
         await show(interaction, shelf, anew=False)
 
 
-class AreaPress(Press, template=r"tip:area:(?P<area>[a-z_]+)"):
+class AreaPress(Press, template=rf"tip:area:(?P<area>{_AREA})"):
     """Opens the tips for an area, wherever it stands: `AreaPress.for_(area)`."""
 
     @classmethod
@@ -134,7 +132,7 @@ class AreaPress(Press, template=r"tip:area:(?P<area>[a-z_]+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page in a message of its own."""
-        spot = read_spot({"area": self.word("area"), "kind": _ANY, "page": "0"})
+        spot = Spot(Area(self.word("area")))
         library = house_of(interaction).library
         await show(interaction, await library.browse(interaction.guild_id, interaction.user.id, spot), anew=True)
 

@@ -281,6 +281,13 @@ async def test_a_page_beyond_the_last_is_the_nearest_there_is(library: Library, 
     assert shelf.page is not None
 
 
+async def test_a_vote_from_a_page_that_is_no_more_stands_on_the_last(library: Library) -> None:
+    shelf = await library.vote(HOME, ANNA, HEAT, True, Spot(Area.LOWER_BACK, page=99))
+    assert shelf.spot.page == shelf.pages - 1
+    assert shelf.back is not None
+    assert shelf.on is None
+
+
 async def test_where_there_are_no_tips_there_is_no_page(library: Library) -> None:
     shelf = await library.browse(HOME, ANNA, Spot(Area.KNEE, Kind.FOOD_DRINK))
     assert (shelf.page, shelf.pages) == (None, 0)
