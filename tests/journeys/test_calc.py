@@ -106,6 +106,15 @@ async def test_a_bodyweight_lift_needs_the_bodyweight(world: World) -> None:
     assert "Your own weight is part of that lift" in await told(world, "e1rm", set="pull-up bw+20 x5")
 
 
+async def test_a_bodyweight_lift_counts_with_the_bodyweight_of_today(world: World) -> None:
+    anna = await lifter(world)
+    await anna.slash(world.channel, "bodyweight", weight="80")
+    shown = (await told(world, "e1rm", set="pull-up bw+20 x6")).replace("**", "")
+    assert "Epley · 120 kg" in shown
+    assert "80 kg of bodyweight" in shown
+    assert "loadable" not in shown
+
+
 async def test_two_meanings_of_a_set_are_asked_about(world: World) -> None:
     assert "That may mean `100 kg ×5` or `5×1 · 100 kg`" in await told(world, "e1rm", set="5x100")
 

@@ -84,6 +84,42 @@ async def test_what_was_beaten_is_told(world: World) -> None:
     assert "Best e1RM 119.6 kg (Epley) (before: e1RM 116.7 kg (Epley)" in told
 
 
+async def test_e1rm_is_told_by_formula_and_by_rpe(world: World) -> None:
+    anna = await lifter(world)
+    told = shown(await log(world, anna, "squat 100x5 @8"))
+    assert "e1RM 116.7 kg (Epley)" in told
+    assert "e1RM 123.3 kg (RPE table)" in told
+
+
+async def test_more_volume_than_any_session_before_is_told(world: World) -> None:
+    anna = await lifter(world)
+    await log(world, anna, "squat 100 5x5", when="monday")
+    assert "Most volume in a session: 3000 kg (before: 2500 kg" in shown(await log(world, anna, "squat 100 6x5"))
+
+
+async def test_what_is_undone_is_no_longer_a_record(world: World) -> None:
+    anna = await lifter(world)
+    await log(world, anna, "squat 100x5", when="monday")
+    high = await log(world, anna, "squat 120x5", when="yesterday")
+    assert "Heaviest" not in shown(await log(world, anna, "squat 110x5"))
+    await anna.click(seen(high), label="Undo")
+    assert "Heaviest: 111 kg (before: 110 kg" in shown(await log(world, anna, "squat 111x5"))
+
+
+async def test_a_bodyweight_lift_s_e1rm_is_told_to_the_member_alone(world: World) -> None:
+    anna = await lifter(world)
+    await anna.slash(world.channel, "bodyweight", weight="80")
+    assert "e1RM" not in shown(await log(world, anna, "pull-up bw+20 x6"))
+    await world.house.members.share_log(anna.id, public=False)
+    assert "e1RM 120 kg (Epley, with 80 kg of bodyweight)" in shown(await log(world, anna, "pull-up bw+20 x6"))
+
+
+async def test_as_many_reps_as_possible_are_logged_as_such(world: World) -> None:
+    anna = await lifter(world)
+    assert "60 kg ×12+" in shown(await log(world, anna, "bench 60x12+"))
+    assert world.rows("SELECT amrap FROM sets") == [{"amrap": 1}]
+
+
 async def test_what_is_being_typed_is_offered_as_it_is_read(world: World) -> None:
     anna = await lifter(world)
     offered = await anna.autocomplete(world.channel, "log", "entry", "dl 5x5 140")
@@ -332,6 +368,7 @@ async def test_a_workout_with_a_bad_line_is_mended_and_saved_whole(world: World)
     await anna.click(seen(preview), label="Save")
     assert lifts(world) == ["back_squat 100 kg x5", "bench_press 80 kg x5", "chin_up 0 kg x8"]
     assert "Bench press · 80 kg ×5" in text_of(last_in(world))
+    assert "first here" in text_of(last_in(world))
 
 
 async def test_a_workout_is_saved_and_shown_once_even_if_save_is_pressed_twice(world: World) -> None:

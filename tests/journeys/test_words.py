@@ -70,7 +70,7 @@ async def test_a_workout_keeps_an_unknown_lift_by_choice(world: World) -> None:
 
 async def test_a_server_s_name_for_a_lift_is_read_in_that_server(world: World) -> None:
     anna = await lifter(world)
-    await world.house.words.set_alias(world.guild.id, "king lift", "deadlift")
+    await world.house.words.set_alias(world.guild.id, anna.id, "king lift", "deadlift")
     await log(world, anna, "king lift 180x5")
     form = await anna.slash(world.channel, "workout")
     preview = await anna.submit_modal(form, {"text": "king lift 150x5", "when": ""})

@@ -1,8 +1,9 @@
 """The use cases of words: what a member's lifts are called, exercises of their own, a server's names for lifts."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.lifts.exercises import Catalogue, Exercise, custom_id, key_of
 from bot.lifts.words import store
@@ -29,11 +30,20 @@ class Own:
     pages: int
 
 
+class Note(Protocol):
+    """Adds a line to a server's log of what its moderators did."""
+
+    def __call__(self, connection: Connection, guild_id: int, actor_id: int, act: str, *, detail: str = "") -> None:
+        """Add it, in the unit that does the act."""
+        ...
+
+
 class Words:
     """Knows what lifts are called, by whom and where."""
 
-    def __init__(self, database: Database, catalogue: Catalogue) -> None:
+    def __init__(self, database: Database, catalogue: Catalogue, note: Note | None = None) -> None:
         self._database = database
+        self._note = note
         self.catalogue = catalogue
 
     async def of(self, member_id: int, guild_id: int | None) -> Catalogue:
@@ -66,7 +76,7 @@ class Words:
         named = await self._database.read(store.aliases, guild_id)
         return [Alias(name, self.catalogue[exercise_id]) for exercise_id, name in named]
 
-    async def set_alias(self, guild_id: int, name: str, lift: str) -> Alias:
+    async def set_alias(self, guild_id: int, actor_id: int, name: str, lift: str) -> Alias:
         """Give a lift of the catalogue one more name in a server. Raises SpotterError that says what to type."""
         typed = " ".join(name.split())
         exercise = self.catalogue.find(lift[:LONGEST_NAME])
@@ -83,10 +93,23 @@ class Words:
             raise SpotterError(f"That is a name of {known.name} everywhere already.")
         if len(await self.aliases(guild_id)) >= MOST_ALIASES:
             raise SpotterError(f"This server has {MOST_ALIASES} names of its own. Remove some first.")
-        await self._database.write(store.set_alias, guild_id, key_of(typed), typed, exercise.id)
-        return Alias(typed, exercise)
+        alias = Alias(typed, exercise)
+        await self._database.write(self._set, guild_id, actor_id, alias)
+        return alias
 
-    async def remove_alias(self, guild_id: int, name: str) -> None:
+    async def remove_alias(self, guild_id: int, actor_id: int, name: str) -> None:
         """Take a name away in a server. Raises SpotterError when there is none."""
-        if not await self._database.write(store.remove_alias, guild_id, key_of(name[:LONGEST_NAME])):
+        await self._database.write(self._remove, guild_id, actor_id, " ".join(name[:LONGEST_NAME].split()))
+
+    def _set(self, connection: Connection, guild_id: int, actor_id: int, alias: Alias) -> None:
+        store.set_alias(connection, guild_id, key_of(alias.name), alias.name, alias.exercise.id)
+        self._say(connection, guild_id, actor_id, f"“{alias.name}” is {alias.exercise.name}")
+
+    def _remove(self, connection: Connection, guild_id: int, actor_id: int, name: str) -> None:
+        if not store.remove_alias(connection, guild_id, key_of(name)):
             raise SpotterError("This server has no such name for a lift.")
+        self._say(connection, guild_id, actor_id, f"“{name}” is no lift any more")
+
+    def _say(self, connection: Connection, guild_id: int, actor_id: int, what: str) -> None:
+        if self._note:
+            self._note(connection, guild_id, actor_id, "settings", detail=what)

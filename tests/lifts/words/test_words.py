@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.lifts.exercises import custom_id
 from bot.lifts.words import words as module
@@ -53,25 +53,25 @@ async def test_own_exercises_have_an_end_and_pages(words: Words, monkeypatch: py
 
 
 async def test_a_server_s_name_is_known_there_alone(words: Words) -> None:
-    await words.set_alias(GUILD, " king  lift ", "dl")
+    await words.set_alias(GUILD, ANNA, " king  lift ", "dl")
     assert (await words.of(ANNA, GUILD)).find("King lift") == CATALOGUE["deadlift"]
     assert not (await words.of(ANNA, OTHER)).find("king lift")
     assert not (await words.of(ANNA, None)).find("king lift")
 
 
 async def test_a_name_given_to_another_lift_means_that_one(words: Words) -> None:
-    await words.set_alias(GUILD, "king lift", "deadlift")
-    await words.set_alias(GUILD, "King lifts", "squat")
+    await words.set_alias(GUILD, ANNA, "king lift", "deadlift")
+    await words.set_alias(GUILD, ANNA, "King lifts", "squat")
     (alias,) = await words.aliases(GUILD)
     assert (alias.name, alias.exercise.id) == ("King lifts", "back_squat")
 
 
 async def test_a_name_that_was_taken_away_is_unknown(words: Words) -> None:
-    await words.set_alias(GUILD, "king lift", "deadlift")
-    await words.remove_alias(GUILD, "KING LIFT")
+    await words.set_alias(GUILD, ANNA, "king lift", "deadlift")
+    await words.remove_alias(GUILD, ANNA, "KING LIFT")
     assert await words.aliases(GUILD) == []
     with pytest.raises(SpotterError, match="no such name"):
-        await words.remove_alias(GUILD, "king lift")
+        await words.remove_alias(GUILD, ANNA, "king lift")
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,20 @@ async def test_a_name_that_was_taken_away_is_unknown(words: Words) -> None:
 )
 async def test_a_name_that_would_mislead_is_refused(words: Words, name: str, lift: str, why: str) -> None:
     with pytest.raises(SpotterError, match=why):
-        await words.set_alias(GUILD, name, lift)
+        await words.set_alias(GUILD, ANNA, name, lift)
     assert await words.aliases(GUILD) == []
+
+
+async def test_a_server_s_log_tells_who_named_what(database: Database) -> None:
+    told: list[tuple[int, int, str, str]] = []
+
+    def note(_: Connection, guild_id: int, actor_id: int, act: str, *, detail: str = "") -> None:
+        told.append((guild_id, actor_id, act, detail))
+
+    words = Words(database, CATALOGUE, note)
+    await words.set_alias(GUILD, ANNA, "king lift", "deadlift")
+    await words.remove_alias(GUILD, BEN, "King lift")
+    assert told == [
+        (GUILD, ANNA, "settings", "“king lift” is Deadlift"),
+        (GUILD, BEN, "settings", "“King lift” is no lift any more"),
+    ]
