@@ -1,11 +1,13 @@
 """The command line: what is wrong ends with one sentence and code 2, never with a traceback."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import __main__ as command_line
+from bot import sealing
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +22,27 @@ def test_migrate_makes_the_database_and_says_so(tmp_path: Path, capsys: pytest.C
     assert command_line.main(["migrate"]) == 0
     assert (tmp_path / "data" / "spotter.db").is_file()
     assert "up to date" in capsys.readouterr().out
+
+
+def test_reseal_seals_with_the_newest_key_and_says_when_the_old_ones_can_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SPOTTER_SECRET_KEY", raising=False)
+    assert command_line.main(["reseal"]) == 0
+    assert "the older keys can go" in capsys.readouterr().out
+
+
+def test_reseal_names_what_no_key_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SPOTTER_SECRET_KEY", sealing.new_key())
+    assert command_line.main(["migrate"]) == 0
+    with sqlite3.connect(tmp_path / "data" / "spotter.db") as connection:
+        lost = sealing.Seal(sealing.new_key()).seal("x")
+        connection.execute("INSERT INTO weekly_answers (member_id, week, answers) VALUES (1, '2026-03-08', ?)", (lost,))
+    connection.close()
+    assert command_line.main(["reseal"]) == command_line.WRONG
+    assert "1 open with none" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -48,7 +71,9 @@ def test_a_database_that_is_none_ends_with_one_sentence(tmp_path: Path, capsys: 
 
 
 @pytest.mark.parametrize(
-    ("command", "code"), [("run", 0), ("demo", 0), ("migrate", command_line.UNFINISHED)], ids=["run", "demo", "migrate"]
+    ("command", "code"),
+    [("run", 0), ("demo", 0), ("migrate", command_line.UNFINISHED), ("reseal", command_line.UNFINISHED)],
+    ids=["run", "demo", "migrate", "reseal"],
 )
 def test_ctrl_c_while_it_starts_ends_it_without_a_word(
     command: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -21,6 +21,19 @@ def test_an_old_key_behind_the_new_one_still_opens() -> None:
     assert Seal(f"{new}, {old}").open(sealed) == "x"
 
 
+def test_sealed_anew_it_opens_with_the_new_key_alone() -> None:
+    old, new = new_key(), new_key()
+    renewed = Seal(f"{new},{old}").renew(Seal(old).seal("x"))
+    assert Seal(new).open(renewed) == "x"
+    with pytest.raises(Unreadable):
+        Seal(old).open(renewed)
+
+
+def test_what_no_key_opens_is_not_sealed_anew() -> None:
+    with pytest.raises(Unreadable):
+        Seal(new_key()).renew(Seal(new_key()).seal("x"))
+
+
 def test_a_foreign_key_says_that_it_does_not_fit() -> None:
     with pytest.raises(Unreadable):
         Seal(new_key()).open(Seal(new_key()).seal("x"))

@@ -40,11 +40,19 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ({"DISCORD_API_URL": "http://127.0.0.1:99999/api"}, "DISCORD_API_URL"),
         ({"DISCORD_TOKEN": "two\nlines"}, "DISCORD_TOKEN"),
         ({"SPOTTER_SECRET": "typo"}, "SPOTTER_SECRET"),
+        ({"FLARE_RETENTION_DAYS": "0"}, "FLARE_RETENTION_DAYS"),
+        ({"FLARE_RETENTION_DAYS": "ninety"}, "FLARE_RETENTION_DAYS"),
+        ({"FLARE_RETENTION_DAYS": "99999"}, "FLARE_RETENTION_DAYS"),
+        ({"FLARE_RETENTION_DAYS": "-1"}, "FLARE_RETENTION_DAYS"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match=named):
         read_settings(environment, tmp_path / "none")
+
+
+def test_the_retention_time_is_a_number_of_days(tmp_path: Path) -> None:
+    assert read_settings({"FLARE_RETENTION_DAYS": "30"}, tmp_path / "none").flare_retention_days == 30
 
 
 def test_an_unknown_name_in_the_file_is_named(tmp_path: Path) -> None:

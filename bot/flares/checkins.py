@@ -144,8 +144,9 @@ def plan(since: datetime, waking: Waking, course: Course) -> tuple[Planned, ...]
     logged = waking.day(course.logged_at)
     week = logged + timedelta(days=_A_WEEK)
     mornings[waking.midday(week) if waking.morning(week) in mornings else waking.morning(week)] = Step.DAY_7
-    lasting = logged + timedelta(days=course.not_better_days)
-    while waking.morning(lasting) in mornings:
+    over = course.logged_at + timedelta(days=course.not_better_days)
+    lasting = waking.day(over)
+    while waking.morning(lasting) in mornings or waking.morning(lasting) < over:
         lasting += timedelta(days=1)
     mornings[waking.morning(lasting)] = Step.NOT_BETTER
     return tuple(Planned(mornings[at], at) for at in sorted(mornings) if at > since)

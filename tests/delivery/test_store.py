@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.database import Connection
 from bot.delivery import store
+from bot.delivery.due import Due
 
 from .conftest import ANNA, BEN, BUSY, CLOSED, Office
 
@@ -44,6 +45,62 @@ async def test_the_history_says_what_was_sent_what_failed_and_why(office: Office
         (2, "undeliverable", "dms_closed"),
         (1, "delivered", None),
     ]
+
+
+async def test_what_is_held_back_is_looked_at_when_its_time_has_come_as_if_it_had_not_been_tried(
+    office: Office,
+) -> None:
+    now = office.clock.now
+    await office.owe(1, due_at=now)
+    (due,) = await claimed(office)
+    assert await office.database.write(store.hold, due, now + timedelta(days=3))
+    assert await office.database.read(store.next_look) == now + timedelta(days=3)
+    office.clock.move(days=3)
+    (again,) = await claimed(office)
+    assert (again.id, again.attempts, again.due_at) == (due.id, 1, now)
+
+
+async def test_what_is_held_back_can_be_let_go_of_and_the_rest_stays(office: Office) -> None:
+    now = office.clock.now
+    await office.owe(1, due_at=now)
+    await office.owe(2, due_at=now, member_id=BEN)
+    await office.owe(3, due_at=now + timedelta(days=9))
+    for due in await claimed(office):
+        await office.database.write(store.hold, due, now + timedelta(days=3))
+    assert await office.database.write(store.release, ANNA) == 1
+    assert [due.id for due in await claimed(office)] == [1]
+    assert await office.database.write(store.release, ANNA) == 0
+
+
+async def test_a_claim_that_was_lost_holds_nothing_back(office: Office) -> None:
+    await office.owe(1, due_at=office.clock.now)
+    (due,) = await claimed(office)
+    office.clock.move(hours=1)
+    await claimed(office)
+    assert not await office.database.write(store.hold, due, office.clock.now + timedelta(days=3))
+
+
+async def test_what_is_forgotten_leaves_no_row_and_no_other_goes(office: Office) -> None:
+    await office.owe(1)
+    await office.owe(2, member_id=BEN)
+    (mine,) = await office.database.read(store.owed, ANNA, "note")
+
+    def forget(connection: Connection) -> None:
+        store.forget(connection, member_id=ANNA, kind="note", subject_id=mine.subject_id)
+
+    await office.database.write(forget)
+    assert await office.database.read(store.owed, ANNA, "note") == []
+    assert len(await office.database.read(store.owed, BEN, "note")) == 1
+
+
+async def claimed(office: Office) -> list[Due]:
+    """Claim what is due now."""
+    now = office.clock.now
+
+    def claim(connection: Connection) -> list[Due]:
+        return store.claim(connection, now=now, until=now + timedelta(seconds=90), owner="us", limit=9)
+
+    return await office.database.write(claim)
 
 
 async def test_a_member_takes_along_and_removes_exactly_their_own(office: Office) -> None:

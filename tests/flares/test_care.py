@@ -235,7 +235,7 @@ async def test_agreeing_to_check_ins_twice_asks_once(ward: Ward) -> None:
         ("before_session", "2026-03-11T07:00:00+00:00"),
         ("day_7", "2026-03-11T13:30:00+00:00"),
         ("after_session", "2026-03-12T07:00:00+00:00"),
-        ("not_better", "2026-03-25T07:00:00+00:00"),
+        ("not_better", "2026-03-26T07:00:00+00:00"),
     ]
 
 
@@ -250,7 +250,7 @@ async def test_another_session_day_moves_its_check_in(ward: Ward) -> None:
         ("before_session", 9),
         ("after_session", 10),
         ("day_7", 11),
-        ("not_better", 25),
+        ("not_better", 26),
     ]
 
 

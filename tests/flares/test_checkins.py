@@ -67,7 +67,7 @@ def test_the_session_is_asked_about_on_its_own_morning_and_on_the_one_after() ->
         Planned(Step.BEFORE_SESSION, utc("2026-03-09 07:00")),
         Planned(Step.AFTER_SESSION, utc("2026-03-10 07:00")),
         Planned(Step.DAY_7, utc("2026-03-11 07:00")),
-        Planned(Step.NOT_BETTER, utc("2026-03-25 07:00")),
+        Planned(Step.NOT_BETTER, utc("2026-03-26 07:00")),
     )
 
 

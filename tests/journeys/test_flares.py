@@ -320,7 +320,7 @@ async def test_agreeing_twice_asks_once(world: World) -> None:
         datetime(2026, 3, 11, 7, tzinfo=UTC),
         datetime(2026, 3, 11, 13, 30, tzinfo=UTC),
         datetime(2026, 3, 12, 7, tzinfo=UTC),
-        datetime(2026, 3, 25, 7, tzinfo=UTC),
+        datetime(2026, 3, 26, 7, tzinfo=UTC),
     ]
 
 

@@ -1,0 +1,190 @@
+"""Whatever a member did: without consent nothing is stored, and after deletion no table knows them."""
+
+import asyncio
+import itertools
+import sqlite3
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.areas import Area
+from bot.data import data_path
+from bot.database import Database
+from bot.delivery import store as delivery_store
+from bot.delivery.bell import Bell
+from bot.delivery.schedule import Schedule
+from bot.errors import SpotterError
+from bot.flares.asking import KIND
+from bot.flares.care import Answers, Care
+from bot.flares.checkins import Step
+from bot.flares.decisions import Choice, load_guide
+from bot.flares.lifts import Lifts
+from bot.flares.record import Entry
+from bot.flares.regions import load_regions
+from bot.flares.screening import Level, load_screen
+from bot.ids import Ids
+from bot.lifts.exercises import Catalogue
+from bot.members import store as members_store
+from bot.members.people import Members
+from bot.sealing import Seal, new_key
+from tests.conftest import FakeClock
+from tests.flares.conftest import ANNA, BEN, GUILD, HEAT, KEPT_FOR, tips_shown
+
+_RULES = (load_screen(), load_guide(), load_regions())
+_CATALOGUE = Catalogue.from_csv(data_path("exercises.csv"))
+_KEY = new_key()
+
+Act = tuple[str, int, int]
+"""What is done, by whom, and how much or which."""
+ACTS = (*("agree", "log", "flag", "answer", "choose"), *("ask", "stop", "close", "wait", "withdraw", "clear"))
+acts = st.lists(
+    st.tuples(
+        st.sampled_from(ACTS),
+        st.sampled_from([ANNA, BEN]),
+        st.integers(0, 10),
+    ),
+    max_size=14,
+)
+
+
+class Clinic:
+    """A care on a database of its own, in which acts are done whatever comes of them."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock, count = FakeClock(), itertools.count(10_000)
+        self.database = database
+        self.members, schedule = Members(database, self.clock), Schedule(Bell())
+        self.ids: Ids = lambda: next(count)
+
+        async def no_top_set(_: int, __: str) -> None:
+            await asyncio.sleep(0)
+
+        lifts = Lifts(_CATALOGUE, no_top_set)
+        wired = (self.members, schedule, *_RULES, lifts, tips_shown, KEPT_FOR)
+        self.care = Care(database, self.clock, self.ids, Seal(_KEY), *wired)
+
+    async def do(self, act: Act) -> None:
+        """Do one act; what is refused is refused."""
+        what, member_id, number = act
+        with suppress(SpotterError):
+            await getattr(self, f"_{what}")(member_id, number)
+
+    async def _agree(self, member_id: int, _: int) -> None:
+        await self.care.agree(member_id)
+
+    async def _log(self, member_id: int, number: int) -> None:
+        entry = Entry(self.ids(), list(Area)[number], "deadlift", number, GUILD)
+        await self.care.screened(member_id, entry, Level.PASSED)
+
+    async def _flag(self, member_id: int, number: int) -> None:
+        level = [Level.E1, Level.E2, Level.E3][number % 3]
+        await self.care.screened(member_id, Entry(self.ids(), list(Area)[number], None, number, None), level)
+
+    async def _answer(self, member_id: int, number: int) -> None:
+        for flare in (await self.care.status(member_id)).flares[:1]:
+            answers = Answers(pain=number, masked=number % 4 == 0, nothing_new=True, tried=(HEAT,), change=1)
+            await self.care.answer(member_id, flare.id, self.ids(), Step.MORNING, answers)
+
+    async def _choose(self, member_id: int, number: int) -> None:
+        for flare in (await self.care.status(member_id)).flares[:1]:
+            choice = list(Choice)[number % 3]
+            await self.care.settle(member_id, flare.id, flare.readings[-1].id, choice, day="", weight="100 kg")
+
+    async def _ask(self, member_id: int, _: int) -> None:
+        for flare in (await self.care.status(member_id)).flares[:1]:
+            await self.care.asking.accept(member_id, flare.id)
+
+    async def _stop(self, member_id: int, _: int) -> None:
+        for flare in (await self.care.status(member_id)).flares[:1]:
+            await self.care.asking.stop(member_id, flare.id)
+
+    async def _close(self, member_id: int, _: int) -> None:
+        for flare in (await self.care.status(member_id)).flares[:1]:
+            await self.care.close(member_id, flare.id)
+
+    async def _wait(self, _: int, number: int) -> None:
+        self.clock.now += timedelta(days=number)
+
+    async def _withdraw(self, member_id: int, _: int) -> None:
+        await self.members.withdraw_consent(member_id, "flare")
+        await self.database.write(self.care.delete_member, member_id)
+
+    async def _clear(self, _: int, __: int) -> None:
+        self.clock.now += KEPT_FOR
+        await self.care.clear_out()
+
+
+def in_a_clinic(story: Callable[[Clinic, Path], Awaitable[None]]) -> None:
+    """Run a story on a database that goes afterwards."""
+
+    async def run() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "spotter.db"
+            database = await Database.open(path)
+            try:
+                await story(Clinic(database), path)
+            finally:
+                await database.close()
+
+    asyncio.run(run())
+
+
+def knows(path: Path, member_id: int, *, but_not: tuple[str, ...] = ()) -> list[str]:
+    """Return the tables in which a member's id stands."""
+    with sqlite3.connect(path) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = [
+            table
+            for table in tables
+            if table not in but_not and any(member_id in row for row in connection.execute(f"SELECT * FROM {table}"))
+        ]
+    connection.close()
+    return found
+
+
+@settings(max_examples=25)
+@given(acts)
+def test_after_deletion_no_table_knows_the_member_and_the_other_keeps_theirs(done: list[Act]) -> None:
+    async def story(clinic: Clinic, path: Path) -> None:
+        for act in done:
+            await clinic.do(act)
+        before = await clinic.database.read(clinic.care.export_member, BEN)
+        for delete in (clinic.care.delete_member, members_store.delete_member, delivery_store.delete_member):
+            await clinic.database.write(delete, ANNA)
+        assert knows(path, ANNA) == []
+        assert await clinic.database.read(clinic.care.export_member, BEN) == before
+
+    in_a_clinic(story)
+
+
+@settings(max_examples=25)
+@given(acts)
+def test_without_consent_nothing_is_stored_whatever_is_pressed(done: list[Act]) -> None:
+    async def story(clinic: Clinic, path: Path) -> None:
+        for what, member_id, number in done:
+            if what != "agree":
+                await clinic.do((what, member_id, number))
+        assert knows(path, ANNA, but_not=("consents",)) == knows(path, BEN, but_not=("consents",)) == []
+
+    in_a_clinic(story)
+
+
+@settings(max_examples=25)
+@given(acts)
+def test_check_ins_are_owed_only_for_open_flare_ups_that_they_are_on_for(done: list[Act]) -> None:
+    async def story(clinic: Clinic, path: Path) -> None:
+        for act in done:
+            await clinic.do(act)
+        with sqlite3.connect(path) as connection:
+            owed = {row[0] for row in connection.execute("SELECT subject_id FROM deliveries WHERE try_at IS NOT NULL")}
+            on = connection.execute("SELECT id FROM flares WHERE asked_since IS NOT NULL AND closed_at IS NULL")
+            assert owed <= {row[0] for row in on}
+            assert {row[0] for row in connection.execute("SELECT DISTINCT kind FROM deliveries")} <= {KIND}
+        connection.close()
+
+    in_a_clinic(story)

@@ -1,0 +1,149 @@
+"""Nameless counts: by the rules set before, in fixed windows, like with like, and nothing from fewer than five."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.areas import Area
+from bot.flares.checkins import Step
+from bot.flares.evidence import FEWEST, Cell, Outcome, Tally, Window, cells_of, evidence, untried
+from tests.flares.test_history import LOGGED, Told, flare
+
+HEAT, WALKING = 10, 11
+LATER = LOGGED + timedelta(days=20)
+
+
+def outcome(start: int, *told: Told, window: Window = Window.DAY_7, masked: bool | None = False) -> Outcome | None:
+    """Return what became of one who tried heat."""
+    found = cells_of(flare((Step.LOG, {"pain": start, "masked": masked}), *told), LATER)
+    return next((Outcome(cell.outcome) for cell in found if (cell.tip, cell.window) == (HEAT, window)), None)
+
+
+def week_on(pain: int | None, change: int | None, **more: object) -> Told:
+    return Step.DAY_7, {"pain": pain, "change": change, "tried": (HEAT,), **more}
+
+
+@pytest.mark.parametrize(
+    ("start", "pain", "change", "became"),
+    [
+        # A drop of 1 matters from 1-4, of 2 from 5-7, of 3 from 8-10; and it has to be felt.
+        (4, 3, 1, Outcome.BETTER),
+        (5, 4, 1, Outcome.SAME),
+        (5, 3, 1, Outcome.BETTER),
+        (7, 5, 3, Outcome.BETTER),
+        (8, 6, 1, Outcome.SAME),
+        (8, 5, 1, Outcome.BETTER),
+        (4, 1, 0, Outcome.SAME),
+        (4, 5, 0, Outcome.SAME),
+        # Worse is a rise by 2, or worse by the member's own word.
+        (4, 6, 0, Outcome.WORSE),
+        (4, 2, -1, Outcome.WORSE),
+        (0, 0, 1, Outcome.SAME),
+        # Half an answer is none.
+        (4, 1, None, Outcome.SILENT),
+    ],
+)
+def test_what_counts_as_better_and_worse(start: int, pain: int, change: int | None, became: Outcome) -> None:
+    assert outcome(start, week_on(pain, change)) is became
+
+
+def test_a_masked_reading_tells_only_of_worse() -> None:
+    assert outcome(4, week_on(1, 3, masked=True)) is Outcome.SILENT
+    assert outcome(4, week_on(1, -1, masked=True)) is Outcome.WORSE
+
+
+def test_who_was_masked_at_the_start_is_not_counted() -> None:
+    assert cells_of(flare((Step.LOG, {"pain": 4, "masked": True}), week_on(1, 2)), LATER) == Counter()
+
+
+def test_the_next_morning_is_not_asked_for_the_change() -> None:
+    told: Told = (Step.MORNING, {"pain": 2, "tried": (HEAT,)})
+    assert outcome(4, told, window=Window.MORNING) is Outcome.BETTER
+
+
+def test_who_did_not_report_back_counts_as_silent_once_the_week_is_over() -> None:
+    told: Told = (Step.MORNING, {"pain": 2, "tried": (HEAT,)})
+    known = flare((Step.LOG, {"pain": 4}), told)
+    early, late = (cells_of(known, LOGGED + timedelta(days=days)) for days in (8, 9))
+    assert not [cell for cell in early if cell.window == Window.DAY_7]
+    assert {cell.outcome for cell in late if cell.window == Window.DAY_7} == {Outcome.SILENT}
+
+
+def test_who_never_said_what_they_tried_is_not_counted() -> None:
+    assert cells_of(flare((Step.LOG, {"pain": 4}), (Step.DAY_7, {"pain": 1, "change": 2})), LATER) == Counter()
+
+
+def test_what_was_tried_after_a_window_does_not_count_in_it() -> None:
+    nothing: Told = (Step.MORNING, {"pain": 3, "tried": ()})
+    heat: Told = (Step.UPDATE, {"tried": (HEAT,)})
+    known = flare((Step.LOG, {"pain": 4}), nothing, heat, week_on(1, 2))
+    tips = {(cell.window, cell.tip) for cell in cells_of(known, LATER)}
+    assert (Window.MORNING, HEAT) not in tips
+    assert (Window.DAY_7, HEAT) in tips
+
+
+def cell(tip: int, became: Outcome, band: int = 0) -> Cell:
+    return Cell(Area.LOWER_BACK, tip, Window.DAY_7, band, became)
+
+
+def test_those_who_tried_stand_beside_like_ones_who_did_not() -> None:
+    counts = Counter(
+        {
+            cell(0, Outcome.BETTER): 12,
+            cell(0, Outcome.SAME): 8,
+            cell(0, Outcome.BETTER, band=2): 50,
+            cell(HEAT, Outcome.BETTER): 7,
+            cell(HEAT, Outcome.SAME): 1,
+            cell(HEAT, Outcome.SILENT): 2,
+            cell(0, Outcome.SILENT): 3,
+        }
+    )
+    ((found,),) = evidence(counts, Area.LOWER_BACK).values()
+    assert found.did == Tally(tried=10, better=7, same=1, worse=0)
+    assert found.did_not == Tally(tried=13, better=5, same=7, worse=0)
+    assert untried(counts, Area.LOWER_BACK, HEAT) == {Window.DAY_7: found.did_not}
+
+
+@pytest.mark.parametrize(("reports", "told"), [(FEWEST - 1, False), (FEWEST, True)])
+def test_fewer_than_five_say_nothing(reports: int, told: bool) -> None:
+    counts = Counter({cell(0, Outcome.SAME): reports, cell(HEAT, Outcome.SAME): reports})
+    assert bool(evidence(counts, Area.LOWER_BACK)) is told
+    assert bool(untried(counts, Area.LOWER_BACK, WALKING)) is told
+
+
+answers = st.fixed_dictionaries(
+    {
+        "pain": st.none() | st.integers(0, 10),
+        "masked": st.sampled_from([True, False, None]),
+        "change": st.none() | st.integers(-3, 3),
+        "tried": st.none() | st.lists(st.sampled_from([HEAT, WALKING]), unique=True).map(tuple),
+    }
+)
+steps = st.sampled_from([Step.UPDATE, Step.MORNING, Step.BEFORE_SESSION, Step.DAY_7])
+stories = st.lists(st.tuples(steps, answers), max_size=5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10), stories), max_size=12))
+def test_any_counts_add_up(told: list[tuple[int, list[Told]]]) -> None:
+    """Those who tried and those who did not are everyone like them, and no count is below nought."""
+    counts: Counter[Cell] = Counter()
+    for start, story in told:
+        counts += cells_of(flare((Step.LOG, {"pain": start}), *story), LATER)
+    for found in evidence(counts, Area.LOWER_BACK).values():
+        for one in found:
+            for tally in filter(None, (one.did, one.did_not)):
+                assert min(tally.better, tally.same, tally.worse) >= 0
+                assert FEWEST <= tally.reported <= tally.tried <= len(told)
+            assert one.did.tried + (one.did_not.tried if one.did_not else 0) <= len(told)
+
+
+@given(st.integers(0, 10), stories)
+def test_one_flare_up_counts_once_in_a_window(start: int, story: list[Told]) -> None:
+    counts = cells_of(flare((Step.LOG, {"pain": start}), *story), LATER)
+    assert set(counts.values()) <= {1}
+    for window in Window:
+        outcomes = {one.outcome for one in counts if one.window == window}
+        assert len(outcomes) <= 1
