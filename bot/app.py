@@ -18,6 +18,7 @@ from discord.http import Route
 from bot.board.board import Poster
 from bot.database import process_state
 from bot.delivery.courier import Courier, Line
+from bot.digest.digest import KIND as DIGEST
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
 from bot.post import DiscordPost, DiscordWall
@@ -40,6 +41,7 @@ from cogs import (
     progress,
     records,
     reminders,
+    server,
     settings,
     tips,
     transfer,
@@ -74,6 +76,7 @@ COGS: tuple[ModuleType, ...] = (
     flares,
     checkins,
     reminders,
+    server,
 )
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS; MENUS where it has commands on messages."""
 
@@ -133,7 +136,11 @@ class Spotter(commands.Bot):
             welcome=self._wants_direct_messages,
         )
         self.poster = Poster(
-            house.database, DiscordWall(self), {TIP_CARD: tips.TipLine(house)}, house.clock, house.board.bell
+            house.database,
+            DiscordWall(self),
+            {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house)},
+            house.clock,
+            house.board.bell,
         )
         self.stopping = False
         self.forms = Forms(form for module in COGS for form in module.FORMS)

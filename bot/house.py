@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.areas import Area
@@ -15,6 +15,7 @@ from bot.data import data_path, read_toml
 from bot.database import Connection, Database
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
+from bot.digest.digest import Digests
 from bot.flares.care import Care
 from bot.flares.decisions import Choice, load_guide
 from bot.flares.evidence import Window as FlareWindow
@@ -32,6 +33,7 @@ from bot.lifts.review.boards import Boards
 from bot.lifts.review.finding import Finder
 from bot.lifts.review.progress import Dip, Progress
 from bot.lifts.review.records import Records
+from bot.lifts.review.week import Weeks
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
@@ -55,6 +57,7 @@ from bot.tips.library import Library
 from bot.tips.room import Rooms
 from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
+from bot.tips.tip import Card
 from bot.tips.trials.evidence import Reports, Window
 from bot.tips.trials.trials import Trials
 from bot.weeks.holidays import Holidays
@@ -99,6 +102,7 @@ class House:
     desk: Desk
     asks: Asks
     board: Board
+    digest: Digests
     care: Care
     weekly: Weekly
     holidays: Holidays
@@ -166,6 +170,7 @@ def build_house(
     cards = Cards(board, servers.rules_in)
     library = Library(database, clock, rooms, tripwires, seal, cards)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
+    weeks = Weeks(catalogue, members.shares)
     hurting.follow_programmes(coach.next_session)
     dips = (partial(_flared, care, members, catalogue), partial(_taken_back, coach))
     return House(
@@ -195,6 +200,7 @@ def build_house(
         desk=Desk(database, clock, rooms, tripwires, seal, cards, tidings, note),
         asks=Asks(database, clock, ids, schedule, library),
         board=board,
+        digest=Digests(database, clock, servers, board, weeks.of, partial(_new_tips, library)),
         care=care,
         weekly=weekly,
         holidays=holidays,
@@ -246,6 +252,11 @@ async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
         else:
             found.pop(flare.lift, None)
     return found
+
+
+async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[Card, ...]:
+    """Return a server's new tips as everybody sees them: nobody has the number 0."""
+    return await library.fresh(guild_id, 0, since)
 
 
 def _without_it(care: Care, connection: Connection, guild_id: int, tip_id: int, area: Area) -> dict[Window, Reports]:

@@ -17,7 +17,7 @@ from bot.app import Spotter, under_way
 from bot.database import Database
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
-from bot.house import build_house
+from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.settings import Settings
 
@@ -60,7 +60,8 @@ async def reseal(settings: Settings) -> Resealed:
         house = spotter.house
         flares = await house.care.archive.reseal()
         done, lost = await house.database.write(house.weekly.reseal)
-        return Resealed(flares.done + done, flares.lost + lost)
+        tips_done, tips_lost = await house.database.write(house.library.reseal)
+        return Resealed(flares.done + done + tips_done, flares.lost + lost + tips_lost)
 
 
 async def migrate(settings: Settings) -> None:
@@ -94,6 +95,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
     stopped = asyncio.create_task(stop.wait(), name="stop-signal")
     errands = [
         asyncio.create_task(_deliver(spotter), name="courier"),
+        asyncio.create_task(_post(spotter), name="board"),
         asyncio.create_task(_clear_out(spotter), name="clear-out"),
     ]
     try:
@@ -116,13 +118,19 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
 
 def _finish(spotter: Spotter) -> asyncio.Future[Any]:
     """Have what is being answered and what is being delivered come to its end."""
-    return asyncio.gather(under_way(within=GRACE_SECONDS), spotter.courier.close())
+    return asyncio.gather(under_way(within=GRACE_SECONDS), spotter.courier.close(), spotter.poster.close())
 
 
 async def _deliver(spotter: Spotter) -> None:
     """Deliver what is due, once there is a connection to send through."""
     await spotter.wait_until_ready()
     await spotter.courier.run()
+
+
+async def _post(spotter: Spotter) -> None:
+    """Keep servers' channels up to date, once there is a connection to post through."""
+    await spotter.wait_until_ready()
+    await spotter.poster.run()
 
 
 async def _clear_out(spotter: Spotter) -> None:
@@ -132,10 +140,17 @@ async def _clear_out(spotter: Spotter) -> None:
             dropped = await spotter.house.drafts.clear_out()
             ended = await spotter.house.care.clear_out()
             files = await spotter.house.importing.clear_out()
-            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended, "files": files})
+            tips = await clear_out_tips(spotter.house)
+            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended, "files": files, "tips": tips})
+            await spotter.house.digest.arrange_all()
         except Exception:
             log.exception("clearing out failed")
         await asyncio.sleep(A_DAY.total_seconds())
+
+
+async def clear_out_tips(house: House) -> int:
+    """Delete what is kept no longer of tips, asks and blocks, and return how many rows that were."""
+    return sum([await kept.clear_out() for kept in (house.library, house.asks, house.desk)])
 
 
 async def _connect(spotter: Spotter, token: str) -> None:

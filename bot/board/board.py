@@ -54,10 +54,6 @@ class Line(Protocol):
         """Return the letter as it is to be now, or None when it is to stand there no longer."""
         ...
 
-    def posted(self, connection: Connection, guild_id: int, subject_id: int, now: datetime) -> None:
-        """Go on after it was posted, in the unit of work that records it."""
-        ...
-
 
 class Board:
     """What features see of it: they put subjects up and say when one changed, inside their own units of work."""
@@ -74,9 +70,9 @@ class Board:
         subject_id: int,
         channel_id: int,
         at: datetime | None = None,
-    ) -> None:
-        """Have a subject posted into a channel, now or at an instant; what is on the board stays as it is."""
-        store.put(connection, guild_id, kind, subject_id, channel_id, at or self._clock())
+    ) -> bool:
+        """Have a subject posted into a channel, now or at an instant; False when it is on the board already."""
+        return store.put(connection, guild_id, kind, subject_id, channel_id, at or self._clock())
 
     def unput(self, connection: Connection, guild_id: int, kind: str) -> None:
         """Drop what was to be posted of a kind and is not yet."""
@@ -155,16 +151,10 @@ class Poster:
             await self._database.write(store.remove, post)
         elif post.message_id is None:
             message_id = await self._wall.put(post.channel_id, letter, nonce=_nonce(post))
-            await self._database.write(self._record, post, message_id)
+            await self._database.write(store.shown, post, message_id, self._clock())
         else:
             await self._wall.edit(post.channel_id, post.message_id, letter)
-            await self._database.write(self._record, post, post.message_id)
-
-    def _record(self, connection: Connection, post: Post, message_id: int) -> None:
-        now = self._clock()
-        store.shown(connection, post, message_id, now)
-        if post.message_id is None:
-            self._lines[post.kind].posted(connection, post.guild_id, post.subject_id, now)
+            await self._database.write(store.shown, post, post.message_id, self._clock())
 
     async def _fail(self, post: Post, code: str, asked: timedelta | None) -> None:
         log.info("not posted", extra={"kind": post.kind, "subject": post.subject_id, "code": code})

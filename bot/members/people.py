@@ -88,6 +88,10 @@ class Members:
         """Record that a member agreed to this version of the words for a purpose."""
         await self._database.write(store.give_consent, member_id, purpose, version, self._clock())
 
+    def shares(self, connection: Connection, member_id: int) -> bool:
+        """Tell, inside a unit of work, whether others may see a member's log."""
+        return store.preferences(connection, member_id, None).public_log
+
     def agreed(self, connection: Connection, member_id: int, purpose: str, version: int) -> bool:
         """Tell, inside a unit of work, whether a member agrees to this version of the words for a purpose, or newer."""
         consent = store.consent(connection, member_id, purpose)

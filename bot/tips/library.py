@@ -1,6 +1,6 @@
 """The use cases of tips: suggest, browse, vote, save, try, report. Starter tips stand in every server."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.areas import Area
@@ -131,6 +131,10 @@ class Library:
             self._in_room, guild_id, member_id, lambda room: [*map(room.page, room.ranked(Spot(area))[:limit])]
         )
 
+    async def fresh(self, guild_id: int, member_id: int, since: datetime) -> tuple[Card, ...]:
+        """Return the tips that were suggested since an instant and are shown, the best liked first."""
+        return await self._database.read(self._fresh, guild_id, member_id, since)
+
     async def search(self, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
         """Return the tips that say most of a text, however it is spelt, the best first."""
         return await self._database.read(self._search, guild_id, member_id, text)
@@ -185,6 +189,15 @@ class Library:
         """Delete what is kept no longer: withdrawn tips, and who tried what. Returns how many rows that were."""
         return await self._database.write(self._clear_out)
 
+    def reseal(self, connection: Connection) -> tuple[int, int]:
+        """Seal everything anew with the newest key, and mark blocked authors by it.
+
+        Returns how many rows that were, and how many no key opens.
+        """
+        for guild_id, tip_id, author_id in store.blocked_authors(connection):
+            store.remark(connection, guild_id, tip_id, author_marks(self._seal, guild_id, author_id)[0])
+        return self._trials.reseal(connection)
+
     def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
         """Return what a member wrote, voted, reported, saved and tried, readable."""
         refusing = [
@@ -217,6 +230,12 @@ class Library:
         room = self._rooms.open(connection, guild_id, member_id)
         known = [(tip_id, text) for tip_id, text in store.texts(connection, guild_id) if tip_id != suggestion.id]
         return room.cards(alike(suggestion.text, known + room.texts()))
+
+    def _fresh(self, connection: Connection, guild_id: int, member_id: int, since: datetime) -> tuple[Card, ...]:
+        room = self._rooms.open(connection, guild_id, member_id)
+        new = set(store.published_since(connection, guild_id, since))
+        ranked = [tip_id for group in room.ranked(Spot()) for tip_id in group if tip_id in new]
+        return room.cards(ranked)
 
     def _search(self, connection: Connection, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
         starters = [(tip.id, f"{tip.starter.title} {tip.text}") for tip in self._starters.tips.values() if tip.starter]

@@ -172,6 +172,15 @@ def texts(connection: Connection, guild_id: int) -> list[tuple[int, str]]:
     return [(row["id"], row["body"]) for row in rows]
 
 
+def published_since(connection: Connection, guild_id: int, since: datetime) -> list[int]:
+    """Return the server's published tips that were suggested since an instant."""
+    rows = connection.execute(
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'published' AND created_at >= ?",
+        (guild_id, to_micros(since)),
+    )
+    return [row["id"] for row in rows]
+
+
 def counts(
     connection: Connection, guild_id: int, area: Area | None, kind: Kind | None, without: Collection[str] = ()
 ) -> dict[int, Count]:
@@ -369,6 +378,20 @@ def is_blocked(connection: Connection, guild_id: int, marks: Collection[str]) ->
 def servers_with_blocks(connection: Connection) -> list[int]:
     """Return the servers that refuse suggestions of anybody."""
     return [row["guild_id"] for row in connection.execute("SELECT DISTINCT guild_id FROM tip_blocks")]
+
+
+def blocked_authors(connection: Connection) -> list[tuple[int, int, int]]:
+    """Return the servers, tips and authors of blocks whose tip is still there, for the change of a key alone."""
+    rows = connection.execute(
+        "SELECT tips.guild_id, tips.id, tips.author_id FROM tip_blocks JOIN tips "
+        "ON tips.guild_id = tip_blocks.guild_id AND tips.id = tip_blocks.tip_id"
+    )
+    return [(row["guild_id"], row["id"], row["author_id"]) for row in rows]
+
+
+def remark(connection: Connection, guild_id: int, tip_id: int, mark: str) -> None:
+    """Set by which mark the author that was blocked through a tip is known."""
+    connection.execute("UPDATE tip_blocks SET mark = ? WHERE guild_id = ? AND tip_id = ?", (mark, guild_id, tip_id))
 
 
 def written(connection: Connection, member_id: int) -> list[tuple[int, int]]:

@@ -1,11 +1,9 @@
 """Public cards: a tip in the server's channel for tips, with buttons whose answers only the presser sees."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.database import Connection
 from bot.tips.tip import Card, Page, Spot
 from cogs.tips.shelf import OpenPress, TriedPress, guild_of, show
 from cogs.ui.card import Letter, row
@@ -53,9 +51,6 @@ class TipLine:
         """Return the card as everybody sees it, or None when the tip is no longer shown."""
         shown = await self._library.card(guild_id, NOBODY, subject_id)
         return None if shown is None else public_letter(shown, self._library.disclaimer)
-
-    def posted(self, connection: Connection, guild_id: int, subject_id: int, now: datetime) -> None:
-        """Nothing follows."""
 
 
 ITEMS = (PublicVotePress,)

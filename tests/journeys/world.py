@@ -72,6 +72,13 @@ class World:
             handled += now
         return handled
 
+    async def run_board(self) -> int:
+        """Turn the board by hand until nothing is due, and return how many posts it looked at."""
+        looked = 0
+        while now := await self.bot.poster.run_due():
+            looked += now
+        return looked
+
     def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
         """Look into the database file."""
         with sqlite3.connect(self.settings.database_path) as connection:

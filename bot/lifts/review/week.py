@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.database import Connection
 from bot.lifts import store as lifts_store
+from bot.lifts.exercises import Catalogue
 from bot.lifts.review import store
 from bot.lifts.review.done import Group, heaviest, volume_of
-from bot.lifts.review.finding import Finder
 
 Shares = Callable[[Connection, int], bool]
 """Tells whether others may see a member's log."""
@@ -44,8 +44,8 @@ class Week:
 class Weeks:
     """Reads weeks, inside units of work. Who shares is on the server's list and lets others see their log."""
 
-    def __init__(self, finder: Finder, shares: Shares) -> None:
-        self._finder = finder
+    def __init__(self, catalogue: Catalogue, shares: Shares) -> None:
+        self._catalogue = catalogue
         self._shares = shares
 
     def of(self, connection: Connection, guild_id: int, first: date, last: date) -> Week:
@@ -80,7 +80,7 @@ class Weeks:
         now = heaviest(weighted)
         if now is None or before is None or now.key <= before.key:
             return None
-        return Beaten(member_id, self._finder[exercise_id].name, now, before)
+        return Beaten(member_id, self._catalogue[exercise_id].name, now, before)
 
 
 def _unknown(_: date) -> None:

@@ -98,6 +98,11 @@ def of_member(connection: Connection, member_id: int) -> list[Trial]:
     return [_trial(row) for row in rows]
 
 
+def sealed(connection: Connection) -> list[Trial]:
+    """Return every trial with a sealed report."""
+    return [_trial(row) for row in connection.execute("SELECT * FROM tip_trials WHERE felt IS NOT NULL")]
+
+
 def move_counts(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
     """Add the counts of one tip to those of another."""
     rows = connection.execute(

@@ -74,6 +74,17 @@ class Trials:
         """Delete who tried what longer ago than it is kept, and return how many trials that were."""
         return store.drop_before(connection, now - KEPT_FOR)
 
+    def reseal(self, connection: Connection) -> tuple[int, int]:
+        """Seal everything anew with the newest key; returns how many rows that were, and how many no key opens."""
+        done = lost = 0
+        for trial in store.sealed(connection):
+            try:
+                store.set_felt(connection, trial, self._seal.renew(str(trial.felt)))
+                done += 1
+            except Unreadable:
+                lost += 1
+        return done, lost
+
     def export_member(self, connection: Connection, member_id: int) -> list[dict[str, Any]]:
         """Return a member's trials, readable; what no key opens says so."""
         return [

@@ -1,0 +1,1 @@
+"""The digest: a server's week, posted now or every Monday."""

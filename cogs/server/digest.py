@@ -1,0 +1,133 @@
+"""`/spotter digest`: the week of members who share, in words and as a picture."""
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.charts.chart import CannotDraw, Chart, Look, Point
+from bot.digest.digest import Digest
+from bot.lifts.review.week import Beaten, Week
+from bot.lifts.weight import in_tenths
+from bot.servers.rules import Moderator
+from cogs.server.authority import manager_of, moderator_of
+from cogs.ui.answer import answer, update
+from cogs.ui.card import GOOD, Letter, card, row
+from cogs.ui.house import house_of
+from cogs.ui.press import Press
+from cogs.ui.text import clip, plain
+from cogs.ui.tip_cards import title_of, votes_in_words
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+_PICTURE = "week.png"
+_TIPS = 3
+_KEYS_A_KILO = 10**11
+_FOOTER = "Only of members who chose to be listed (/leaderboard) and let others see their log (/settings)."
+
+
+def digest_card(digest: Digest) -> discord.Embed:
+    """Return a digest as a card."""
+    week = digest.week
+    days = f"{week.first:%-d %b} to {week.last:%-d %b}"
+    if not week.sets:
+        said = "No training of members who share."
+    else:
+        said = (
+            f"**{week.lifters}** lifter{'s' * (week.lifters != 1)} · **{week.sessions}** sessions · "
+            f"**{week.sets}** working sets · **{in_tenths(week.volume, 'kg')}** lifted (weight × reps)"
+        )
+    fields = []
+    if week.records:
+        fields.append(("Most weight ever", "\n".join(map(_record, week.records))))
+    if digest.tips:
+        fields.append(("New tips", "\n".join(map(_tip, digest.tips[:_TIPS]))))
+    return card(f"The week, {days}", said, fields=fields, footer=_FOOTER, colour=GOOD)
+
+
+def _record(beaten: Beaten) -> str:
+    return (
+        f"<@{beaten.member_id}> · {plain(beaten.lift)} **{beaten.now.load}** × {beaten.now.count} "
+        f"(before: {beaten.before.load})"
+    )
+
+
+def _tip(shown: Any) -> str:
+    return f"{title_of(shown.tip)}: {clip(plain(shown.tip.text), 120)} · *{votes_in_words(shown)}*"
+
+
+def chart_of(week: Week) -> Chart | None:
+    """Return the weight of each day as a chart, or None of a week without any."""
+    points = tuple(Point(day, float(volume / _KEYS_A_KILO)) for day, volume in week.by_day if volume)
+    return Chart("Weight lifted by day", "kg", points, look=Look.BARS) if points else None
+
+
+class DigestLine:
+    """Composes digests for the board."""
+
+    def __init__(self, house: "House") -> None:
+        self._digest = house.digest
+        self._charts = house.charts
+
+    async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
+        """Return the digest with its picture, or None when it is not wanted any more or there is nothing to tell."""
+        if not await self._digest.still_wanted(guild_id, subject_id):
+            return None
+        digest = await self._digest.compose(guild_id, subject_id)
+        if digest.empty:
+            return None
+        shown, chart = digest_card(digest), chart_of(digest.week)
+        try:
+            picture = await self._charts.draw(chart) if chart else None
+        except CannotDraw:
+            picture = None
+        if picture:
+            shown.set_image(url=f"attachment://{_PICTURE}")
+        return Letter(embeds=[shown], picture=picture, picture_name=_PICTURE)
+
+
+async def show_digest(interaction: discord.Interaction[Any], moderator: Moderator) -> None:
+    """Show the digest of the last seven days to its moderator, with what can be done with it."""
+    house = house_of(interaction)
+    subject_id = house.ids()
+    digest = await house.digest.compose(moderator.guild_id, subject_id)
+    rules = await house.servers.rules(moderator.guild_id)
+    buttons: list[ui.Item[Any]] = [WeeklyPress.for_(on=rules.weekly_digest)]
+    if not digest.empty:
+        buttons.insert(
+            0, PostPress(f"digest:post:{subject_id}", label="Post it now", style=discord.ButtonStyle.primary)
+        )
+    await answer(interaction, embed=digest_card(digest), view=row(*buttons))
+
+
+class PostPress(Press, template=r"digest:post:(?P<subject>\d+)"):
+    """Posts a digest; the same one once."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Have it posted and say where."""
+        moderator = await moderator_of(interaction)
+        channel_id = await house_of(interaction).digest.post(moderator, self.number("subject"))
+        await update(interaction, f"I post it in <#{channel_id}> in a moment.")
+
+
+class WeeklyPress(Press, template=r"digest:weekly:(?P<to>on|off)"):
+    """Switches the weekly digest on or off."""
+
+    @classmethod
+    def for_(cls, *, on: bool) -> "WeeklyPress":
+        """Return the button that changes it."""
+        label = "Stop posting it weekly" if on else "Post it every Monday"
+        return cls(f"digest:weekly:{'off' if on else 'on'}", label=label)
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it and say so; how a server wants things takes *Manage Server*."""
+        guild_id, actor_id = manager_of(interaction)
+        house, on = house_of(interaction), self.word("to") == "on"
+        await house.servers.choose(guild_id, actor_id, "weekly_digest", on)
+        await house.digest.arrange(guild_id)
+        said = "Every Monday at 09:00 UTC, from the next one on." if on else "No weekly digest any more."
+        await answer(interaction, said)
+
+
+ITEMS = (PostPress, WeeklyPress)
