@@ -33,9 +33,9 @@ def marks_card(marks: Marks, owner_id: int, *, own: bool) -> discord.Embed:
         if len(marks.rep_maxes) > _REP_MAXES:
             lines.append(f"… and {len(marks.rep_maxes) - _REP_MAXES} more")
         fields.append(("Best weight for reps", "\n".join(lines)))
-    if marks.e1rm and marks.e1rm.estimate:
+    if marks.e1rm:
         best = marks.e1rm
-        fields.append(("Best e1RM", f"{best.estimate} from {_set(best.group)} · {stamp(best.group.at, 'd')}"))
+        fields.append(("Best e1RM", f"{best.estimate} from {_set(best.done)} · {stamp(best.done.at, 'd')}"))
     if marks.volume:
         fields.append(("Most volume in a session (weight × reps)", f"{marks.volume} · {stamp(marks.volume.at, 'd')}"))
     if marks.most_reps:
@@ -63,8 +63,8 @@ def _short(marks: Marks) -> str:
     lines = [f"**{plain(marks.exercise.name)}** · {_sessions(marks)}"]
     if best := marks.heaviest:
         lines.append(f"Heaviest: {_set(best)} · {stamp(best.at, 'd')}")
-    if marks.e1rm and marks.e1rm.estimate:
-        lines.append(f"Best {marks.e1rm.estimate} · {stamp(marks.e1rm.group.at, 'd')}")
+    if marks.e1rm:
+        lines.append(f"Best {marks.e1rm.estimate} · {stamp(marks.e1rm.done.at, 'd')}")
     elif marks.most_reps:
         lines.append(f"Most reps: {_set(marks.most_reps)} · {stamp(marks.most_reps.at, 'd')}")
     lines += [f"Most: {_set(longest)} · {stamp(longest.at, 'd')}" for longest in marks.longest]

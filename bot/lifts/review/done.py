@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
+from bot.instants import from_micros
 from bot.lifts.sets import Measure
-from bot.lifts.strength import Estimate, e1rm
+from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS, Estimate, e1rm
 from bot.lifts.weight import Load, Unit, Weight
+
+# Ten years of a lift are thousands of groups, and a member waits: so estimates are compared as whole numbers, over one
+# denominator for all numbers of reps, and only the best becomes an Estimate.
+_FACTORS = [Fraction(1), Fraction(1), *(EPLEY.factor(reps) for reps in range(2, MOST_RELIABLE_REPS + 1))]
+_OVER = lcm(*(factor.denominator for factor in _FACTORS))
+_TIMES = [int(factor * _OVER) for factor in _FACTORS]
+_THOUSANDTH: dict[Unit, int] = {"kg": Weight(Decimal("0.001"), "kg").key, "lb": Weight(Decimal("0.001"), "lb").key}
 
 Body = Callable[[date], Weight | None]
 """Tells what the lifter weighed nearest to a day; None when they never said."""
@@ -19,8 +28,8 @@ class Group:
     """The sets of one day that are alike in all but their weight. None was to warm up, none failed."""
 
     day: date
-    at: datetime
-    """When the first of them was done."""
+    began: int
+    """When the first of them was done, in microseconds since 1970."""
     measure: Measure
     bodyweight: bool
     unit: Unit
@@ -33,19 +42,34 @@ class Group:
     """All their weights together, in thousandths of the unit."""
 
     @property
+    def at(self) -> datetime:
+        """When the first of them was done."""
+        return from_micros(self.began)
+
+    @property
     def load(self) -> Load:
         """The heaviest load, as it was entered."""
-        one = Weight(Decimal(1), self.unit).key
-        return Load(Weight(Decimal(self.key) / one, self.unit), self.bodyweight)
+        return Load(Weight(Decimal(self.key // _THOUSANDTH[self.unit]) / 1000, self.unit), self.bodyweight)
+
+    def strength(self, body: Body) -> int | None:
+        """Return the e1RM of the heaviest as a whole number to be compared; None without a reliable one.
+
+        A bodyweight lift's is made with what the lifter weighed nearest to that day.
+        """
+        if not 0 < self.count <= MOST_RELIABLE_REPS:
+            return None
+        if not self.bodyweight:
+            return self.key * _TIMES[self.count]
+        own = body(self.day) if self.key >= 0 else None
+        return None if own is None else (self.key + own.key) * _TIMES[self.count]
 
     def estimate(self, body: Body) -> Estimate | None:
-        """Return the e1RM of the heaviest, where it is reliable; a bodyweight lift's with what the lifter weighed."""
-        found = e1rm(self.load, self.count, body=body(self.day) if self.bodyweight else None)
-        return found if found and found.reliable else None
+        """Return the e1RM of the heaviest; a bodyweight lift's with what the lifter weighed."""
+        return e1rm(self.load, self.count, body=body(self.day) if self.bodyweight else None)
 
     def volume(self, body: Body) -> int | None:
         """Return weight × reps of them all, as a key of `Weight`; None where the lifter's own weight is not known."""
-        lifted = self.thousandths * Weight(Decimal("0.001"), self.unit).key
+        lifted = self.thousandths * _THOUSANDTH[self.unit]
         if self.bodyweight:
             own = body(self.day)
             if own is None:
@@ -55,24 +79,30 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best of something: its value (a key of `Weight`, or a count), when, and by which sets."""
+class Strongest:
+    """The highest reliable e1RM, as a key of `Weight`, and the sets it comes from."""
 
-    value: Fraction | int
+    key: Fraction
     group: Group
-    estimate: Estimate | None = None
 
 
-def strongest(groups: Iterable[Group], body: Body) -> Best | None:
-    """Return the highest reliable e1RM, the first where equal."""
-    found = [Best(made.key, group, made) for group in groups if (made := group.estimate(body))]
-    return max(found, key=lambda best: (best.value, -best.group.at.timestamp()), default=None)
+def strongest(groups: Iterable[Group], body: Body) -> Strongest | None:
+    """Return the highest reliable e1RM, the first where equal; groups stand by day."""
+    best, found = 0, None
+    for group in groups:
+        strength = group.strength(body)
+        if strength is not None and strength > best:
+            best, found = strength, group
+    return Strongest(Fraction(best, _OVER), found) if found else None
 
 
-def heaviest(groups: Iterable[Group], reps: int = 1) -> Group | None:
-    """Return the heaviest for at least so many reps; of equal ones that of most reps, and the first."""
-    enough = [group for group in groups if group.count >= reps]
-    return max(enough, key=lambda group: (group.key, group.count, -group.at.timestamp()), default=None)
+def heaviest(groups: Iterable[Group]) -> Group | None:
+    """Return the heaviest; of equal ones that of most reps, and the first. Groups stand by day."""
+    return max(groups, key=_heavy, default=None)
+
+
+def _heavy(group: Group) -> tuple[int, int]:
+    return group.key, group.count
 
 
 def volume_of(groups: Iterable[Group], body: Body) -> int | None:

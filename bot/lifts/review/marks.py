@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from bot.instants import from_micros
 from bot.lifts.exercises import Exercise
-from bot.lifts.review.done import Best, Body, Group, heaviest, strongest, usual_unit, volume_of
+from bot.lifts.review.done import Body, Group, heaviest, strongest, usual_unit, volume_of
 from bot.lifts.sets import Measure
+from bot.lifts.strength import Estimate
 from bot.lifts.weight import Unit, in_tenths
 
 
@@ -16,6 +18,14 @@ class RepMax:
     """The most weight that was done for at least so many reps."""
 
     reps: int
+    done: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """The best e1RM and the sets it comes from."""
+
+    estimate: Estimate
     done: Group
 
 
@@ -39,7 +49,7 @@ class Marks:
     days: int
     rep_maxes: tuple[RepMax, ...]
     """For plain weights and apart for bodyweight, one for each number of reps that was done."""
-    e1rm: Best | None
+    e1rm: Estimated | None
     volume: Volume | None
     most_reps: Group | None
     """Of a lift with one's own body: the most reps in a set, whatever hangs from it."""
@@ -65,28 +75,43 @@ def marks_of(exercise: Exercise, groups: Sequence[Group], body: Body) -> Marks:
         exercise,
         len({group.day for group in groups}),
         (*_rep_maxes(plain), *_rep_maxes(own)),
-        strongest(reps, body),
+        _best_e1rm(reps, body),
         _most_volume(reps, body),
-        max(own, key=lambda group: (group.count, group.key, -group.at.timestamp()), default=None),
+        max(own, key=lambda group: (group.count, group.key), default=None),
         tuple(_longest(groups)),
         with_body=any(body(group.day) for group in own[:1]),
     )
 
 
 def _rep_maxes(alike: Sequence[Group]) -> list[RepMax]:
-    counts = sorted({group.count for group in alike})
-    return [RepMax(count, best) for count in counts if (best := heaviest(alike, count))]
+    """Return for each number of reps that was done the heaviest for at least so many."""
+    bests: dict[int, Group] = {}
+    for group in alike:
+        known = bests.get(group.count)
+        if known is None or group.key > known.key:
+            bests[group.count] = group
+    found: list[RepMax] = []
+    for count in sorted(bests, reverse=True):
+        of_more = found[-1].done if found else bests[count]
+        found.append(RepMax(count, bests[count] if bests[count].key > of_more.key else of_more))
+    return found[::-1]
+
+
+def _best_e1rm(reps: Sequence[Group], body: Body) -> Estimated | None:
+    best = strongest(reps, body)
+    estimate = best.group.estimate(body) if best else None
+    return Estimated(estimate, best.group) if best and estimate else None
 
 
 def _most_volume(reps: Sequence[Group], body: Body) -> Volume | None:
     unit = usual_unit(reps)
-    found = []
+    most, when = 0, 0
     for _, sets in groupby(reps, key=lambda group: group.day):
         session = list(sets)
         volume = volume_of(session, body)
-        if volume and volume > 0:
-            found.append(Volume(volume, unit, min(group.at for group in session)))
-    return max(found, key=lambda volume: (volume.key, -volume.at.timestamp()), default=None)
+        if volume and volume > most:
+            most, when = volume, min(group.began for group in session)
+    return Volume(most, unit, from_micros(when)) if most else None
 
 
 def _longest(groups: Sequence[Group]) -> list[Group]:

@@ -110,7 +110,7 @@ def _reckoned(alike: Sequence[Group], metric: Metric, body: Body, *, of_body: bo
         if metric is Metric.E1RM:
             best = strongest(sets, body)
             if best:
-                found.append(Value(day, best.value, best.group))
+                found.append(Value(day, best.key, best.group))
         else:
             volume, top = volume_of(sets, body), heaviest(sets)
             if volume and top:

@@ -1,6 +1,7 @@
 """The SQL of looking back: sets by day, lifts that were done, and who is listed on leaderboards."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.database import Connection, Row
@@ -90,17 +91,12 @@ def sex(connection: Connection, member_id: int) -> Sex | None:
 
 
 def _group(row: Row) -> Group:
-    return Group(
-        day=date.fromisoformat(row["day"]),
-        at=from_micros(row["at"]),
-        measure=Measure(row["measure"]),
-        bodyweight=bool(row["bodyweight"]),
-        unit=row["unit"],
-        count=row["count"],
-        key=row["weight_key"],
-        sets=row["sets"],
-        thousandths=row["thousandths"],
-    )
+    # By position: there are thousands of them.
+    return Group(_day(row[0]), row[1], _MEASURES[row[2]], bool(row[3]), row[4], row[5], row[6], row[7], row[8])
+
+
+_day = lru_cache(maxsize=256)(date.fromisoformat)
+_MEASURES = {measure.value: measure for measure in Measure}
 
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:

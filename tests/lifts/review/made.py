@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from bot.instants import to_micros
 from bot.lifts.review.done import Group
 from bot.lifts.sets import Measure
 from bot.lifts.weight import Unit, Weight
@@ -25,7 +26,9 @@ def group(
     day = DAY + timedelta(days=days)
     weight = Weight(Decimal(amount), unit)
     at = datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
-    return Group(day, at, measure, bodyweight, unit, count, weight.key, sets, int(weight.amount * 1000) * sets)
+    return Group(
+        day, to_micros(at), measure, bodyweight, unit, count, weight.key, sets, int(weight.amount * 1000) * sets
+    )
 
 
 def nobody(_: date) -> Weight | None:

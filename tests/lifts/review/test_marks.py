@@ -59,7 +59,7 @@ def test_a_bodyweight_lift_has_most_reps_and_with_a_body_weight_an_e1rm() -> Non
 def test_more_than_twelve_reps_are_never_the_best_estimate() -> None:
     marks = marks_of(SQUAT, [group(0, 100, 5), group(1, 100, 30)], nobody)
     assert marks.e1rm is not None
-    assert marks.e1rm.group.count == 5
+    assert marks.e1rm.done.count == 5
 
 
 def test_timed_sets_have_their_longest_and_nothing_else() -> None:
