@@ -33,7 +33,7 @@ class Own:
 class Note(Protocol):
     """Adds a line to a server's log of what its moderators did."""
 
-    def __call__(self, connection: Connection, guild_id: int, actor_id: int, act: str, *, detail: str = "") -> None:
+    def __call__(self, connection: Connection, guild_id: int, actor_id: int, act: str, /, *, detail: str = "") -> None:
         """Add it, in the unit that does the act."""
         ...
 
