@@ -178,7 +178,7 @@ class MendPress(Press, template=rf"settings:mend:(?P<owner>\d+):{_TYPED}:(?P<dra
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in."""
-        kept = await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+        kept = await house_of(interaction).drafts.recall(interaction.user.id, "settings", self.number("draft"))
         await TypeForm.for_(self.word("what"), kept["typed"]).open(interaction)
 
 

@@ -34,7 +34,7 @@ class Drafts(Protocol):
         """Keep it and return its id."""
         ...
 
-    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
+    async def recall(self, member_id: int, kind: str, draft_id: int) -> dict[str, Any]:
         """Return what was kept. Raises Gone."""
         ...
 
@@ -100,7 +100,7 @@ class Scales:
 
     async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool) -> Weighed:
         """Log a doubted weight as it stands, or with lb for kg and kg for lb. Twice is once. Raises Gone."""
-        weighing = _from_body(await self._drafts.recall(member_id, draft_id))
+        weighing = _from_body(await self._drafts.recall(member_id, "bodyweight", draft_id))
         weight = _in_other_unit(weighing.weight) if other_unit else weighing.weight
         return await self._save(member_id, Weighing(weighing.id, weighing.day, weighing.at, weight))
 

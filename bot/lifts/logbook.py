@@ -58,7 +58,7 @@ class Drafts(Protocol):
         """Keep it and return its id."""
         ...
 
-    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
+    async def recall(self, member_id: int, kind: str, draft_id: int) -> dict[str, Any]:
         """Return what was kept. Raises Gone."""
         ...
 
@@ -151,7 +151,7 @@ class Logbook:
 
     async def typed(self, member_id: int, draft_id: int) -> Typed:
         """Return what was typed and kept, to be mended. Raises Gone."""
-        return Typed.from_body(await self._drafts.recall(member_id, draft_id))
+        return Typed.from_body(await self._drafts.recall(member_id, "entry", draft_id))
 
     async def mend(
         self, member_id: int, draft_id: int, text: str, when: str, note: str, locale: str | None = None

@@ -111,7 +111,7 @@ class Workouts:
 
     async def typed(self, member_id: int, draft_id: int) -> TypedWorkout:
         """Return what was typed, to be mended. Raises Gone."""
-        return TypedWorkout.from_body(await self._drafts.recall(member_id, draft_id))
+        return TypedWorkout.from_body(await self._drafts.recall(member_id, "workout", draft_id))
 
     async def mend(self, member_id: int, draft_id: int, text: str, when: str, locale: str | None = None) -> Preview:
         """Read a workout again as it was mended. Raises Gone."""

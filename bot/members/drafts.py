@@ -26,9 +26,9 @@ class Drafts:
         await self._database.write(store.keep_draft, member_id, draft_id, kind, body, self._clock())
         return draft_id
 
-    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
-        """Return what was kept. Raises Gone when it has run out or is another member's."""
-        body = await self._database.read(store.draft, member_id, draft_id)
+    async def recall(self, member_id: int, kind: str, draft_id: int) -> dict[str, Any]:
+        """Return what was kept. Raises Gone when it has run out, is of another kind or another member's."""
+        body = await self._database.read(store.draft, member_id, kind, draft_id)
         if body is None:
             raise Gone("What you typed is no longer here: I keep it for a week. Please type it again.")
         return body

@@ -100,9 +100,11 @@ def keep_draft(connection: Connection, member_id: int, id: int, kind: str, body:
     )
 
 
-def draft(connection: Connection, member_id: int, id: int) -> dict[str, Any] | None:
-    """Return what the member typed, or None when it is gone or another member's."""
-    row = connection.execute("SELECT body FROM drafts WHERE member_id = ? AND id = ?", (member_id, id)).fetchone()
+def draft(connection: Connection, member_id: int, kind: str, id: int) -> dict[str, Any] | None:
+    """Return what the member typed, or None when it is gone, of another kind or another member's."""
+    row = connection.execute(
+        "SELECT body FROM drafts WHERE member_id = ? AND id = ? AND kind = ?", (member_id, id, kind)
+    ).fetchone()
     return None if row is None else dict(json.loads(row["body"]))
 
 

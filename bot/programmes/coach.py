@@ -86,7 +86,7 @@ class Coach:
 
     async def kept(self, member_id: int, draft_id: int) -> Typed:
         """Return what was typed to start a programme. Raises Gone."""
-        return Typed(**await self._drafts.recall(member_id, draft_id))
+        return Typed(**await self._drafts.recall(member_id, "programme", draft_id))
 
     async def begin(self, member_id: int, draft_id: int, locale: str | None = None) -> Today:
         """Start a programme as it was shown; the one that runs ends. Twice is once.

@@ -34,7 +34,7 @@ class Drafts(Protocol):
         """Keep it and return its id."""
         ...
 
-    async def recall(self, member_id: int, draft_id: int) -> dict[str, Any]:
+    async def recall(self, member_id: int, kind: str, draft_id: int) -> dict[str, Any]:
         """Return what was kept. Raises Gone."""
         ...
 

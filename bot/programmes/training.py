@@ -162,7 +162,7 @@ class Training:
 
     async def typed(self, member_id: int, draft_id: int) -> TypedSession:
         """Return what was typed for a session and kept. Raises Gone."""
-        return TypedSession.from_body(await self._drafts.recall(member_id, draft_id))
+        return TypedSession.from_body(await self._drafts.recall(member_id, "session", draft_id))
 
     async def _act(
         self,

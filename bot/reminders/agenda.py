@@ -192,7 +192,7 @@ class Agenda:
         return await self._drafts.keep(member_id, KIND, wish.body())
 
     async def _wish(self, member_id: int, draft_id: int) -> Wish:
-        return Wish.of(await self._drafts.recall(member_id, draft_id))
+        return Wish.of(await self._drafts.recall(member_id, KIND, draft_id))
 
     async def _zone(self, member_id: int) -> ZoneInfo | None:
         name = (await self._members.preferences(member_id)).zone

@@ -117,7 +117,8 @@ class ChangeAgainPress(Press, template=rf"program:change-again:{_DRAFT}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form with what was kept."""
         await _open_change(
-            interaction, await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+            interaction,
+            await house_of(interaction).drafts.recall(interaction.user.id, "programme terms", self.number("draft")),
         )
 
 

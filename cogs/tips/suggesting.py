@@ -233,7 +233,7 @@ class PostPress(Press, template=rf"tip:post:{_DRAFT}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Post what was kept."""
-        typed = await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+        typed = await house_of(interaction).drafts.recall(interaction.user.id, "tip", self.number("draft"))
         await _suggest(interaction, typed, though_similar=True)
 
 
@@ -242,7 +242,7 @@ class MendPress(Press, template=rf"tip:mend:{_DRAFT}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in."""
-        typed = await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+        typed = await house_of(interaction).drafts.recall(interaction.user.id, "tip", self.number("draft"))
         await SuggestForm.for_(typed["id"], typed).open(interaction)
 
 
@@ -251,7 +251,7 @@ class EditMendPress(Press, template=rf"tip:remend:{_DRAFT}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in."""
-        typed = await house_of(interaction).drafts.recall(interaction.user.id, self.number("draft"))
+        typed = await house_of(interaction).drafts.recall(interaction.user.id, "tip", self.number("draft"))
         await EditForm.for_(typed).open(interaction)
 
 

@@ -61,13 +61,19 @@ async def test_a_consent_can_be_given_again(members: Members) -> None:
 
 async def test_a_draft_comes_back_as_it_was(drafts: Drafts) -> None:
     body = {"text": "dead lift 14o kg 🏋️", "lines": [1, 2]}
-    assert await drafts.recall(1, await drafts.keep(1, "log", body)) == body
+    assert await drafts.recall(1, "log", await drafts.keep(1, "log", body)) == body
 
 
 async def test_another_members_draft_is_not_found(drafts: Drafts) -> None:
     draft_id = await drafts.keep(1, "log", {})
     with pytest.raises(Gone):
-        await drafts.recall(2, draft_id)
+        await drafts.recall(2, "log", draft_id)
+
+
+async def test_a_draft_of_another_kind_is_not_found(drafts: Drafts) -> None:
+    draft_id = await drafts.keep(1, "log", {})
+    with pytest.raises(Gone):
+        await drafts.recall(1, "workout", draft_id)
 
 
 async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) -> None:
@@ -75,7 +81,7 @@ async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) ->
     clock.move(days=8)
     assert await drafts.clear_out() == 1
     with pytest.raises(Gone):
-        await drafts.recall(1, draft_id)
+        await drafts.recall(1, "log", draft_id)
 
 
 async def test_plates_are_the_usual_ones_of_the_unit_until_the_member_says_theirs(members: Members) -> None:
