@@ -1,15 +1,19 @@
 """`/flare status`: how it went since, flare-up by flare-up, with **Update** and **Close**."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 
+from bot.charts.chart import CannotDraw
 from bot.flares.checkins import Step
+from bot.flares.picture import in_words, pain_chart
 from bot.flares.record import Flare, Status
 from cogs.flares.cards import closed_card, status_card, unreadable_note
 from cogs.flares.plan import AskPress, stop_press
 from cogs.flares.screen import say, show, show_stop
-from cogs.ui.answer import update
+from cogs.progress import picture_of
+from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons, page_note
@@ -45,6 +49,17 @@ class ClosePress(Press, template=r"flare:close:(?P<owner>\d+):(?P<flare>\d+)"):
         await update(interaction, embed=closed_card(flare, care.kept_for.days), view=row(again))
 
 
+class ChartPress(Press, template=r"flare:chart:(?P<owner>\d+):(?P<flare>\d+)"):
+    """Shows the readings as a chart."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Draw it, in a message of its own."""
+        await interaction.response.defer(ephemeral=interaction.guild_id is not None, thinking=True)
+        flare = await house_of(interaction).care.flare(interaction.user.id, self.number("flare"))
+        if not await _show_chart(interaction, flare):
+            await answer(interaction, "I could not draw the chart just now; the numbers are all in `/flare status`.")
+
+
 class ReopenPress(Press, template=r"flare:reopen:(?P<owner>\d+):(?P<flare>\d+)"):
     """Opens a closed flare-up again."""
 
@@ -71,10 +86,38 @@ async def show_status(interaction: discord.Interaction[Any], page: int, *, anew:
     place = f"{owner}:{flare.id}"
     to_come = await care.asking.to_come(flare)
     asking = stop_press(owner, flare.id) if flare.asked_since else AskPress(f"flare:ask:{place}:yes", label="Check-ins")
-    view = row(*status_presses(flare), asking, *pager)
+    chart = [] if anew else _chart_press(flare, await _zone(interaction))
+    view = row(*status_presses(flare), asking, *chart, *pager)
     tips = await care.tips(flare.guild_id, owner, flare.area) if flare.tried else {}
     embed = status_card(flare, care, status, to_come, page_note(page, len(status.flares)), tips)
     await say(interaction, embed=embed, view=view, anew=anew)
+    if anew:
+        await _show_chart(interaction, flare)
+
+
+async def _show_chart(interaction: discord.Interaction[Any], flare: Flare) -> bool:
+    """Send the chart of a flare-up, seen by the member alone; False where there is none, or it can't be drawn."""
+    zone = await _zone(interaction)
+    chart = pain_chart(flare, zone)
+    if chart is None:
+        return False
+    try:
+        png = await house_of(interaction).charts.draw(chart)
+    except CannotDraw:
+        return False
+    file = picture_of(png, "flare-up", in_words(flare, zone))
+    await answer(interaction, file=file, private=interaction.guild_id is not None)
+    return True
+
+
+def _chart_press(flare: Flare, zone: ZoneInfo) -> list[Press]:
+    if pain_chart(flare, zone) is None:
+        return []
+    return [ChartPress(f"flare:chart:{flare.member_id}:{flare.id}", label="Chart")]
+
+
+async def _zone(interaction: discord.Interaction[Any]) -> ZoneInfo:
+    return (await house_of(interaction).members.preferences(interaction.user.id)).tzinfo
 
 
 def status_presses(flare: Flare) -> tuple[Press, Press]:
@@ -89,4 +132,4 @@ def _nothing(status: Status) -> str:
     return f"When something hurts: `/flare log`. It is private to you.{note}"
 
 
-ITEMS = (PagePress, UpdatePress, ClosePress, ReopenPress)
+ITEMS = (PagePress, UpdatePress, ClosePress, ChartPress, ReopenPress)

@@ -322,6 +322,48 @@ async def test_when_it_is_better_by_then_nothing_is_said(world: World) -> None:
     assert len(letters(anna)) == before
 
 
+# --- Status ---------------------------------------------------------------------------------------------------------
+
+
+async def test_status_comes_with_a_chart_for_the_member_alone(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await asked(world, anna, day=SESSION)
+    await let(world, at(5))
+    await tell_in_dm(anna, pain="2", besides="none")
+    result = await anna.slash(world.channel, "flare status")
+    assert result.ephemeral
+    (chart,) = world.easel.charts
+    assert [point.value for point in chart.points] == [4, 2]
+    (picture,) = [message for message in result.followups if message.attachments]
+    assert picture.ephemeral
+    assert not [message for message in world.channel.history() if message.attachments and not message.flags.ephemeral]
+
+
+async def test_without_a_picture_the_numbers_do(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await asked(world, anna, day=SESSION)
+    await let(world, at(5))
+    await tell_in_dm(anna, pain="2", besides="none")
+    world.easel.broken = True
+    result = await anna.slash(world.channel, "flare status")
+    assert "**2** ▪▪" in text_of(seen(result))
+    assert not result.followups
+
+
+async def test_another_flare_ups_chart_is_a_press_away(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await asked(world, anna, day=SESSION)
+    await let(world, at(5))
+    await tell_in_dm(anna, pain="2", besides="none")
+    await passed(world, anna, area="knee")
+    shown = seen(await anna.slash(world.channel, "flare status"))
+    assert world.easel.charts == []
+    await anna.click(shown, label="▶")
+    pressed = await anna.click(shown, label="Chart")
+    assert pressed.ephemeral
+    assert world.easel.charts[0].title == "Lower back"
+
+
 # --- Limits -----------------------------------------------------------------------------------------------------------
 
 
