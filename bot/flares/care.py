@@ -32,7 +32,7 @@ from bot.sealing import Seal
 
 CONSENT = "flare"
 """The purpose of the consent to store flare-ups."""
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2
 """Raised with the words of that consent, so that members are asked again."""
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 3

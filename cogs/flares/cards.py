@@ -222,9 +222,11 @@ def plan_card(flare: Flare, care: Care, planned: tuple[Planned, ...], *, zone_kn
     return card("Noted", body, fields=on, colour=GOOD)
 
 
-def asking_card(to_come: tuple[Planned, ...]) -> discord.Embed:
+def asking_card(to_come: tuple[Planned, ...], *, on_holiday: bool) -> discord.Embed:
     """Return which check-ins will come."""
     times = "\n".join(f"• {_when(one)}" for one in to_come) or "None is left to come."
+    if on_holiday:
+        times += "\nYou are on holiday: what falls into it is skipped. `/checkin pause` changes its end."
     return card("I'll ask you by direct message", times, colour=GOOD)
 
 

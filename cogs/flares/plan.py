@@ -84,9 +84,10 @@ class AskPress(Press, template=r"flare:ask:(?P<owner>\d+):(?P<flare>\d+):(?P<ask
             body = "I won't ask. `/flare status` is there when you want to note how it goes."
             await update(interaction, embed=card("All right", body))
             return
-        owner, flare_id = interaction.user.id, self.number("flare")
-        to_come = await house_of(interaction).care.asking.accept(owner, flare_id)
-        await update(interaction, embed=asking_card(to_come), view=row(stop_press(owner, flare_id)))
+        house, owner, flare_id = house_of(interaction), interaction.user.id, self.number("flare")
+        to_come = await house.care.asking.accept(owner, flare_id)
+        embed = asking_card(to_come, on_holiday=await house.holidays.current(owner) is not None)
+        await update(interaction, embed=embed, view=row(stop_press(owner, flare_id)))
 
 
 class StopPress(Press, template=r"flare:stop:(?P<owner>\d+):(?P<flare>\d+)"):

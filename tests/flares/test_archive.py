@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from bot import process
 from bot.areas import Area
 from bot.database import Connection, process_state
 from bot.flares import store
@@ -99,6 +101,17 @@ async def test_the_key_is_remembered_at_the_first_start_and_another_is_noticed(b
     assert await build(Seal(old)).care.archive.opens()
     assert not await build(Seal(new_key())).care.archive.opens()
     assert await build(Seal(f"{new_key()},{old}")).care.archive.opens()
+
+
+async def test_a_wrong_key_is_one_line_in_the_log_at_the_start_that_says_what_to_do(
+    ward: Ward, build: Callable[[Seal], Ward], caplog: pytest.LogCaptureFixture
+) -> None:
+    await ward.care.archive.opens()
+    for care in (ward.care, build(Seal(new_key())).care):
+        await process._try_the_key(SimpleNamespace(house=SimpleNamespace(care=care)))  # type: ignore[arg-type]
+    (line,) = [record for record in caplog.records if record.name == "spotter"]
+    assert line.levelname == "ERROR"
+    assert "Put the old key back" in line.__dict__["do"]
 
 
 async def test_what_was_stored_before_keys_were_remembered_is_tried_too(

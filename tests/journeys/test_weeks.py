@@ -246,6 +246,26 @@ async def test_a_holiday_passes_over_check_ins_of_a_day_and_keeps_the_week_on(wo
     assert "Kept while you were on holiday" in text_of(letter)
 
 
+async def test_who_asks_for_check_ins_on_holiday_is_told_that_they_are_skipped(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await pause(world, anna)
+    assert "You are on holiday" in text_of(await asked(world, anna))
+
+
+async def test_with_closed_doors_the_week_is_told_of_at_the_next_command_and_is_no_miss(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    world.env.inject_error("POST", f"/channels/{anna.user.dm_channel.id}/messages", status=403, code=50007)
+    world.clock.set(FIRST)
+    await world.run_due()
+    assert letters(anna) == []
+    (missed,) = await world.bot.courier.missed(anna.id)
+    assert "Your weekly check-in was due" in missed.text
+    assert world.rows("SELECT * FROM weekly_answers") == []
+    await told(world, anna, FIRST + timedelta(days=7))
+    assert "Streak: **1 week**" in text_of(letters(anna)[-1])
+
+
 async def test_a_holiday_without_an_end_lasts_until_the_member_is_back(world: World) -> None:
     anna = await anna_in_berlin(world)
     await anna.slash(world.channel, "remind me", what="the dentist", when="tomorrow 9:00")
