@@ -9,6 +9,7 @@ from bot.database import Connection, Database, process_state
 from bot.delivery.schedule import Schedule
 from bot.flares import store
 from bot.flares.asking import KIND
+from bot.flares.decisions import Outcomes
 from bot.flares.evidence import Cell, Evidence, Tally, Window, cells_of, evidence, untried
 from bot.flares.files import Files
 from bot.flares.vault import Vault
@@ -35,8 +36,16 @@ class Archive:
     """Retention, counts and keys of flare-ups."""
 
     def __init__(
-        self, database: Database, clock: Clock, vault: Vault, files: Files, schedule: Schedule, kept_for: timedelta
+        self,
+        database: Database,
+        clock: Clock,
+        vault: Vault,
+        files: Files,
+        schedule: Schedule,
+        rules: Outcomes,
+        kept_for: timedelta,
     ) -> None:
+        self._rules = rules
         self._database = database
         self._clock = clock
         self._vault = vault
@@ -79,7 +88,7 @@ class Archive:
             member_id, flare_id = row["member_id"], row["id"]
             try:
                 flare = self._files.flare(connection, member_id, flare_id)
-                found[flare.guild_id or _NOWHERE] += cells_of(flare, now)
+                found[flare.guild_id or _NOWHERE] += cells_of(flare, now, self._rules)
             except Unreadable:
                 pass  # what nobody can read counts for nothing, and its time is over all the same
             store.delete_flare(connection, member_id, flare_id)
@@ -107,7 +116,7 @@ class Archive:
         counts = self._kept_counts(connection, guild_id)
         for row in store.of_server(connection, guild_id):
             try:
-                counts += cells_of(self._files.flare(connection, row["member_id"], row["id"]), now)
+                counts += cells_of(self._files.flare(connection, row["member_id"], row["id"]), now, self._rules)
             except Unreadable:
                 continue
         return counts

@@ -104,7 +104,7 @@ class Care:
         self.tips = tips
         self.kept_for = kept_for
         self.asking = Asking(database, clock, ids, members, schedule, self._files, guide)
-        self.archive = Archive(database, clock, self._vault, self._files, schedule, kept_for)
+        self.archive = Archive(database, clock, self._vault, self._files, schedule, guide.outcomes, kept_for)
 
     async def agreed(self, member_id: int) -> bool:
         """Tell whether the member agreed to the words in force."""

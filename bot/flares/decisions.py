@@ -76,6 +76,19 @@ class Zones:
 
 
 @dataclass(frozen=True)
+class Outcomes:
+    """What counts as better or worse after something was tried."""
+
+    worse_rise: int
+    better_drop: tuple[tuple[int, int], ...]
+    """Pain at the start up to this, and the drop that matters from there."""
+
+    def band(self, start: int) -> int:
+        """Return which of the rows a start falls into: like is compared with like."""
+        return next(number for number, (most, _) in enumerate(self.better_drop) if start <= most)
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """One row of the table as it applies: what is said and which choices are offered, the suggestion first."""
 
@@ -122,6 +135,9 @@ class Guide:
     zones: Zones
     rows: Mapping[str, Suggestion]
     worse_rise: int
+    settling: int
+    """How much over what it was before a workout is amber on the morning after; more has not settled."""
+    outcomes: Outcomes
     masking_hours: int
     no_better_after_days: Mapping[Area, int]
     fallback: Decimal
@@ -209,6 +225,10 @@ def load_guide() -> Guide:
         zones=Zones(**data["zones"]),
         rows=rows,
         worse_rise=data["worse"]["rise"],
+        settling=data["settling"]["amber"],
+        outcomes=Outcomes(
+            data["outcomes"]["worse_rise"], tuple((row["most"], row["by"]) for row in data["outcomes"]["better_drop"])
+        ),
         masking_hours=data["masking"]["hours"],
         no_better_after_days={Area(area): days for area, days in data["no_better_after_days"].items()},
         fallback=steps["standard"],

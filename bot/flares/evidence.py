@@ -1,8 +1,8 @@
 """What became of flare-ups after something was tried: nameless counts, by rules that were set before any count.
 
-`better` is a drop of the pain by as much as matters for where it began (1 point from 1-4, 2 from 5-7, 3 from 8-10,
-THIEME-NRS) and, where that was asked, at least "a bit better" than when it was logged. `worse` is a rise by 2, or any
-kind of worse than when it was logged. Readings that painkillers may cover up are left out of it (SYN).
+`better` is a drop of the pain by as much as matters for where it began and, where that was asked, at least "a bit
+better" than when it was logged. `worse` is a rise that matters, or any kind of worse than when it was logged. Readings
+that painkillers may cover up are left out of it. The numbers stand in data/decisions.toml.
 """
 
 from collections import Counter
@@ -14,15 +14,13 @@ from typing import NamedTuple
 
 from bot.areas import Area
 from bot.flares.checkins import Step
+from bot.flares.decisions import Outcomes
 from bot.flares.record import Flare, Reading
 
 EVERYONE = 0
 """Stands for a tip in the counts of all who said what they tried, be it nothing. No tip has this number."""
 FEWEST = 5
 """Fewer reports than this are not told of at all: they say nothing, and might say whose they are."""
-_RISE = 2
-_BANDS = ((4, 1), (7, 2), (10, 3))
-"""Pain at the start up to this, and the drop that matters there. Like is compared with like: within one band."""
 _NO_ANSWER_AFTER = timedelta(days=9)
 
 
@@ -79,15 +77,15 @@ class Evidence:
     """Those who said that they tried nothing, or other things; None where fewer than FEWEST reported."""
 
 
-def cells_of(flare: Flare, now: datetime) -> Counter[Cell]:
+def cells_of(flare: Flare, now: datetime, rules: Outcomes) -> Counter[Cell]:
     """Return what one flare-up adds to the counts: in each window that was answered once, for each tip once."""
     first = next((reading for reading in flare.readings if reading.pain is not None), None)
     if first is None or first.pain is None or first.masked is not False:
         return Counter()
-    band = next(number for number, (most, _) in enumerate(_BANDS) if first.pain <= most)
+    band = rules.band(first.pain)
     found: Counter[Cell] = Counter()
     for window in Window:
-        outcome = _outcome(flare, first.pain, window, now)
+        outcome = _outcome(flare, first.pain, window, now, rules)
         tried = _tried(flare, window)
         if outcome is not None and tried is not None:
             for tip in (EVERYONE, *tried):
@@ -144,23 +142,23 @@ def _tally(counts: Mapping[Cell, int], cells: Iterable[Cell]) -> Tally:
     return Tally(sum(sums.values()), sums[Outcome.BETTER], sums[Outcome.SAME], sums[Outcome.WORSE])
 
 
-def _outcome(flare: Flare, baseline: int, window: Window, now: datetime) -> Outcome | None:
+def _outcome(flare: Flare, baseline: int, window: Window, now: datetime, rules: Outcomes) -> Outcome | None:
     """Return what became of a flare-up in a window; None where that is not over, or was not asked."""
     reading = _answered(flare, window)
     if reading is not None and reading.pain is not None:
-        return _reported(reading, reading.pain, baseline, window)
+        return _reported(reading, reading.pain, baseline, window, rules)
     over = now - flare.created_at >= _NO_ANSWER_AFTER
     return Outcome.SILENT if window is Window.DAY_7 and over else None
 
 
-def _reported(reading: Reading, pain: int, baseline: int, window: Window) -> Outcome:
+def _reported(reading: Reading, pain: int, baseline: int, window: Window, rules: Outcomes) -> Outcome:
     if reading.change is not None and reading.change < 0:
         return Outcome.WORSE
     if reading.masked is not False or (window is Window.DAY_7 and reading.change is None):
         return Outcome.SILENT
-    if pain - baseline >= _RISE:
+    if pain - baseline >= rules.worse_rise:
         return Outcome.WORSE
-    matters = next(drop for most, drop in _BANDS if baseline <= most)
+    _, matters = rules.better_drop[rules.band(baseline)]
     felt_better = reading.change is None or reading.change > 0
     return Outcome.BETTER if baseline - pain >= matters and felt_better else Outcome.SAME
 

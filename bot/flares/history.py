@@ -8,11 +8,8 @@ from bot.flares.decisions import Facts, Guide, Session, Suggestion, Zones
 from bot.flares.record import Flare, Reading
 from bot.flares.screening import Level
 
-_SETTLED = 1
-"""A point over what it was before the workout is amber, more than that is not settled [BIM, SOUTHSIDE] (SYN)."""
 
-
-def workouts(readings: Iterable[Reading]) -> Iterator[Session]:
+def workouts(readings: Iterable[Reading], guide: Guide) -> Iterator[Session]:
     """Yield the workouts that were told of on the mornings after, oldest first; left-out lifts are none.
 
     What it was before comes from the morning of the session, else from the reading before.
@@ -20,15 +17,15 @@ def workouts(readings: Iterable[Reading]) -> Iterator[Session]:
     before: Reading | None = None
     for reading in readings:
         if reading.step is Step.AFTER_SESSION and reading.trained and before and reading.pain is not None:
-            yield _workout(before, reading)
+            yield _workout(before, reading, guide.settling)
         if reading.pain is not None:
             before = reading
 
 
-def _workout(before: Reading, after: Reading) -> Session:
+def _workout(before: Reading, after: Reading, settling: int) -> Session:
     calm, worst, now = before.pain or 0, after.worst or 0, after.pain or 0
     masked = before.masked is not False or after.masked is not False
-    return Session(worst, worst - calm, settled=masked or now - calm <= _SETTLED, left=now - calm, masked=masked)
+    return Session(worst, worst - calm, settled=masked or now - calm <= settling, left=now - calm, masked=masked)
 
 
 def amber_run(sessions: Iterable[Session], zones: Zones) -> int:
@@ -63,7 +60,7 @@ def facts(flare: Flare, reading: Reading, guide: Guide, now: datetime) -> Facts 
         return None
     logged = flare.logged_pain
     told = [one for one in flare.readings if one.at <= reading.at and one.id != reading.id]
-    sessions = list(workouts([*told, reading]))
+    sessions = list(workouts([*told, reading], guide))
     return Facts(
         pain=_pain(reading, reading.pain, guide.zones),
         masked=reading.masked,

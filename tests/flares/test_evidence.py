@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 from bot.areas import Area
 from bot.flares.checkins import Step
+from bot.flares.decisions import load_guide
 from bot.flares.evidence import FEWEST, Cell, Outcome, Tally, Window, cells_of, evidence, untried
 from tests.flares.test_history import LOGGED, Told, flare
 
+RULES = load_guide().outcomes
 HEAT, WALKING = 10, 11
 LATER = LOGGED + timedelta(days=20)
 
 
 def outcome(start: int, *told: Told, window: Window = Window.DAY_7, masked: bool | None = False) -> Outcome | None:
     """Return what became of one who tried heat."""
-    found = cells_of(flare((Step.LOG, {"pain": start, "masked": masked}), *told), LATER)
+    found = cells_of(flare((Step.LOG, {"pain": start, "masked": masked}), *told), LATER, RULES)
     return next((Outcome(cell.outcome) for cell in found if (cell.tip, cell.window) == (HEAT, window)), None)
 
 
@@ -56,7 +58,7 @@ def test_a_masked_reading_tells_only_of_worse() -> None:
 
 
 def test_who_was_masked_at_the_start_is_not_counted() -> None:
-    assert cells_of(flare((Step.LOG, {"pain": 4, "masked": True}), week_on(1, 2)), LATER) == Counter()
+    assert cells_of(flare((Step.LOG, {"pain": 4, "masked": True}), week_on(1, 2)), LATER, RULES) == Counter()
 
 
 def test_the_next_morning_is_not_asked_for_the_change() -> None:
@@ -67,20 +69,20 @@ def test_the_next_morning_is_not_asked_for_the_change() -> None:
 def test_who_did_not_report_back_counts_as_silent_once_the_week_is_over() -> None:
     told: Told = (Step.MORNING, {"pain": 2, "tried": (HEAT,)})
     known = flare((Step.LOG, {"pain": 4}), told)
-    early, late = (cells_of(known, LOGGED + timedelta(days=days)) for days in (8, 9))
+    early, late = (cells_of(known, LOGGED + timedelta(days=days), RULES) for days in (8, 9))
     assert not [cell for cell in early if cell.window == Window.DAY_7]
     assert {cell.outcome for cell in late if cell.window == Window.DAY_7} == {Outcome.SILENT}
 
 
 def test_who_never_said_what_they_tried_is_not_counted() -> None:
-    assert cells_of(flare((Step.LOG, {"pain": 4}), (Step.DAY_7, {"pain": 1, "change": 2})), LATER) == Counter()
+    assert cells_of(flare((Step.LOG, {"pain": 4}), (Step.DAY_7, {"pain": 1, "change": 2})), LATER, RULES) == Counter()
 
 
 def test_what_was_tried_after_a_window_does_not_count_in_it() -> None:
     nothing: Told = (Step.MORNING, {"pain": 3, "tried": ()})
     heat: Told = (Step.UPDATE, {"tried": (HEAT,)})
     known = flare((Step.LOG, {"pain": 4}), nothing, heat, week_on(1, 2))
-    tips = {(cell.window, cell.tip) for cell in cells_of(known, LATER)}
+    tips = {(cell.window, cell.tip) for cell in cells_of(known, LATER, RULES)}
     assert (Window.MORNING, HEAT) not in tips
     assert (Window.DAY_7, HEAT) in tips
 
@@ -131,7 +133,7 @@ def test_any_counts_add_up(told: list[tuple[int, list[Told]]]) -> None:
     """Those who tried and those who did not are everyone like them, and no count is below nought."""
     counts: Counter[Cell] = Counter()
     for start, story in told:
-        counts += cells_of(flare((Step.LOG, {"pain": start}), *story), LATER)
+        counts += cells_of(flare((Step.LOG, {"pain": start}), *story), LATER, RULES)
     for found in evidence(counts, Area.LOWER_BACK).values():
         for one in found:
             for tally in filter(None, (one.did, one.did_not)):
@@ -142,7 +144,7 @@ def test_any_counts_add_up(told: list[tuple[int, list[Told]]]) -> None:
 
 @given(st.integers(0, 10), stories)
 def test_one_flare_up_counts_once_in_a_window(start: int, story: list[Told]) -> None:
-    counts = cells_of(flare((Step.LOG, {"pain": start}), *story), LATER)
+    counts = cells_of(flare((Step.LOG, {"pain": start}), *story), LATER, RULES)
     assert set(counts.values()) <= {1}
     for window in Window:
         outcomes = {one.outcome for one in counts if one.window == window}

@@ -122,7 +122,7 @@ def test_better_is_green_and_without_painkillers() -> None:
 
 
 def test_a_workout_is_measured_from_the_reading_before_it() -> None:
-    (found,) = workouts(readings(LOG, *session(2, 5, 3)))
+    (found,) = workouts(readings(LOG, *session(2, 5, 3)), GUIDE)
     assert found == Session(worst=5, rise=3, settled=True, left=1)
 
 
@@ -171,6 +171,6 @@ def test_the_whole_programme_opens_only_after_a_clean_unmasked_workout(told: lis
     for reading in known.readings:
         suggestion = weighed(known, reading, GUIDE, LOGGED)
         if suggestion is not None and suggestion.row == "D8":
-            done = list(workouts([one for one in known.readings if one.at <= reading.at]))
+            done = list(workouts([one for one in known.readings if one.at <= reading.at], GUIDE))
             assert done[-1].clean(GUIDE.zones)
             assert not done[-1].masked
