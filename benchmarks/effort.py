@@ -14,8 +14,11 @@ class Effort:
     in_flight: int
     servers: int
     used: int
+    sets: int = 5_000_000
+    """In the large database of what is looked back at; a member has at most 10,000."""
+    charts: int = 60
 
 
 # The warm-up lets the write-ahead log reach its size: while the file grows, a flush takes twice as long.
 THOROUGH = Effort(rounds=7, warm_up=1000, singles=300, many=3000, in_flight=50, servers=1000, used=500)
-QUICK = Effort(rounds=2, warm_up=50, singles=30, many=200, in_flight=50, servers=100, used=50)
+QUICK = Effort(rounds=2, warm_up=50, singles=30, many=200, in_flight=50, servers=100, used=50, sets=100_000, charts=20)

@@ -87,11 +87,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure that stands for itself, such as what the server takes."""
+    """A figure that stands for itself, such as what the server takes; held to a floor, or only told."""
 
     name: str
     unit: str
     values: Sequence[float]
+    floor: Floor | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the median of the rounds is within the floor."""
+        return self.floor is None or self.floor.holds(Spread.of(self.values).median)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +108,11 @@ class Chapter:
     method: str
     comparisons: Sequence[Comparison]
     facts: Sequence[Fact] = ()
+    sides: tuple[str, str] = ("bare bot", "Spotter")
+    """What the two columns of its comparisons are."""
+
+    @property
+    def missed(self) -> list[str]:
+        """The names of what is not within its floor."""
+        figures: list[Comparison | Fact] = [*self.comparisons, *self.facts]
+        return [figure.name for figure in figures if not figure.holds]

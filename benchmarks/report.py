@@ -18,23 +18,26 @@ def page(chapters: Sequence[Chapter], about: dict[str, str], taken_at: datetime)
     """Return the whole page."""
     parts = [_INTRODUCTION, _about(about, taken_at)]
     for chapter in chapters:
-        parts += [f"## {chapter.title}", chapter.method, table(chapter.comparisons)]
+        parts += [f"## {chapter.title}", chapter.method]
+        if chapter.comparisons:
+            parts.append(table(chapter.comparisons, chapter.sides))
         if chapter.facts:
             parts.append("\n".join(f"- {fact_line(fact)}" for fact in chapter.facts))
     return "\n\n".join(parts) + "\n"
 
 
-def table(comparisons: Iterable[Comparison]) -> str:
+def table(comparisons: Iterable[Comparison], sides: tuple[str, str] = ("bare bot", "Spotter")) -> str:
     """Return comparisons as a Markdown table."""
-    rows = [["", "bare bot", "Spotter", "relation", "floor", "held"]]
+    rows = [["", *sides, "relation", "floor", "held"]]
     rows += [_row(comparison) for comparison in comparisons]
     rows.insert(1, ["---", "---:", "---:", "---:", "---", "---"])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def fact_line(fact: Fact) -> str:
-    """Return a fact as a line of text."""
-    return f"{fact.name}: {spread(Spread.of(fact.values), fact.unit)}"
+    """Return a fact as a line of text, with its floor and whether it holds."""
+    held = f" (floor {_floor(fact.floor, fact.unit)}: {'held' if fact.holds else '**not held**'})" if fact.floor else ""
+    return f"{fact.name}: {spread(Spread.of(fact.values), fact.unit)}{held}"
 
 
 def spread(values: Spread, unit: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.figures import Comparison, Floor, Relation, Spread, percentile
+from benchmarks.figures import Chapter, Comparison, Fact, Floor, Relation, Spread, percentile
 
 HUNDRED = [float(value) for value in range(100, 0, -1)]
 
@@ -80,3 +80,9 @@ def test_a_comparison_is_judged_by_the_median_of_its_rounds(spotter: list[float]
 
 def test_a_comparison_without_a_floor_claims_nothing() -> None:
     assert Comparison("answer", "ms", [1.0], [1000.0]).holds
+
+
+def test_a_chapter_names_what_missed_its_floor() -> None:
+    slow = Comparison("answer", "ms", [1.0], [4.0], floor=Floor(3.0))
+    late, fine = Fact("lag", "ms", [9.0], Floor(5)), Fact("chart", "ms", [50.0], Floor(100))
+    assert Chapter("All", "So.", [slow], [late, fine]).missed == ["answer", "lag"]

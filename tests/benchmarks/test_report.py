@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, Relation, Spread
-from benchmarks.report import number, page, spread, table
+from benchmarks.report import fact_line, number, page, spread, table
 
 TIMES = Comparison("answer, p50", "ms", [1.0, 1.0], [2.0, 3.0], Relation.TIMES, Floor(3.0, goal=2.0))
 SHARE = Comparison("answers a second", "/s", [1000.0], [250.0], Relation.SHARE, Floor(30.0, at_least=True))
@@ -66,3 +66,19 @@ def test_the_page_holds_the_date_the_machine_and_every_chapter() -> None:
     for expected in ("04 May 2026, 18:30 UTC", "- Machine: a small one", "## Answers\n\nHow.", "## Start\n\nSo."):
         assert expected in text
     assert "- the server: 0.25 ms (0.20 to 0.30)" in text
+
+
+def test_a_table_names_the_sides_that_were_compared() -> None:
+    chapter = Chapter("Large", "So.", [TIMES], sides=("small", "large"))
+    assert "|  | small | large | relation |" in page([chapter], {}, datetime(2026, 5, 4, tzinfo=UTC))
+
+
+def test_a_chapter_without_comparisons_has_no_table() -> None:
+    chapter = Chapter("Charts", "So.", [], [Fact("a chart", "ms", [50.0], Floor(100))])
+    text = page([chapter], {}, datetime(2026, 5, 4, tzinfo=UTC))
+    assert "relation" not in text
+    assert "- a chart: 50.0 ms (50.0 to 50.0) (floor ≤ 100 ms: held)" in text
+
+
+def test_a_fact_over_its_floor_says_so() -> None:
+    assert fact_line(Fact("a chart", "ms", [150.0], Floor(100))).endswith("(floor ≤ 100 ms: **not held**)")

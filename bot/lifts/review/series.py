@@ -82,7 +82,7 @@ class Series:
     def chart(self, title: str, bands: Sequence[Band]) -> Chart:
         """Return it as a chart."""
         one = Weight(Decimal(1), self.weight_unit).key if self.weight_unit else 1
-        points = tuple(Point(value.day, float(Fraction(value.amount) / one), value.record) for value in self.values)
+        points = tuple(Point(value.day, float(value.amount) / one, value.record) for value in self.values)
         look = Look.BARS if self.metric is Metric.VOLUME else Look.LINE
         return Chart(title, self.unit, points, look, bands=tuple(bands))
 
