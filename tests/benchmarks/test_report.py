@@ -76,7 +76,7 @@ def test_a_table_names_the_sides_that_were_compared() -> None:
 def test_a_chapter_without_comparisons_has_no_table() -> None:
     chapter = Chapter("Charts", "So.", [], [Fact("a chart", "ms", [50.0], Floor(100))])
     text = page([chapter], {}, datetime(2026, 5, 4, tzinfo=UTC))
-    assert "relation" not in text
+    assert "| relation |" not in text
     assert "- a chart: 50.0 ms (50.0 to 50.0) (floor ≤ 100 ms: held)" in text
 
 
