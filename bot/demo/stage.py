@@ -145,6 +145,7 @@ async def opened(folder: Path, clock: DemoClock) -> AsyncIterator[Stage]:
             yield Stage(env, bot, clock)
         finally:
             await env.shutdown()
+            await bot.house.charts.close()
     finally:
         await database.close()
 
