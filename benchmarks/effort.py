@@ -17,6 +17,8 @@ class Effort:
     sets: int = 5_000_000
     """In the large database of what is looked back at; a member has at most 10,000."""
     charts: int = 60
+    tips: int = 5000
+    """In the server that is searched."""
 
 
 # The warm-up lets the write-ahead log reach its size: while the file grows, a flush takes twice as long.

@@ -191,12 +191,13 @@ class Spotter(commands.Bot):
             await answer(interaction, "This button is from an older version of me. Please use the command again.")
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: AnyCommand) -> None:
-        """Tell a member at their next command what could not be delivered."""
+        """Tell a member at their next command what could not be delivered, and where to find help if they wrote so."""
         missed = await self.courier.missed(interaction.user.id)
         if missed:
             lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
             for body in sheets(lines, BODY):
                 await answer(interaction, embed=card("You missed this", body, colour=ASK))
+        await tips.look_after(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""

@@ -47,6 +47,7 @@ class Stage:
         self.house = bot.house
         self.clock = clock
         self._courier = bot.courier
+        self._poster = bot.poster
         self._turn = asyncio.Lock()
         self._read: dict[str, int] = {}
         env.backend.edit_bot_profile(BOT)
@@ -83,11 +84,13 @@ class Stage:
             await self.env.advance_time(behind)
 
     async def deliver(self) -> int:
-        """Have the courier deliver what is due, and return how many messages that were."""
+        """Have the courier deliver what is due and the board posted; return how many messages members got."""
         async with self.turn():
             delivered = 0
             while handled := await self._courier.run_due():
                 delivered += handled
+            while await self._poster.run_due():
+                pass
             return delivered
 
     async def next_due(self, person: Person | None = None) -> datetime | None:

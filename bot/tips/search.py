@@ -6,9 +6,11 @@ texts, and the rarer a word, the more it tells.
 """
 
 import re
+from bisect import bisect_left
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +25,10 @@ MOST_WORDS = 12
 _BEGINS = 90.0
 """What a word counts for that begins as the query's word does: who types "stretch" means "stretching" too."""
 _SHORTEST_BEGINNING = 3
+_MOST_BEGINNING = 50
+_AFTER_ALL = "\U0010ffff"
+_COMMON = 0.05
+"""A word, with those meant by it, that a larger share of the texts holds is common."""
 _LEAST_SHARE = 0.5
 """A text that matches less of the query than this is no answer."""
 _WORD = re.compile(r"\w+")
@@ -52,33 +58,44 @@ class Index:
     def find(self, query: str, most: int) -> list[int]:
         """Return the keys of the texts that say most of the query, the best first, the newest first where equal."""
         wanted = list(dict.fromkeys(_WORD.findall(normalised(query))))[:MOST_WORDS]
+        meant = [self._near(word) or {word: 0.0} for word in wanted]
+        rarest_first = sorted(meant, key=self._holders_of)
         scores: defaultdict[int, float] = defaultdict(float)
         whole = 0.0
-        for word in wanted:
-            near = self._near(word)
-            whole += max((self._weight(other) for other in near), default=self._weight(word))
-            best: dict[int, float] = {}
-            for other, likeness in near.items():
-                worth = likeness / 100 * self._weight(other)
-                for key in self._holders[other]:
-                    best[key] = max(best.get(key, 0.0), worth)
-            for key, worth in best.items():
+        for near in rarest_first:
+            whole += max(map(self._weight, near))
+            for key, worth in self._worths(near, scores).items():
                 scores[key] += worth
         found = [key for key, score in scores.items() if score >= _LEAST_SHARE * whole]
         return sorted(found, key=lambda key: (-round(scores[key], 6), -key))[:most]
 
+    def _worths(self, near: Mapping[str, float], scored: Collection[int]) -> dict[int, float]:
+        """Return what each text is worth for one word of the query.
+
+        A word that many texts hold tells little: it counts for texts that say a rarer one, where there are any.
+        """
+        common = self._holders_of(near) > _COMMON * len(self._texts)
+        worths: dict[int, float] = {}
+        for other, likeness in sorted(near.items(), key=itemgetter(1)):
+            worth = likeness / 100 * self._weight(other)
+            holders = self._holders.get(other, set())
+            told = holders if not (common and scored) else [key for key in scored if key in holders]
+            for key in told:
+                if worths.get(key, 0.0) < worth:
+                    worths[key] = worth
+        return worths
+
+    def _holders_of(self, near: Iterable[str]) -> int:
+        return sum(len(self._holders.get(other, ())) for other in near)
+
     def _near(self, word: str) -> dict[str, float]:
         """Return the words of the texts that are meant by a word, with their likeness in percent."""
-        near = {
-            other: score
-            for other, score, _ in process.extract(
-                word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE, limit=20
-            )
-        }
+        like = process.extract(word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE, limit=20)
+        near = {other: score for other, score, _ in like}
         if len(word) >= _SHORTEST_BEGINNING:
-            for other in self._words:
-                if other.startswith(word):
-                    near[other] = max(near.get(other, 0.0), _BEGINS)
+            first, last = bisect_left(self._words, word), bisect_left(self._words, word + _AFTER_ALL)
+            for other in self._words[first : min(last, first + _MOST_BEGINNING)]:
+                near[other] = max(near.get(other, 0.0), _BEGINS)
         return near
 
     def _weight(self, word: str) -> float:

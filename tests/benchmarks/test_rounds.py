@@ -6,7 +6,7 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.bots import BARE, Bot, stages
 from benchmarks.effort import Effort
 
-LEAST = Effort(rounds=1, warm_up=4, singles=2, many=4, in_flight=2, servers=2, used=1, sets=1_000, charts=2)
+LEAST = Effort(rounds=1, warm_up=4, singles=2, many=4, in_flight=2, servers=2, used=1, sets=1_000, charts=2, tips=50)
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)
