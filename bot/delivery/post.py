@@ -46,6 +46,7 @@ WHY = {
     "rejected": "Discord did not accept the message",
     "forbidden": "Discord did not let me write to you",
     "channel_gone": "the channel is gone",
+    "message_gone": "the message is gone",
     "server_gone": "the server is gone",
     "no_access": "I can't see the channel",
     "no_permission": "I may not write in the channel",

@@ -94,8 +94,7 @@ def hold(connection: Connection, due: Due, until: datetime) -> bool:
 def release(connection: Connection, member_id: int) -> int:
     """Have what is held back of a member looked at again when it is due, and return how many rows that were."""
     released = connection.execute(
-        "UPDATE deliveries SET owner = NULL, try_at = due_at "
-        "WHERE member_id = ? AND owner = ? AND state = 'scheduled'",
+        "UPDATE deliveries SET owner = NULL, try_at = due_at WHERE member_id = ? AND owner = ? AND state = 'scheduled'",
         (member_id, _HELD),
     )
     return released.rowcount
