@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tips.ranking import wilson_interval, wilson_lower_bound
+from bot.tips.ranking import wilson_interval, wilson_lower_bound, with_room_for_new
 
 COUNTS = st.integers(0, 10_000).flatmap(lambda votes: st.tuples(st.integers(0, votes), st.just(votes)))
 
@@ -48,3 +48,20 @@ def test_turning_the_votes_round_turns_the_interval_round(counts: tuple[int, int
     helps, votes = counts
     lower, upper = wilson_interval(helps, votes)
     assert wilson_interval(votes - helps, votes) == pytest.approx((1 - upper, 1 - lower), abs=1e-9)
+
+
+def test_every_fourth_place_goes_to_a_new_one_in_turn() -> None:
+    ranked = [f"r{number}" for number in range(9)] + ["new1", "new2"]
+    placed = with_room_for_new(ranked, ["new1", "new2"])
+    assert placed == ["r0", "r1", "r2", "new1", "r3", "r4", "r5", "new2", "r6", "r7", "r8"]
+
+
+def test_without_new_ones_the_rank_alone_decides() -> None:
+    assert with_room_for_new([3, 1, 2], []) == [3, 1, 2]
+
+
+@given(st.lists(st.integers(0, 50), unique=True), st.lists(st.integers(0, 60), unique=True))
+def test_making_room_neither_loses_nor_repeats_any(ranked: list[int], new: list[int]) -> None:
+    placed = with_room_for_new(ranked, new)
+    assert sorted(placed) == sorted(ranked)
+    assert placed == with_room_for_new(ranked, new)

@@ -7,8 +7,10 @@ import pytest
 from bot.areas import Area
 from bot.data import read_toml
 from bot.tips.kinds import Kind, When
+from bot.tips.room import PUT_TOGETHER
 from bot.tips.starters import Starters
 from bot.tips.tip import LONGEST, Card, Page, Tip
+from bot.tips.trials.evidence import Evidence, Reports, Window
 from cogs.ui.tip_cards import page_embeds, tip_list, votes_in_words
 
 NUMBERS = [entry["number"] for entry in read_toml("tips.toml")["tips"]]
@@ -58,3 +60,16 @@ def test_a_members_tip_in_a_list_says_that_nobody_checked_it() -> None:
     assert listed.fields[0].name == "Recovery · Knee"
     assert "Nobody has checked it" in (listed.fields[0].value or "")
     assert "1 of 2 found it useful" in (listed.fields[0].value or "")
+
+
+FULL = Evidence(200, {window: Reports(100, 60, 0) for window in Window}, {Window.WEEK: Reports(90, 40, 30)})
+
+
+def test_three_sides_with_all_that_can_be_told_fit_into_one_message(starters: Starters) -> None:
+    longest = Card(replace(WALK, text="w" * LONGEST, staff_edited=True), 1, 2, evidence=FULL, flagged=True)
+    for conflict in starters.conflicts:
+        if conflict.wholly:
+            sides = [Card(starters.tips[side], 123, 456, evidence=FULL, flagged=True) for side in conflict.sides]
+            page = Page((*sides, longest), conflict.why + "\n" + PUT_TOGETHER, starters.notes(conflict.sides))
+            embeds = page_embeds(page, disclaimer=starters.disclaimer, place="Page 1 of 10")
+            assert sum(map(len, embeds)) <= 6000

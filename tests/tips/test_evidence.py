@@ -1,0 +1,78 @@
+"""What reports come to: nothing under five, small cells masked, worse as loud as better, no promise."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.tips.trials.evidence import Evidence, Reports, Window, in_words
+
+MORNING = Window.MORNING
+
+
+def told(tried: int, better: int, same: int, worse: int, untried: Reports | None = None) -> str:
+    others = {} if untried is None else {MORNING: untried}
+    return "\n".join(in_words(Evidence(tried, {MORNING: Reports(better, same, worse)}, others)))
+
+
+@pytest.mark.parametrize("reports", [(0, 0, 0), (4, 0, 0), (2, 1, 1)])
+def test_under_five_reports_nothing_is_told(reports: tuple[int, int, int]) -> None:
+    assert told(40, *reports) == ""
+
+
+def test_five_to_nine_reports_are_counts_without_an_interval() -> None:
+    assert "%" not in told(9, 5, 4, 0)
+    assert "9 tried · 9 reported" in told(9, 5, 4, 0)
+
+
+def test_from_ten_on_the_interval_is_wilsons() -> None:
+    assert "(better: 95 % interval 52% to 83%)" in told(30, 21, 6, 3)
+
+
+@pytest.mark.parametrize(("count", "cell"), [(0, "0"), (1, "<3"), (2, "<3"), (3, "3")])
+def test_cells_of_one_or_two_are_masked(count: int, cell: str) -> None:
+    assert f", {cell} worse" in told(20, 6, 6, count)
+
+
+def test_an_interval_never_gives_a_masked_cell_away() -> None:
+    assert "interval" not in told(20, 2, 10, 8)
+
+
+def test_no_harm_seen_is_told_with_the_rule_of_three() -> None:
+    assert "0 of 24 felt worse; it could still be up to about 3 in 24." in told(24, 15, 9, 0)
+
+
+def test_many_who_did_not_report_back_are_told_of() -> None:
+    assert "many did not report back" in told(20, 5, 5, 1)
+    assert "many did not report back" not in told(18, 5, 5, 1)
+
+
+def test_who_did_not_try_is_set_beside_only_from_thirty_on_both_sides() -> None:
+    assert "did not try" not in told(40, 20, 5, 5, Reports(15, 10, 4))
+    assert "did not try" not in told(40, 20, 5, 4, Reports(15, 10, 5))
+    assert "15 of 30 felt better. No clear difference from people who did not try it." in told(
+        40, 20, 5, 5, Reports(15, 10, 5)
+    )
+
+
+def test_a_clear_difference_is_not_called_none() -> None:
+    said = told(100, 95, 5, 0, Reports(20, 60, 20))
+    assert "20 of 100 felt better." in said
+    assert "No clear difference" not in said
+
+
+def test_windows_are_never_added_up() -> None:
+    windows = {Window.MORNING: Reports(3, 0, 0), Window.WEEK: Reports(5, 0, 0)}
+    said = in_words(Evidence(8, windows))
+    assert [line for line in said if line.startswith("Next morning")] == []
+    assert [line for line in said if line.startswith("A week on, 5 reported")]
+
+
+@given(st.integers(0, 400), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
+def test_no_word_promises_anything(silent: int, better: int, same: int, worse: int) -> None:
+    said = told(silent + better + same + worse, better, same, worse, Reports(better, worse, same)).casefold()
+    assert not [word for word in ("works", "cures", "fixes", "helps", "heals", "treats") if word in said]
+
+
+@pytest.mark.parametrize(("better", "same", "worse", "harm"), [(7, 0, 3, True), (0, 0, 2, False), (30, 10, 3, False)])
+def test_three_of_ten_who_felt_worse_may_be_harm(better: int, same: int, worse: int, harm: bool) -> None:
+    assert Evidence(50, {MORNING: Reports(better, same, worse)}).may_do_harm is harm

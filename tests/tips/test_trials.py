@@ -1,0 +1,124 @@
+"""Trials: once in 30 days, changeable, sealed; the counts are always what a recount of the rows gives."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.database import migrate
+from bot.sealing import Seal, Unreadable, new_key
+from bot.tips.trials import store
+from bot.tips.trials.evidence import Felt, Window
+from bot.tips.trials.trials import Trials
+from tests.tips.conftest import ANNA, BEN, CARA, HOME
+
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+HEAT, COLD = 9, 10
+ACT = st.one_of(
+    st.tuples(st.just("tried"), st.sampled_from([HEAT, COLD]), st.sampled_from([ANNA, BEN, CARA]), st.none()),
+    st.tuples(
+        st.just("felt"),
+        st.sampled_from([HEAT, COLD]),
+        st.sampled_from([ANNA, BEN, CARA]),
+        st.tuples(st.sampled_from(list(Window)), st.sampled_from(list(Felt))),
+    ),
+    st.tuples(st.just("later"), st.integers(1, 40), st.none(), st.none()),
+    st.tuples(st.just("delete"), st.none(), st.sampled_from([ANNA, BEN, CARA]), st.none()),
+    st.tuples(st.just("merge"), st.none(), st.none(), st.none()),
+)
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    made.row_factory = sqlite3.Row
+    migrate.bring_up_to_date(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def trials() -> Trials:
+    return Trials(Seal(new_key()))
+
+
+def counted(connection: sqlite3.Connection) -> Counter[tuple[int, str, str]]:
+    rows = connection.execute("SELECT tip_id, at_time, felt, members FROM tip_outcomes WHERE members > 0")
+    return Counter({(row["tip_id"], row["at_time"], row["felt"]): row["members"] for row in rows})
+
+
+def recounted(connection: sqlite3.Connection, trials: Trials) -> Counter[tuple[int, str, str]]:
+    found: Counter[tuple[int, str, str]] = Counter()
+    for tip_id in (HEAT, COLD):
+        for trial in store.of_tip(connection, HOME, tip_id):
+            found[tip_id, "any", "tried"] += 1
+            said = trials._opened(trial)
+            if said is not None:
+                found[(tip_id, *said)] += 1
+    return found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.lists(ACT, max_size=40))
+def test_any_acts_in_any_order_count_as_a_plain_recount(
+    connection: sqlite3.Connection, trials: Trials, acts: list[tuple[str, int, int, tuple[Window, Felt] | None]]
+) -> None:
+    for table in ("tip_trials", "tip_outcomes"):
+        connection.execute(f"DELETE FROM {table}")
+    now = NOW
+    for act, what, member, felt in acts:
+        now += timedelta(seconds=1)
+        if act == "later":
+            now += timedelta(days=what)
+        elif act == "delete":
+            trials.delete_member(connection, member)
+        elif act == "merge":
+            trials.merge(connection, HOME, COLD, HEAT)
+        else:
+            trial = trials.tried(connection, HOME, what, member, now)
+            if felt is not None:
+                trials.report(connection, trial, *felt)
+    assert counted(connection) == recounted(connection, trials)
+
+
+def test_a_member_counts_once_in_thirty_days(connection: sqlite3.Connection, trials: Trials) -> None:
+    for days in (0, 1, 29, 30):
+        trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days))
+    assert counted(connection)[HEAT, "any", "tried"] == 2
+
+
+def test_who_tried_both_of_two_merged_tips_counts_once(connection: sqlite3.Connection, trials: Trials) -> None:
+    for tip_id, felt in ((HEAT, Felt.BETTER), (COLD, Felt.WORSE)):
+        trials.report(connection, trials.tried(connection, HOME, tip_id, ANNA, NOW), Window.WEEK, felt)
+    trials.merge(connection, HOME, COLD, HEAT)
+    assert counted(connection) == {(HEAT, "any", "tried"): 1, (HEAT, "day7", "better"): 1}
+
+
+def test_after_ninety_days_only_counts_are_left(connection: sqlite3.Connection, trials: Trials) -> None:
+    trials.report(connection, trials.tried(connection, HOME, HEAT, ANNA, NOW), Window.WEEK, Felt.BETTER)
+    before = counted(connection)
+    assert trials.clear_out(connection, NOW + timedelta(days=91)) == 1
+    assert store.of_member(connection, ANNA) == []
+    assert counted(connection) == before
+
+
+def test_with_a_lost_key_counts_stay_and_a_change_is_refused(connection: sqlite3.Connection, trials: Trials) -> None:
+    trial = trials.tried(connection, HOME, HEAT, ANNA, NOW)
+    trials.report(connection, trial, Window.WEEK, Felt.BETTER)
+    stranger = Trials(Seal(new_key()))
+    with pytest.raises(Unreadable):
+        stranger.said(connection, HOME, HEAT, ANNA)
+    assert stranger.export_member(connection, ANNA)[0]["felt"].startswith("unreadable")
+    assert stranger.reseal(connection) == (0, 1)
+
+
+def test_a_change_of_keys_seals_anew(connection: sqlite3.Connection) -> None:
+    old, new = new_key(), new_key()
+    first = Trials(Seal(old))
+    first.report(connection, first.tried(connection, HOME, HEAT, ANNA, NOW), Window.WEEK, Felt.SAME)
+    assert Trials(Seal(f"{new},{old}")).reseal(connection) == (1, 0)
+    assert Trials(Seal(new)).said(connection, HOME, HEAT, ANNA) == (Window.WEEK, Felt.SAME)
