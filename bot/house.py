@@ -44,6 +44,7 @@ from bot.members.people import Members
 from bot.members.privacy import Privacy
 from bot.programmes.coach import Coach
 from bot.programmes.easing import Easing
+from bot.programmes.outcomes import NoProgramme
 from bot.programmes.shelf import Shelf
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
@@ -172,6 +173,7 @@ def build_house(
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
     weeks = Weeks(catalogue, members.shares)
     hurting.follow_programmes(coach.next_session)
+    agenda.follow_training(partial(_next_training, coach))
     dips = (partial(_flared, care, members, catalogue), partial(_taken_back, coach))
     return House(
         settings=settings,
@@ -207,6 +209,15 @@ def build_house(
         agenda=agenda,
         bell=bell,
     )
+
+
+async def _next_training(coach: Coach, member_id: int) -> datetime | None:
+    """Return noon of the day of a member's next session; None without a programme."""
+    try:
+        today = await coach.today(member_id)
+    except NoProgramme:
+        return None
+    return today.running.noon(today.day)
 
 
 async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> Weight | None:

@@ -1,7 +1,8 @@
 """The use cases of reminders."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.database import Connection, Database
@@ -14,9 +15,14 @@ from bot.members.people import Members
 from bot.reminders import phrases, store
 from bot.reminders.course import KIND, Course, Notice
 from bot.reminders.outcomes import Ambiguous, Made, Outcome, Unclear, Wish, ZoneMissing
-from bot.reminders.readings import Reading
+from bot.reminders.parse import Reading
+from bot.reminders.recurrence import local_of
 from bot.reminders.reminder import Reminder, State
+from bot.reminders.saying import caveats
+from bot.reminders.spelling import spelling
 
+NextTraining = Callable[[int], Awaitable[datetime | None]]
+"""Returns an instant of the day of a member's next session; the programmes' end of it is wired in `bot/house.py`."""
 LONGEST_WHAT = 500
 """Characters of what to be reminded of: a note, and short enough to be read in a notification."""
 _MISSED_SHOWN = 5
@@ -54,6 +60,11 @@ class Agenda:
         self._clock = clock
         self._ids = ids
         self._course = Course(schedule, clock, ids)
+        self._next_training: NextTraining | None = None
+
+    def follow_training(self, next_training: NextTraining) -> None:
+        """Have "before training" mean the next session of a member's programme; wired once."""
+        self._next_training = next_training
 
     async def remind(self, member_id: int, what: str, when: str, channel_id: int | None) -> Outcome:
         """Make a reminder of what was typed, or say what is missing. `channel_id`: where, None in direct messages."""
@@ -88,12 +99,12 @@ class Agenda:
         """
         zone = await self._zone(member_id)
         try:
-            readings = phrases.read(when, self._clock(), zone)
+            readings = await self._read(member_id, when, zone)
         except SpotterError:
             return []
         if len(readings) == 1:
             return [(readings[0].words(zone) or when, when)]
-        return [(reading.words(zone), phrases.spelling(reading)) for reading in readings]
+        return [(reading.words(zone), spelling(reading)) for reading in readings]
 
     async def overview(self, member_id: int) -> Overview:
         """Return what is coming, soonest first and paused last, and what did not arrive lately, newest first."""
@@ -160,7 +171,7 @@ class Agenda:
         zone = await self._zone(member_id)
         try:
             what = _checked(wish.what)
-            readings = phrases.read(wish.when, self._clock(), zone)
+            readings = await self._read(member_id, wish.when, zone)
             if len(readings) == 1:
                 return await self._made(member_id, replace(wish, what=what), readings[0], zone)
         except phrases.ZoneNeeded:
@@ -169,7 +180,7 @@ class Agenda:
             raise
         except SpotterError as problem:
             return Unclear(await self._keep(member_id, wish), str(problem))
-        offered = replace(wish, options=tuple(phrases.spelling(reading) for reading in readings))
+        offered = replace(wish, options=tuple(spelling(reading) for reading in readings))
         words = tuple(reading.words(zone) for reading in readings)
         return Ambiguous(await self._keep(member_id, offered), what, tuple(zip(words, readings, strict=True)))
 
@@ -180,13 +191,23 @@ class Agenda:
             what=wish.what,
             at=reading.at,
             local=reading.local,
-            zone=zone if reading.local else None,
+            zone=(reading.zone or zone) if reading.local else None,
             rule=reading.rule,
+            zone_named=reading.zone is not None,
             channel_id=wish.channel_id,
         )
         reminder = await self._database.write(self._course.begin, wanted)
         self._schedule.wake()
-        return Made(reminder, reminder.words(zone))
+        return Made(reminder, reminder.words(zone), tuple(caveats(reminder.local, reminder.rule, reminder.zone)))
+
+    async def _read(self, member_id: int, when: str, zone: ZoneInfo | None) -> list[Reading]:
+        return phrases.read(when, self._clock(), zone, await self._training_day(member_id, when, zone))
+
+    async def _training_day(self, member_id: int, when: str, zone: ZoneInfo | None) -> date | None:
+        if self._next_training is None or zone is None or not phrases.speaks_of_training(when):
+            return None
+        at = await self._next_training(member_id)
+        return None if at is None else local_of(at, zone).date()
 
     async def _keep(self, member_id: int, wish: Wish) -> int:
         return await self._drafts.keep(member_id, KIND, wish.body())

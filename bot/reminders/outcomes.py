@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from bot.reminders.readings import Reading
+from bot.reminders.parse import Reading
 from bot.reminders.reminder import Reminder
 
 
@@ -35,6 +35,8 @@ class Made:
     reminder: Reminder
     words: str
     """When it is, as one says it; empty while the member's zone is not known."""
+    caveats: tuple[str, ...] = ()
+    """What a change of the clocks will do to it."""
 
 
 @dataclass(frozen=True)

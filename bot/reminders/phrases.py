@@ -7,13 +7,33 @@ gives readings; where several remain, the member chooses.
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import SpotterError
 from bot.reminders.grammar import SLOTS
-from bot.reminders.grammar.values import Dates, Every, Moment, Part, Relative, Span, Times, Value, Weekday
-from bot.reminders.readings import Parse, Reading, readings_of
+from bot.reminders.grammar.values import (
+    Count,
+    Dates,
+    Every,
+    Moment,
+    Nth,
+    Part,
+    Relative,
+    Several,
+    Span,
+    Starting,
+    ThisHour,
+    Times,
+    Training,
+    Until,
+    Value,
+    Weekday,
+    Zone,
+)
+from bot.reminders.parse import Parse, Reading
+from bot.reminders.readings import readings_of
+from bot.reminders.series import fits
 
 LONGEST = 100
 """Characters of a phrase; none that can be read comes near."""
@@ -22,7 +42,10 @@ HORIZON = timedelta(days=5 * 366)
 MOST_READINGS = 5
 """As many as there are buttons in a row."""
 
-EXAMPLES = ("in 90 min", "tomorrow 7am", "fri 18:30", "12 nov 18:00", "weekdays 6:30", "every mon and thu at 18:00")
+EXAMPLES = (
+    *("in 90 min", "tomorrow 7am", "fri 18:30", "12 nov 18:00", "weekdays 6:30", "every mon and thu at 18:00"),
+    *("every other tuesday 7pm", "last friday of the month 17:00"),
+)
 
 
 class Unreadable(SpotterError):
@@ -40,17 +63,34 @@ class ZoneNeeded(SpotterError):
         super().__init__("To know when that is for you, I need your time zone first.")
 
 
-def read(text: str, now: datetime, zone: ZoneInfo | None) -> list[Reading]:
+class TrainingNeeded(Unreadable):
+    """The phrase speaks of the member's next session, and no programme plans one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I know of no session to come, for you run no programme. `/program start` begins one, or say the day."
+        )
+
+
+def speaks_of_training(text: str) -> bool:
+    """Tell whether the day of the member's next session has to be known to read a phrase."""
+    return any(word in text.casefold() for word in ("training", "workout", "session", "gym", "lifting"))
+
+
+def read(text: str, now: datetime, zone: ZoneInfo | None, training: date | None = None) -> list[Reading]:
     """Return what a phrase may mean, seen from now (aware) in a zone: one reading, or several, soonest first.
 
-    Raises Unreadable, Past, or ZoneNeeded when there is no zone and the phrase needs one.
+    `training` is the day of the member's next session. Raises Unreadable, Past, or ZoneNeeded when there is no zone and
+    the phrase needs one.
     """
     phrase = _tidied(text)
     parses = _parses(phrase)
     if zone is None and any(parse.needs_zone for parse in parses):
         raise ZoneNeeded
+    if training is None and all(parse.needs_training for parse in parses):
+        raise TrainingNeeded
     try:
-        found = {reading: None for parse in parses for reading in readings_of(parse, now, zone)}
+        found = {reading: None for parse in parses for reading in readings_of(parse, now, zone, training)}
         readings = sorted(found, key=lambda reading: reading.at)
         near = [reading for reading in readings if reading.at <= now + HORIZON]
     except (OverflowError, ValueError):
@@ -63,16 +103,6 @@ def read(text: str, now: datetime, zone: ZoneInfo | None) -> list[Reading]:
     if near:
         raise Past(f"{quoted(phrase)} is over: that was <t:{int(near[-1].at.timestamp())}:F>.")
     raise Unreadable(_too_far(phrase) if readings else _no_such(phrase))
-
-
-def spelling(reading: Reading) -> str:
-    """Return a phrase that has only this reading."""
-    if reading.local is None:
-        return f"<t:{int(reading.at.timestamp())}>"
-    if reading.rule is None:
-        return f"{reading.local:%Y-%m-%d %H:%M}"
-    days = ", ".join(("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day] for day in reading.rule.days)
-    return f"every {days} at {reading.local:%H:%M}"
 
 
 _UNSHOWN = re.compile(r"[`\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -129,16 +159,26 @@ def _cuts(phrase: str, at: int, values: tuple[Value, ...]) -> Iterator[tuple[Par
             yield from _cuts(phrase, match.end(), values + said)
 
 
-_MIXED = (3, "{} names several things that don't go together.")
-_WEAK = (2, "{} alone may be an hour or a length of time: say `at 7pm` or `in 7 min`.")
+_MIXED = (9, "{} names several things that don't go together.")
+_WEAK = (8, "{} alone may be an hour or a length of time: say `at 7pm` or `in 7 min`.")
 _TIMELESS = (1, "I read {}, but no time of day in it. Add one, such as `18:30` or `7am`.")
-_A_DAY = {Relative, Weekday, Dates, Part}
+_HOURLESS = (2, "I know the day of your next session, but not its hour. Add it: `1 hour before training at 18:00`.")
+_DAYLESS = (3, "I read {}, but not on which day. Add it, such as `on monday`, `on the 15th` or `on 12 nov`.")
+_TWICE = (4, "{} are several times. One reminder has one; `every day at 9:00 and 21:00` has several.")
+_UNCOUNTED = (5, "{} counts several times a day. Say `until` a day instead.")
+_ENDLESS = (6, "{} has a beginning or an end, but does not say how often it comes.")
+_A_DAY = {Relative, Weekday, Dates, Nth, Part}
+_BOUNDS = {Starting, Until, Count}
 _TOGETHER: tuple[tuple[set[type[Value]], set[type[Value]]], ...] = (
     ({Moment}, set()),
     ({Span}, set()),
-    ({Span, Times}, {Part}),
-    ({Every, Times}, {Part}),
-    ({Times}, {Part, Relative, Weekday, Dates}),
+    ({Span, Times}, {Part, Zone}),
+    ({Span, ThisHour}, set()),
+    ({Every, Times}, {Part, Zone, Weekday, Dates, *_BOUNDS}),
+    ({Every, Several}, {Part, Zone, Weekday, Dates, *_BOUNDS}),
+    ({Times}, {Part, Relative, Weekday, Dates, Nth, Zone}),
+    ({ThisHour}, {Relative, Weekday, Dates, Nth}),
+    ({Training, Times}, {Part, Zone}),
 )
 """What has to be there, and what may be there as well."""
 
@@ -146,17 +186,40 @@ _TOGETHER: tuple[tuple[set[type[Value]], set[type[Value]]], ...] = (
 def _lack(parse: Parse) -> tuple[int, str] | None:
     """Return what keeps a parse from making sense, the most helpful first, or None when it does."""
     kinds = {type(value) for value in parse.values}
-    times, span = parse.get(Times), parse.get(Span)
+    times, span, every = parse.get(Times), parse.get(Span), parse.get(Every)
     if times and times.weak and kinds == {Times}:
         return _WEAK
     if span and span.exact and kinds != {Span}:
         return _MIXED
+    if every and kinds & {Times, Several} and not fits(parse, every):
+        return _DAYLESS if every.dayless and not kinds & {Weekday, Dates} else _MIXED
+    if {Until, Count} <= kinds:
+        return _MIXED
+    if {Several, Count} <= kinds:
+        return _UNCOUNTED
     if any(needed <= kinds <= needed | allowed for needed, allowed in _TOGETHER):
         return None
-    return _TIMELESS if times is None and (kinds <= _A_DAY or kinds <= {Every, Part}) else _MIXED
+    return _missing(kinds)
+
+
+def _missing(kinds: set[type[Value]]) -> tuple[int, str]:
+    """Return what a parse of such kinds would need to make sense."""
+    if not kinds & {Times, Several}:
+        if Training in kinds and kinds <= {Training, Part}:
+            return _HOURLESS
+        if kinds <= _A_DAY | {Zone} or (Every in kinds and kinds <= {Every, Part, Zone, Weekday, Dates, *_BOUNDS}):
+            return _TIMELESS
+    if Several in kinds and Every not in kinds:
+        return _TWICE
+    return _ENDLESS if kinds & _BOUNDS and Every not in kinds else _MIXED
+
+
+_HOURLY = re.compile(r"(?:every|each)\s.*\b(?:hours?|hrs?|minutes?|mins?|h|m)\b")
 
 
 def _unread(read: str, rest: str) -> str:
+    if not read and _HOURLY.match(rest):
+        return f"I repeat at set times of the day, not {quoted(rest)}. Try `every day at 9:00, 13:00 and 17:00`."
     if not read:
         return f"I can't read {quoted(rest)} as a time."
     return f"I read {quoted(read)}, but not {quoted(rest)}."

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.reminders.readings import Reading
+from bot.reminders.parse import Reading
 from bot.reminders.recurrence import Rule, instant_of, next_occurrence
 
 
@@ -16,6 +16,15 @@ class State(StrEnum):
     PAUSED = "paused"
     OVER = "over"
     DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A channel of a server that a reminder goes into, and the role it mentions."""
+
+    guild_id: int
+    channel_id: int
+    role_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,12 @@ class Reminder:
     channel_id: int | None = None
     """Where it was made; None in a direct message."""
     state: State = State.OPEN
+    zone_named: bool = False
+    """Whether the phrase named the zone, so that it stays when the member moves."""
+    post: Post | None = None
+    """Where it goes instead of to its author; None for a direct message."""
+    link: str | None = None
+    """The message that it leads back to: server, channel and message, as in its address."""
 
     def upcoming(self, now: datetime, zone: ZoneInfo | None = None) -> tuple[datetime | None, datetime] | None:
         """Return the next (local time, instant) after now, in another zone if given; None when nothing comes."""
@@ -47,7 +62,7 @@ class Reminder:
 
     def words(self, zone: ZoneInfo | None) -> str:
         """Return when it is, as one says it: by its own zone, or by another where an instant is meant."""
-        return Reading(self.at, self.local, self.rule).words(self.zone or zone)
+        return Reading(self.at, self.local, self.rule, self.zone if self.zone_named else None).words(self.zone or zone)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.database import Connection, Row
 from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.reminders.recurrence import Rule
-from bot.reminders.reminder import Occurrence, Reminder, State
+from bot.reminders.reminder import Occurrence, Post, Reminder, State
 
 TABLES = ("reminders", "reminder_occurrences")
 
@@ -17,8 +17,8 @@ TABLES = ("reminders", "reminder_occurrences")
 def add(connection: Connection, reminder: Reminder, now: datetime) -> None:
     """Add a reminder."""
     connection.execute(
-        "INSERT INTO reminders (member_id, id, what, local, zone, rule, at, channel_id, state, made_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO reminders (member_id, id, what, local, zone, rule, at, channel_id, state, made_at, zone_named, "
+        "guild_id, post_id, role_id, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             reminder.member_id,
             reminder.id,
@@ -30,6 +30,11 @@ def add(connection: Connection, reminder: Reminder, now: datetime) -> None:
             reminder.channel_id,
             reminder.state,
             to_micros(now),
+            int(reminder.zone_named),
+            reminder.post and reminder.post.guild_id,
+            reminder.post and reminder.post.channel_id,
+            reminder.post and reminder.post.role_id,
+            reminder.link,
         ),
     )
 
@@ -53,7 +58,8 @@ def current(connection: Connection, member_id: int) -> list[Reminder]:
 def by_wall_clock(connection: Connection, member_id: int) -> list[Reminder]:
     """Return the member's reminders that are meant by the wall clock and may still come, deleted ones too."""
     rows = connection.execute(
-        "SELECT * FROM reminders WHERE member_id = ? AND local IS NOT NULL AND state <> 'over' ORDER BY id",
+        "SELECT * FROM reminders WHERE member_id = ? AND local IS NOT NULL AND zone_named = 0 AND state <> 'over' "
+        "ORDER BY id",
         (member_id,),
     ).fetchall()
     return [_reminder(row) for row in rows]
@@ -152,4 +158,7 @@ def _reminder(row: Row) -> Reminder:
         rule=None if row["rule"] is None else Rule(row["rule"]),
         channel_id=row["channel_id"],
         state=State(row["state"]),
+        zone_named=bool(row["zone_named"]),
+        post=None if row["post_id"] is None else Post(row["guild_id"], row["post_id"], row["role_id"]),
+        link=row["link"],
     )

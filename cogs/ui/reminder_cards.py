@@ -33,6 +33,7 @@ def made_card(made: Made) -> discord.Embed:
         when = f"{made.words}\nFirst: {when}"
     elif made.words:
         when = f"{made.words}\n{when}"
+    when = "\n".join([when, *made.caveats])
     return card("I'll remind you", f"**{plain(made.reminder.what)}**\n{when}", colour=GOOD, footer="By direct message.")
 
 

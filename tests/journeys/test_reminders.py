@@ -205,7 +205,7 @@ async def test_an_unknown_city_keeps_what_was_typed(world: World) -> None:
         ("**`code`** 7am", "I can't read `**code** 7am` as a time."),
         ("x" * 6000, "is longer than any time I can read"),
         (" ", "I need to know when."),
-        ("every other tuesday 7pm", "I can't read `every other tuesday 7pm` as a time."),
+        ("every 2 hours", "I repeat at set times of the day, not `every 2 hours`."),
     ],
 )
 async def test_what_cannot_be_taken_is_explained_and_kept(world: World, when: str, said: str) -> None:

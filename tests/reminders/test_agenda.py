@@ -233,6 +233,27 @@ async def test_another_zone_moves_the_wall_clock_and_leaves_instants(desk: Desk)
     assert await desk.agenda.zone_changed(ANNA, "America/New_York") == 0
 
 
+async def test_a_zone_that_the_phrase_names_stays_when_the_member_moves(desk: Desk) -> None:
+    reminder = await desk.remind("every day at 20:00 london time")
+    assert (reminder.zone_named, reminder.zone and reminder.zone.key) == (True, "Europe/London")
+    assert await desk.agenda.zone_changed(ANNA, "Asia/Tokyo") == 0
+    assert await desk.next_times() == ["04 Mar 20:00"]
+    await desk.deliver()
+    assert await desk.next_times() == ["05 Mar 20:00"]
+
+
+async def test_before_training_is_on_the_day_of_the_next_session(desk: Desk) -> None:
+    async def friday(member_id: int) -> datetime | None:
+        return datetime(2026, 3, 6, 11, tzinfo=UTC) if member_id == ANNA else None
+
+    desk.agenda.follow_training(friday)
+    await desk.remind("1 hour before training at 18:00")
+    assert await desk.next_times() == ["06 Mar 16:00"]
+    outcome = await desk.agenda.remind(BEN, "stretch", "1 hour before training at 18:00", None)
+    assert isinstance(outcome, Unclear)
+    assert "you run no programme" in outcome.problem
+
+
 async def test_an_hour_that_has_passed_in_the_new_zone_comes_at_once_rather_than_never(desk: Desk) -> None:
     await desk.remind("today 20:00")
     assert await desk.agenda.zone_changed(ANNA, "Asia/Tokyo") == 1

@@ -1,13 +1,16 @@
 """Wall clocks, zones and rules, around the changes of the clocks too."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.recurrence import EVERY_DAY, WEEKDAYS, Rule, in_words, instant_of, local_of, next_occurrence
+from bot.reminders.cycle import EVERY_DAY, LAST, WEEKDAYS, Cycle
+from bot.reminders.recurrence import Rule, instant_of, local_of, next_occurrence
+from bot.reminders.saying import caveats, in_words
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 
@@ -110,3 +113,120 @@ def test_the_next_occurrence_is_the_first_after_the_instant(
     candidates = [wall + timedelta(days=ahead) for ahead in range(60)]
     instants = [instant_of(one, zone) for one in candidates if one.weekday() in days]
     assert found[1] == min(instant for instant in instants if instant > after)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "start", "expected"),
+    [
+        (Cycle("month", dates=(31,)), "2027-01-31", ["01-31", "02-28", "03-31", "04-30"]),
+        (Cycle("month", dates=(30,)), "2027-01-30", ["01-30", "02-28", "03-30", "04-30"]),
+        (Cycle("month", dates=(29,)), "2028-01-29", ["01-29", "02-29", "03-29", "04-29"]),
+        (Cycle("month", dates=(1, 15)), "2027-01-01", ["01-01", "01-15", "02-01", "02-15"]),
+        (Cycle("month", 3, dates=(31,)), "2027-01-31", ["01-31", "04-30", "07-31", "10-31"]),
+        (Cycle("month", days=(4,), nth=(LAST,)), "2027-01-29", ["01-29", "02-26", "03-26", "04-30"]),
+        (Cycle("month", days=(1,), nth=(2, 4)), "2027-01-12", ["01-12", "01-26", "02-09", "02-23"]),
+        (Cycle("month", days=WEEKDAYS, nth=(LAST,)), "2027-01-29", ["01-29", "02-26", "03-31", "04-30"]),
+        (Cycle("week", 2, days=(1,)), "2027-01-05", ["01-05", "01-19", "02-02", "02-16"]),
+        (Cycle("week", 2, days=(0, 3)), "2027-01-07", ["01-07", "01-18", "01-21", "02-01"]),
+        (Cycle("day", 10), "2027-01-01", ["01-01", "01-11", "01-21", "01-31"]),
+        (Cycle("year", dates=(29,), month=2), "2027-02-28", ["02-28", "02-29", "02-28", "02-28"]),
+        (Cycle("year", dates=(24,), month=12), "2027-12-24", ["12-24", "12-24", "12-24", "12-24"]),
+    ],
+)
+def test_a_series_goes_on_from_each_of_its_occurrences(cycle: Cycle, start: str, expected: list[str]) -> None:
+    rule = Rule.of(cycle)
+    assert rule.cycle == (Cycle("month", cycle.interval, dates=(LAST,)) if cycle.dates == (31,) else cycle)
+    wall, after = local(f"{start}T18:00"), instant_of(local(f"{start}T17:00"), BERLIN)
+    found = []
+    for _ in expected:
+        upcoming = next_occurrence(rule, wall, BERLIN, after)
+        assert upcoming is not None
+        wall, after = upcoming
+        found.append(f"{wall:%m-%d}")
+    assert found == expected
+
+
+def test_several_times_a_day_come_in_their_order() -> None:
+    rule = Rule.of(Cycle("week", days=(0,)), [time(7), time(13, 30), time(19)])
+    wall, after, found = local("2027-01-04T07:00"), datetime(2027, 1, 3, tzinfo=UTC), []
+    for _ in range(4):
+        upcoming = next_occurrence(rule, wall, BERLIN, after)
+        assert upcoming is not None
+        wall, after = upcoming
+        found.append(f"{wall:%d %H:%M}")
+    assert found == ["04 07:00", "04 13:30", "04 19:00", "11 07:00"]
+
+
+def test_two_times_that_a_gap_makes_one_come_once() -> None:
+    rule = Rule.of(Cycle("week", days=EVERY_DAY), [time(2, 30), time(3, 30)])
+    before = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+    first = next_occurrence(rule, local("2026-03-28T02:30"), BERLIN, before)
+    assert first is not None
+    assert first[1] == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    second = next_occurrence(rule, first[0], BERLIN, first[1])
+    assert second == (local("2026-03-30T02:30"), datetime(2026, 3, 30, 0, 30, tzinfo=UTC))
+
+
+def test_days_that_one_rule_cannot_clamp_together_are_refused() -> None:
+    with pytest.raises(ValueError, match="rule of its own"):
+        Rule.of(Cycle("month", dates=(15, 30)))
+
+
+@pytest.mark.parametrize(
+    ("wall", "rule", "said"),
+    [
+        (
+            "2026-03-29T02:30",
+            None,
+            ["The clocks go forward on Sunday 29 March 2026: 02:30 is skipped, it comes at 03:30."],
+        ),
+        (
+            "2026-10-25T02:30",
+            None,
+            ["The clocks go back on Sunday 25 October 2026: 02:30 comes twice, I take the first."],
+        ),
+        ("2026-03-29T18:00", None, []),
+        ("2026-01-04T02:30", Rule.weekly([6]), ["29 March 2026", "25 October 2026"]),
+        ("2026-01-05T02:30", Rule.weekly([0]), []),
+        ("2026-01-04T18:00", Rule.weekly(EVERY_DAY), []),
+    ],
+)
+def test_what_a_change_of_the_clocks_does_is_said(wall: str, rule: Rule | None, said: list[str]) -> None:
+    found = caveats(local(wall), rule, BERLIN)
+    assert len(found) == len(said)
+    assert all(words in sentence for words, sentence in zip(said, found, strict=True))
+
+
+cycles = st.one_of(
+    st.builds(Cycle, st.just("day"), st.integers(2, 30)),
+    st.builds(
+        Cycle,
+        st.just("week"),
+        st.integers(1, 8),
+        st.sets(st.integers(0, 6), min_size=1).map(lambda s: tuple(sorted(s))),
+    ),
+    st.builds(Cycle, st.just("month"), st.integers(1, 12), dates=st.integers(1, 30).map(lambda day: (day,))),
+    st.builds(
+        Cycle,
+        st.just("month"),
+        st.just(1),
+        st.integers(0, 6).map(lambda d: (d,)),
+        st.sampled_from([(1,), (2, 4), (LAST,)]),
+    ),
+)
+
+
+@given(cycles, walls, zones.map(ZoneInfo), st.integers(1, 40))
+def test_moving_the_start_on_gives_the_same_series_as_counting_from_the_first(
+    cycle: Cycle, wall: datetime, zone: ZoneInfo, ahead: int
+) -> None:
+    rule = Rule.of(cycle)
+    before = instant_of(wall, zone) - timedelta(days=1)
+    first = next_occurrence(Rule.of(replace(cycle, interval=1)), wall, zone, before)
+    assert first is not None
+    start, (moved, after) = first[0], first
+    for _ in range(ahead):
+        upcoming = next_occurrence(rule, moved, zone, after)
+        assert upcoming is not None
+        assert next_occurrence(rule, start, zone, after) == upcoming
+        moved, after = upcoming

@@ -4,6 +4,6 @@ A new way to say something is one more slot in its file, a new kind of thing one
 `bot/reminders/phrases.py` then combines with the others.
 """
 
-from bot.reminders.grammar import clocks, days, recurring, spans
+from bot.reminders.grammar import bounds, clocks, days, recurring, spans, zones
 
-SLOTS = (*clocks.SLOTS, *days.SLOTS, *recurring.SLOTS, *spans.SLOTS)
+SLOTS = (*clocks.SLOTS, *days.SLOTS, *recurring.SLOTS, *spans.SLOTS, *bounds.SLOTS, *zones.SLOTS)

@@ -1,10 +1,13 @@
 """Times of day, in the spellings people use."""
 
-from bot.reminders.grammar.values import Clock, Match, Part, Relative, Times, Value, always, slot
-from bot.reminders.grammar.words import HOURS, either, number
+import re
+from itertools import product
+
+from bot.reminders.grammar.values import Clock, Match, Part, Relative, Several, ThisHour, Times, Value, always, slot
+from bot.reminders.grammar.words import HOURS, NUMBERS, either, number
 
 _NOON = 12
-_AT = r"(?P<at>(?:at|@)\s*)?"
+_AT = r"(?P<at>(?:at|@|um)\s*)?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{either(HOURS)})"
 _MERIDIEM = r"(?P<half>[ap])(?:\.?\s?m\.?)?"
 
@@ -87,24 +90,63 @@ def _half_an_hour(match: Match) -> tuple[Value, ...]:
     return _times(*(Clock(one % _NOON + half, 30) for one in hours for half in (0, _NOON)))
 
 
-SLOTS = (
+_ONE = (
     slot(rf"{_AT}{_HOUR}(?:[:.h]?(?P<minute>\d\d))?\s*{_MERIDIEM}", _twelve_hour),
-    slot(rf"{_AT}(?P<hour>\d{{1,2}})(?P<by>[:.h])(?P<minute>\d\d)(?:\s*(?:h|hrs|uhr))?", _twenty_four_hour),
+    slot(rf"{_AT}(?P<hour>\d{{1,2}})(?P<by>[:.h])(?P<minute>\d\d)(?::00)?(?:\s*(?:h|hrs|uhr))?", _twenty_four_hour),
     slot(rf"{_AT}{_HOUR}(?P<clock>\s*o['’]?\s?clock)?", _bare_hour),
     slot(rf"{_AT}(?P<hour>\d{{1,2}})\s*(?P<sign>h|uhr)", _hour_sign),
     slot(rf"{_AT}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?P<sign>h|hrs|hours)?", _four_digits),
     slot(
-        rf"{_AT}(?:a\s+)?(?P<minutes>half|quarter|\d{{1,2}}|five|ten|twenty)(?:\s+min(?:ute)?s?)?\s+"
+        rf"{_AT}(?:a\s+)?(?P<minutes>half|quarter|\d{{1,2}}|{either(NUMBERS)})(?:\s+min(?:ute)?s?)?\s+"
         rf"(?P<way>past|after|to|before)\s+{_HOUR}(?:\s*{_MERIDIEM})?",
         _past_or_to,
     ),
     slot(rf"{_AT}half\s+{_HOUR}", _half_an_hour),
     slot(rf"{_AT}(?:12\s*)?(?:noon|midday)", always(Times((Clock(_NOON, 0),)))),
     slot(rf"{_AT}(?:12\s*)?midnight", always(Times((Clock(0, 0), Clock(0, 0, days=1))))),
+)
+_MOST_TIMES = 8
+_MOST_WAYS = 16
+_BY = r"\s*(?:,\s*and\b|,|\band\b|\bund\b|&|/)\s*"
+_ANY = "|".join(re.sub(r"\?P<\w+>", "?:", one.pattern.pattern) for one in _ONE)
+_BETWEEN, _HALF = re.compile(_BY), re.compile(rf"{_HOUR}\s*{_MERIDIEM}")
+
+
+def _several(match: Match) -> tuple[Value, ...]:
+    """`8, 12 and 18`, `9am and 9pm`: every way to read all of them that counts by one kind of clock."""
+    pieces = _BETWEEN.split(match["times"])
+    said = [_one(piece) for piece in pieces]
+    if len(pieces) > _MOST_TIMES or not all(said):
+        return ()
+    times = [one or () for one in said]
+    if any(one[0].hour > _NOON and not _HALF.search(piece) for one, piece in zip(times, pieces, strict=True)):
+        # `18` is of a 24-hour clock, and so are the others; `9am` has settled itself.
+        times = [one[:1] if one[0].hour else one[-1:] for one in times]
+    ways = [way for way in product(*times) if len(set(way)) == len(way)]
+    return (Several(tuple(ways)),) if ways and len(ways) <= _MOST_WAYS else ()
+
+
+def _one(piece: str) -> tuple[Clock, ...] | None:
+    for one in _ONE:
+        if match := one.pattern.fullmatch(piece):
+            for value in one.build(match):
+                if isinstance(value, Times):
+                    return tuple(clock for clock in value.options if clock.sure)
+    return None
+
+
+SLOTS = (
+    *_ONE,
+    slot(rf"(?P<times>(?:{_ANY})(?:{_BY}(?:{_ANY}))+)", _several),
     slot(
-        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night)",
-        lambda match: (Part(match["part"]),),
+        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night|mornings|afternoons|evenings|nights)",
+        lambda match: (Part(match["part"].removesuffix("s")),),
     ),
     slot(r"this\s+(?P<part>morning|afternoon|evening)", lambda match: (Relative(0), Part(match["part"]))),
     slot(r"tonight", always(Relative(0), Part("tonight"))),
+    slot(r"(?:heute|today)\s+(?:abend|evening)", always(Relative(0), Part("evening"))),
+    slot(r"(?:am\s+)?abends?", always(Part("evening"))),
+    slot(r"morgens|vormittags|in\s+der\s+früh|früh", always(Part("morning"))),
+    slot(r"nachmittags?", always(Part("afternoon"))),
+    slot(r"(?:at\s+)?(?:this|the\s+same|same)\s+time", always(ThisHour())),
 )

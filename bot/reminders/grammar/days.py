@@ -1,20 +1,37 @@
 """Days and dates."""
 
 import re
+from datetime import datetime
 
 from bot.reminders.grammar.values import Dates, Match, Moment, Relative, Slot, Value, Weekday, always, slot
-from bot.reminders.grammar.words import DAY, DAYS, MONTH, MONTHS
+from bot.reminders.grammar.words import DAY, DAYS, MONTH, MONTHS, ORDINAL, either, number
 
-_ON = r"(?:on\s+)?"
-_ORDINAL = r"(?:st|nd|rd|th)"
+_ON = r"(?:(?:on|am)\s+)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
+_NAMED_YEAR = r"(?:(?:,\s*|\s+|(?<=\.))(?P<year>\d{4}|['’]\d\d))?"
+_DAY_NUMBER = rf"(?P<day>\d{{1,2}}\.?|{ORDINAL})"
+_FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new years eve": (12, 31),
+    "new year's day": (1, 1),
+    "new years day": (1, 1),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+    "valentines day": (2, 14),
+}
+_WEEKS = {"a": 1, "one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3}
 _SHORT_YEAR = 2
 _CENTURY = 2000
 _MONTHS_IN_A_YEAR = 12
 
 
 def _weekday(match: Match) -> tuple[Value, ...]:
-    which = (match.groupdict().get("which") or "").replace("coming", "").strip()
+    said = (match.groupdict().get("which") or "").replace("coming", "").strip()
+    which = {"diese": "this", "nächs": "next"}.get(said[:5], said)
     return (Weekday(DAYS[match["day"]], which),)
 
 
@@ -23,14 +40,14 @@ def _weekday_of_next_week(match: Match) -> tuple[Value, ...]:
 
 
 def _year(match: Match) -> int | None:
-    text = match.groupdict().get("year")
+    text = (match.groupdict().get("year") or "").lstrip("'’")
     if not text:
         return None
     return int(text) + (_CENTURY if len(text) == _SHORT_YEAR else 0)
 
 
 def _named(match: Match) -> tuple[Value, ...]:
-    return (Dates(((_year(match), MONTHS[match["month"]], int(match["day"])),)),)
+    return (Dates(((_year(match), MONTHS[match["month"]], number(match["day"].rstrip("."))),)),)
 
 
 def _iso(match: Match) -> tuple[Value, ...]:
@@ -51,31 +68,58 @@ def _day_first(match: Match) -> tuple[Value, ...]:
 
 
 def _day_of_the_month(match: Match) -> tuple[Value, ...]:
-    return (Dates(((None, None, int(match["day"])),)),)
+    """Read `the 15th`, `the 3rd of next month`."""
+    which = match.groupdict().get("which")
+    ahead = {"this": 0, "next": 1}.get(which or "")
+    return (Dates(((None, None, number(match["day"])),), ahead),)
+
+
+def _with_offset(match: Match) -> tuple[Value, ...]:
+    """`2026-11-12T18:00Z`, `2026-11-12 18:00+01:00`: an instant."""
+    try:
+        at = datetime.fromisoformat(match[0].replace(" ", "t").upper())
+    except ValueError:
+        return ()
+    return (Moment(int(at.timestamp())),)
+
+
+def _feast(match: Match) -> tuple[Value, ...]:
+    return (Dates(((None, *_FEASTS[match["feast"]]),)),)
+
+
+def _weeks_later(match: Match) -> tuple[Value, ...]:
+    """`friday week`, `a week on friday`, `two weeks from monday`."""
+    return (Weekday(DAYS[match["day"]], "", _WEEKS[match.groupdict().get("weeks") or "a"]),)
 
 
 SLOTS = (
     slot(r"<t:(?P<seconds>\d{1,12})(?::[a-z])?>", lambda match: (Moment(int(match["seconds"])),)),
-    slot(r"today", always(Relative(0))),
-    slot(r"tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw", always(Relative(1))),
-    slot(r"(?:the\s+)?day\s+after\s+tomorrow", always(Relative(2))),
-    slot(r"yesterday", always(Relative(-1))),
-    slot(rf"{_ON}(?:(?P<which>this\s+coming|this|next|coming)\s+)?(?P<day>{DAY})", _weekday),
+    slot(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)", _with_offset),
+    slot(r"today|heute", always(Relative(0))),
+    slot(r"tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|2morrow|morgen", always(Relative(1))),
+    slot(r"(?:the\s+)?day\s+after\s+tomorrow|übermorgen|overmorrow", always(Relative(2))),
+    slot(r"yesterday|gestern", always(Relative(-1))),
+    slot(r"(?:a\s+week\s+(?:from\s+)?today|today\s+week)", always(Relative(7))),
+    slot(r"(?:a\s+week\s+(?:from\s+)?tomorrow|tomorrow\s+week)", always(Relative(8))),
+    slot(rf"{_ON}(?:(?P<which>this\s+coming|this|next|coming|diese[nr]?|nächste[nr]?)\s+)?(?P<day>{DAY})\.?", _weekday),
     slot(rf"{_ON}(?P<day>{DAY})\s+(?:of\s+)?next\s+week", _weekday_of_next_week),
     slot(rf"next\s+week\s+(?:on\s+)?(?P<day>{DAY})", _weekday_of_next_week),
+    slot(rf"{_ON}(?P<day>{DAY})\s+week", _weeks_later),
+    slot(rf"(?P<weeks>{either(_WEEKS)})\s+weeks?\s+(?:on|from)\s+(?P<day>{DAY})", _weeks_later),
     slot(
-        rf"{_ON}(?:the\s+)?(?P<day>\d{{1,2}})(?:{_ORDINAL}|\.)?\s*(?:of\s+)?(?P<month>{MONTH})\.?"
-        r"(?:,?\s*(?P<year>\d{4}))?",
+        rf"{_ON}(?:the\s+)?{_DAY_NUMBER}[\s-]*(?:of\s+)?(?P<month>{MONTH})(?:\.|-(?=\d))?(?:(?<=-)|\b){_NAMED_YEAR}",
         _named,
     ),
-    slot(
-        rf"{_ON}(?P<month>{MONTH})\.?\s*(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}?(?:,?\s+(?P<year>\d{{4}}))?",
-        _named,
-    ),
+    slot(rf"{_ON}(?P<day>\d{{1,2}})[\s-](?P<month>{MONTH})-(?P<year>\d{{4}})", _named),
+    slot(rf"{_ON}(?P<month>{MONTH})\.?\s*(?:the\s+)?{_DAY_NUMBER}{_NAMED_YEAR}", _named),
+    slot(rf"{_ON}(?P<year>\d{{4}})\s+(?P<month>{MONTH})\s+{_DAY_NUMBER}", _named),
     slot(rf"{_ON}(?P<year>\d{{4}})(?P<by>[-/.])(?P<month>\d{{1,2}})(?P=by)(?P<day>\d{{1,2}})", _iso),
+    slot(rf"{_ON}(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)", _iso),
     Slot(re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)t(?=\d)"), _iso),
     slot(rf"{_ON}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/{_YEAR})?", _either_order),
     slot(rf"{_ON}(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})-(?P<year>\d{{4}})", _either_order),
     slot(rf"{_ON}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?:\.{_YEAR}?)?", _day_first),
-    slot(rf"{_ON}(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}", _day_of_the_month),
+    slot(rf"{_ON}(?:the\s+)?(?P<day>{ORDINAL})(?:\s+of\s+(?P<which>this|next)\s+month)?", _day_of_the_month),
+    slot(rf"{_ON}(?P<which>this|next)\s+month\s+on\s+the\s+(?P<day>{ORDINAL})", _day_of_the_month),
+    slot(rf"{_ON}(?P<feast>{either(_FEASTS)})", _feast),
 )

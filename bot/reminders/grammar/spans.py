@@ -9,36 +9,56 @@ from bot.reminders.grammar.words import NUMBERS, either
 _ORDER = ("y", "mo", "f", "w", "d", "h", "m", "s")
 _CALENDAR = {"y": Span(months=12), "mo": Span(months=1), "f": Span(days=14), "w": Span(days=7), "d": Span(days=1)}
 _EXACT = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1), "s": timedelta(seconds=1)}
-_SHARES = {"half": 0.5, "quarter": 0.25}
+_SHARES = {"three": 0.75, "3/4": 0.75, "quarter": 0.25, "hal": 0.5}
+_GERMAN = {"einer": 1, "einem": 1, "eine": 1}
 
-_AMOUNT = rf"half\s+an?|a\s+half|half|(?:a\s+)?quarter\s+of\s+an|\d{{1,7}}(?:[.,]\d{{1,3}})?|{either(NUMBERS)}"
-_UNIT = r"months?|mths?|minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h|days?|d|weeks?|wks?|w|fortnights?|years?|yrs?|y"
-_SIZE = rf"(?P<amount>{_AMOUNT})(?:(?<=\d)\s*-?\s*|\s+)(?P<unit>{_UNIT})"
-_PIECE = _SIZE + r"(?:(?P<rest>(?<=h)\d\d)(?!\w))?(?P<half>\s+and\s+a\s+half)?(?![a-z])"
+_WHOLE = rf"\d{{1,7}}(?:[.,]\d{{1,3}})?|{either(NUMBERS)}|einer|einem|eine"
+_AMOUNT = (
+    r"half\s+an?|a\s+half|half|(?:a\s+)?quarter\s+of\s+an|(?:three\s+quarters|3/4)\s+of\s+an|"
+    rf"(?:{_WHOLE})(?:\s+and\s+a\s+half)?|einer\s+halben"
+)
+_UNIT = (
+    r"months?|mths?|monate?n?|minutes?|mins?|minuten?|m|seconds?|secs?|s|hours?|hrs?|h|stunden?|std|days?|tage?n?|d|"
+    r"weeks?|wks?|wochen?|w|fortnights?|years?|yrs?|y|jahre?n?"
+)
+_CLOCK = r"(?!(?:[01]\d|2[0-3])[0-5]\dh)"
+"""`1515h` is a quarter past three."""
+_SIZE = rf"{_CLOCK}(?P<amount>{_AMOUNT})(?:(?<=\d)(?:\s?-\s?)?|\s+)(?P<unit>{_UNIT})"
+_PIECE = _SIZE + r"(?:(?P<rest>(?<=h)\d\d)(?!\w))?(?P<half>\s+and\s+a\s+half)?(?![a-zäöü])"
 """Pieces may stand close together: `1h30m`."""
 _ANY_PIECE = re.sub(r"\?P<\w+>", "?:", _PIECE)
-_AND = r"\s*(?:,\s*and\b|,|\band\b|&)?\s*"
+_AND = r"(?:\s*(?:,\s*and\b|,|\b(?:and|und)\b|&)\s*|\s*)"
+"""One way to match each gap: with two, a long phrase would take for ever."""
+LENGTH = rf"{_ANY_PIECE}(?:{_AND}{_ANY_PIECE})*"
+"""A length of time, without groups."""
+_HALF_MORE = re.compile(r"\s+and\s+a\s+half$")
+_GERMAN_UNITS = {"st": "h", "ta": "d", "ja": "y"}
 _ONE_PIECE, _BETWEEN = re.compile(_PIECE), re.compile(_AND)
 
 
-def _span(match: Match) -> tuple[Value, ...]:
-    """Add up the pieces, larger units first and each once."""
-    text, at, units, total = match["span"], 0, list[str](), Span()
+def read(text: str) -> Span | None:
+    """Add up the pieces, larger units first and each once; None when that is no length of time."""
+    at, units, total = 0, list[str](), Span()
     while piece := _ONE_PIECE.match(text, at):
         unit = _code(piece["unit"])
         length = _length(piece, unit)
         if length is None:
-            return ()
+            return None
         units.append(unit)
         total = Span(total.months + length.months, total.days + length.days, total.exact + length.exact)
         between = _BETWEEN.match(text, piece.end())
         at = between.end() if between else piece.end()
     in_order = units == sorted(set(units), key=_ORDER.index)
-    return (total,) if in_order and at == len(text) else ()
+    return total if in_order and at == len(text) else None
+
+
+def _span(match: Match) -> tuple[Value, ...]:
+    said = read(match["span"])
+    return () if said is None else (said,)
 
 
 def _code(unit: str) -> str:
-    return "mo" if unit.startswith(("mo", "mt")) else unit[0]
+    return _GERMAN_UNITS.get(unit[:2]) or ("mo" if unit.startswith(("mo", "mt")) else unit[0])
 
 
 def _length(piece: Match, unit: str) -> Span | None:
@@ -53,15 +73,19 @@ def _length(piece: Match, unit: str) -> Span | None:
 
 
 def _amount(text: str) -> float:
-    if text[0].isdigit():
-        return float(text.replace(",", "."))
-    share = next((share for word, share in _SHARES.items() if word in text), None)
-    return float(NUMBERS[text]) if share is None else share
+    whole = _HALF_MORE.sub("", text)
+    more = 0.5 if whole != text else 0.0
+    if whole[0].isdigit() and "/" not in whole:
+        return float(whole.replace(",", ".")) + more
+    numbers = NUMBERS | _GERMAN
+    if whole in numbers:
+        return float(numbers[whole]) + more
+    return next(share for word, share in _SHARES.items() if word in whole)
 
 
 SLOTS = (
     slot(
-        rf"(?:in\s+)?(?P<span>{_ANY_PIECE}(?:{_AND}{_ANY_PIECE})*)(?:['’]?\s+time|\s+from\s+now|\s+later)?",
+        rf"(?:(?:in|after)\s+)?(?P<span>{LENGTH})(?:['’]?\s+time|\s+from\s+now|\s+later)?",
         _span,
     ),
 )

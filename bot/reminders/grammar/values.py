@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.reminders.cycle import Cycle
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Weekday:
 
     number: int
     which: str = ""
+    later: int = 0
+    """So many weeks after that day: "friday week"."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,93 @@ class Dates:
     """The dates possibly meant, as (year or None, month or None, day); they need not exist."""
 
     options: tuple[tuple[int | None, int | None, int], ...]
+    ahead: int | None = None
+    """So many months from this one, where the month is said so ("the 3rd of next month")."""
 
 
 @dataclass(frozen=True)
 class Every:
-    """Days of every week, Monday being 0."""
+    """The ways in which it may recur. One that says only how often ("every 2 weeks") takes its day from elsewhere."""
 
-    days: tuple[int, ...]
+    options: tuple[Cycle, ...]
+
+    @property
+    def dayless(self) -> bool:
+        """Whether the day is still to be said."""
+        return any(cycle.dayless for cycle in self.options)
+
+
+@dataclass(frozen=True)
+class Nth:
+    """The nth day of a kind in one month: "the last friday of november"; year and month None mean the current ones."""
+
+    cycle: Cycle
+    month: int | None
+    year: int | None
+    ahead: int = 0
+    """So many months from the current one, where no month is named."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """Several times of a day; each option is one way to read all of them."""
+
+    options: tuple[tuple[Clock, ...], ...]
+
+
+@dataclass(frozen=True)
+class Zone:
+    """The time zones possibly meant, named in the phrase itself."""
+
+    options: tuple[ZoneInfo, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month without a day, as an end: before it begins, or before it ends."""
+
+    number: int
+    year: int | None
+
+
+@dataclass(frozen=True)
+class EndOf:
+    """The last day of the current month or year."""
+
+    unit: str
+
+
+@dataclass(frozen=True)
+class Starting:
+    """The day from which a series counts."""
+
+    day: "Value"
+
+
+@dataclass(frozen=True)
+class Until:
+    """The last day of a series, itself included; a length of time counts from the first occurrence."""
+
+    day: "Value"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many times it comes."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Training:
+    """The day of the next session; `before` is how long before the hour that is said."""
+
+    before: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True)
+class ThisHour:
+    """The time of day that it is now."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +163,26 @@ class Moment:
     seconds: int
 
 
-Value = Times | Part | Span | Relative | Weekday | Dates | Every | Moment
+Value = (
+    Times
+    | Several
+    | Part
+    | Span
+    | Relative
+    | Weekday
+    | Dates
+    | Nth
+    | Every
+    | Moment
+    | Zone
+    | Month
+    | EndOf
+    | Starting
+    | Until
+    | Count
+    | Training
+    | ThisHour
+)
 Match = re.Match[str]
 Build = Callable[[Match], tuple[Value, ...]]
 """What a match says; () when it says nothing after all (25:00)."""
