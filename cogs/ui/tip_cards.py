@@ -11,6 +11,9 @@ from cogs.ui.text import clip, plain, stamp
 
 _ROOM = 4500
 """Characters a list of tips may take, of the 6000 that all embeds of one message share."""
+_ALL_EMBEDS = 6000
+_EVERY_LINE, _FIRST_LINES = 99, 2
+"""Of what members who tried a tip reported: the first window with all its counts has room even on a full page."""
 _NAMED = 6
 """More areas than this are not listed one by one."""
 _UNCHECKED = "One lifter's experience. Nobody has checked it; leave out what makes it worse."
@@ -23,7 +26,13 @@ def page_embeds(page: Page, *, disclaimer: str, place: str = "") -> list[discord
 
     `place` says where in a longer list one is; the disclaimer stands under the last card.
     """
-    embeds = [_tip_embed(shown, page) for shown in page.cards]
+    embeds = _embeds(page, disclaimer, place, lines=_EVERY_LINE)
+    return embeds if sum(map(len, embeds)) <= _ALL_EMBEDS else _embeds(page, disclaimer, place, lines=_FIRST_LINES)
+
+
+def _embeds(page: Page, disclaimer: str, place: str, *, lines: int) -> list[discord.Embed]:
+    """Return a page of tips with so many lines of what members who tried them reported."""
+    embeds = [_tip_embed(shown, page, lines) for shown in page.cards]
     if page.why:
         embeds.insert(0, card("Lifters differ on this", page.why, colour=ASK))
     for note in page.notes:
@@ -66,7 +75,7 @@ def votes_in_words(shown: Card) -> str:
     return f"{shown.helps} of {shown.votes} found it useful"
 
 
-def _tip_embed(shown: Card, page: Page) -> discord.Embed:
+def _tip_embed(shown: Card, page: Page, lines: int) -> discord.Embed:
     tip, starter = shown.tip, shown.tip.starter
     about = f"*{_origin(shown)} · {_areas(tip)} · {tip.kind.label} · {tip.when.label}*"
     fields = [("Votes", votes_in_words(shown))]
@@ -77,7 +86,7 @@ def _tip_embed(shown: Card, page: Page) -> discord.Embed:
     else:
         fields.append(("Evidence", _UNCHECKED + (_REWORDED if tip.staff_edited else "")))
     if shown.evidence and (told := in_words(shown.evidence)):
-        fields.append(("Members who tried it", "\n".join(told)))
+        fields.append(("Members who tried it", "\n".join(told[:lines])))
     if shown.flagged:
         fields.append(("Being looked at", _FLAGGED))
     return card(name_of(shown, page), f"{about}\n\n{plain(tip.text)}", fields=fields)

@@ -66,10 +66,13 @@ FULL = Evidence(200, {window: Reports(100, 60, 0) for window in Window}, {Window
 
 
 def test_three_sides_with_all_that_can_be_told_fit_into_one_message(starters: Starters) -> None:
-    longest = Card(replace(WALK, text="w" * LONGEST, staff_edited=True), 1, 2, evidence=FULL, flagged=True)
+    longest = Card(replace(WALK, text="*" * LONGEST, staff_edited=True), 1, 2, evidence=FULL, flagged=True)
     for conflict in starters.conflicts:
         if conflict.wholly:
             sides = [Card(starters.tips[side], 123, 456, evidence=FULL, flagged=True) for side in conflict.sides]
             page = Page((*sides, longest), conflict.why + "\n" + PUT_TOGETHER, starters.notes(conflict.sides))
             embeds = page_embeds(page, disclaimer=starters.disclaimer, place="Page 1 of 10")
             assert sum(map(len, embeds)) <= 6000
+            assert str([embed.to_dict() for embed in embeds]).count("reported feeling better") >= len(embeds) - 1
+    embeds = page_embeds(Page((longest,) * 3, PUT_TOGETHER), disclaimer=starters.disclaimer, place="Page 1 of 10")
+    assert sum(map(len, embeds)) <= 6000
