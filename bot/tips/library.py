@@ -17,6 +17,7 @@ from bot.tips.similarity import alike, still_says
 from bot.tips.tip import Card, Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
 from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window
 from bot.tips.trials.trials import too_early
+from bot.tips.voices import store as voices
 
 WITHDRAWN_FOR = timedelta(days=30)
 """How long a withdrawn tip can be put back; then it goes for good."""
@@ -83,7 +84,7 @@ class Library:
         return done
 
     async def edit(self, guild_id: int, member_id: int, suggestion: Suggestion) -> Outcome:
-        """Change the author's own tip; it goes back to review where the server reviews, or where it was hidden.
+        """Change the author's own tip; it goes back to review where the server reviews, or when it was hidden.
 
         Votes and trials stay while it says nearly the same. Raises Gone, Blocked.
         """
@@ -239,13 +240,13 @@ class Library:
 
     def _search(self, connection: Connection, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
         starters = [(tip.id, f"{tip.starter.title} {tip.text}") for tip in self._starters.tips.values() if tip.starter]
-        if guild_id is None:
-            index = self._indexes.of(0, 0, lambda: starters)
-        else:
-            version = store.version(connection, guild_id)
-            index = self._indexes.of(guild_id, version, lambda: store.texts(connection, guild_id) + starters)
-        room = self._rooms.open(connection, guild_id, member_id)
-        return room.cards(index.find(text, 2 * FOUND))[:FOUND]
+
+        def texts() -> list[tuple[int, str]]:
+            return starters if guild_id is None else store.texts(connection, guild_id) + starters
+
+        version = 0 if guild_id is None else store.version(connection, guild_id)
+        found = self._indexes.find(guild_id or 0, version, texts, text, 2 * FOUND)
+        return self._rooms.open(connection, guild_id, member_id).cards(found)[:FOUND]
 
     def _suggest(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
@@ -267,11 +268,14 @@ class Library:
         if not before.editable:
             raise Gone("This tip is no longer yours to change: it was merged, taken away or withdrawn.")
         state, why = self._standing(connection, guild_id, finding, Why.EDITED)
-        if state is State.PUBLISHED and before.state is not State.PUBLISHED and before.why is not Why.PRIVATE:
+        if before.state is State.HIDDEN or before.why is Why.EDITED:
+            # It stays with the moderators whatever it says by now; what is not for their eyes is not taken at all.
+            if why is Why.PRIVATE:
+                return outcome(suggestion.id, state, why, finding)
             state, why = State.HELD, Why.EDITED
         store.rewrite(connection, guild_id, member_id, suggestion, state, why, self._clock())
         if not still_says(before.tip.text, suggestion.text):
-            store.drop_votes(connection, guild_id, suggestion.id)
+            voices.drop_votes(connection, guild_id, suggestion.id)
             self._trials.forget_tip(connection, guild_id, suggestion.id)
         self._show_publicly(connection, guild_id, suggestion.id, state)
         return outcome(suggestion.id, state, why, finding)
@@ -289,7 +293,7 @@ class Library:
             self._must_be_welcome(connection, guild_id, member_id, own.tip.areas[0])
             finding = self._tripwires.check(own.tip.text)
             state, why = self._standing(connection, guild_id, finding, Why.EDITED)
-            if state is State.PUBLISHED and own.was is not State.PUBLISHED:
+            if own.was is not State.PUBLISHED and why is not Why.PRIVATE:
                 state, why = State.HELD, Why.EDITED
             store.move(connection, guild_id, tip_id, state, why, self._clock())
             self._show_publicly(connection, guild_id, tip_id, state)
@@ -321,9 +325,9 @@ class Library:
     ) -> Shelf:
         self._shown(connection, guild_id, member_id, tip_id)
         if helps is None:
-            store.withdraw_vote(connection, guild_id, member_id, tip_id)
+            voices.withdraw_vote(connection, guild_id, member_id, tip_id)
         else:
-            store.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
+            voices.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
         self._public.changed(connection, guild_id, tip_id)
         return self._rooms.open(connection, guild_id, member_id).same_page(tip_id, spot)
 
@@ -332,9 +336,9 @@ class Library:
     ) -> Shelf:
         room = self._shown(connection, guild_id, member_id, tip_id)
         if keep:
-            store.save(connection, guild_id, member_id, tip_id, self._clock())
+            voices.save(connection, guild_id, member_id, tip_id, self._clock())
         else:
-            store.unsave(connection, guild_id, member_id, tip_id)
+            voices.unsave(connection, guild_id, member_id, tip_id)
         return room.same_page(tip_id, spot)
 
     def _tried(
@@ -357,7 +361,7 @@ class Library:
     def _flag(self, connection: Connection, guild_id: int, tip_id: int) -> None:
         evidence = self._trials.evidence(connection, guild_id, (tip_id,)).get(tip_id)
         if evidence is not None and evidence.may_do_harm:
-            store.flag(connection, guild_id, tip_id, evidence.worse, HARM_REPORTS, self._clock())
+            voices.flag(connection, guild_id, tip_id, evidence.worse, HARM_REPORTS, self._clock())
 
     def _report(
         self,
@@ -373,9 +377,9 @@ class Library:
         if tip_id in self._starters.tips:
             raise SpotterError("Starter tips come with me and carry their sources: vote on them instead.")
         if take_back:
-            store.withdraw_report(connection, guild_id, member_id, tip_id)
+            voices.withdraw_report(connection, guild_id, member_id, tip_id)
         else:
-            store.report(connection, guild_id, member_id, tip_id, reason, self._clock())
+            voices.report(connection, guild_id, member_id, tip_id, reason, self._clock())
         enough = self._rooms.rules_in(connection, guild_id).reports_to_hide
         if store.hide_when_reported(connection, guild_id, tip_id, enough):
             self._public.changed(connection, guild_id, tip_id)

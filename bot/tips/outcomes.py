@@ -70,4 +70,4 @@ def outcome(tip_id: int, state: State, why: Why, finding: Finding) -> Outcome:
     """Return what is told of a suggestion that stands so."""
     if state is State.PUBLISHED:
         return Posted(tip_id)
-    return Held(finding, queued=why is Why.WORDS) if finding.held else Queued(tip_id)
+    return Held(finding, queued=why is not Why.PRIVATE) if finding.held else Queued(tip_id)

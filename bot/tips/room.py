@@ -16,6 +16,7 @@ from bot.tips.store import Count
 from bot.tips.tip import Card, Page, Shelf, Spot, Tip
 from bot.tips.trials.evidence import Evidence, Untried
 from bot.tips.trials.trials import Trials
+from bot.tips.voices import store as voices
 
 VOTES_TO_SINK = 3
 """So many votes against, and none in favour, put a tip below those without votes: one alone buries nothing."""
@@ -58,7 +59,7 @@ class Room:
             self._groups = self._joined([])
         else:
             self._hidden = store.starters_hidden(connection, guild_id)
-            self._flagged = store.flagged(connection, guild_id)
+            self._flagged = voices.flagged(connection, guild_id)
             self._groups = self._joined(store.contests(connection, guild_id))
 
     def shelf(self, spot: Spot) -> Shelf:
@@ -122,9 +123,9 @@ class Room:
             return tuple(Card(shown[tip_id][0]) for tip_id in wanted if tip_id in shown)
         where = (self._connection, self._guild_id)
         counts = store.counts_of(*where, wanted)
-        votes = store.my_votes(*where, self._reader_id, wanted)
-        reports = store.my_reports(*where, self._reader_id, wanted)
-        saved = set(store.saved(*where, self._reader_id))
+        votes = voices.my_votes(*where, self._reader_id, wanted)
+        reports = voices.my_reports(*where, self._reader_id, wanted)
+        saved = set(voices.saved(*where, self._reader_id))
         evidence = self._trials.evidence(*where, wanted)
         cards = []
         for tip_id in wanted:
@@ -184,7 +185,7 @@ class Room:
     def _saved(self) -> list[Group]:
         if self._guild_id is None:
             return []
-        saved = store.saved(self._connection, self._guild_id, self._reader_id)
+        saved = voices.saved(self._connection, self._guild_id, self._reader_id)
         return self._distinct(tip_id for tip_id in saved if tip_id in self._tips((tip_id,)))
 
     def _distinct(self, tip_ids: Iterable[int]) -> list[Group]:

@@ -11,6 +11,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from math import log
 from operator import itemgetter
+from threading import Lock
 
 from rapidfuzz import fuzz, process
 
@@ -115,14 +116,21 @@ class Indexes:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, tuple[int, Index]] = OrderedDict()
+        self._lock = Lock()
 
-    def of(self, guild_id: int, version: int, read: Callable[[], Iterable[tuple[int, str]]]) -> Index:
-        """Return a server's index as of a version; its texts are read when that is a new one."""
-        known, index = self._kept.pop(guild_id, (None, None))
-        if index is None or known != version:
-            index = index or Index()
-            index.renew(read())
-        self._kept[guild_id] = (version, index)
-        while len(self._kept) > SERVERS:
-            self._kept.popitem(last=False)
-        return index
+    def find(
+        self, guild_id: int, version: int, read: Callable[[], Iterable[tuple[int, str]]], query: str, most: int
+    ) -> list[int]:
+        """Return what a server's index as of a version finds; its texts are read when that is a new one.
+
+        One at a time: the database reads on several threads.
+        """
+        with self._lock:
+            known, index = self._kept.pop(guild_id, (None, None))
+            if index is None or known != version:
+                index = index or Index()
+                index.renew(read())
+            self._kept[guild_id] = (version, index)
+            while len(self._kept) > SERVERS:
+                self._kept.popitem(last=False)
+            return index.find(query, most)

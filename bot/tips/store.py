@@ -1,6 +1,6 @@
 """The SQL of tips, votes and reports. Votes are counted and a member's own is read; nothing lists who voted."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,8 @@ from bot.areas import Area
 from bot.database import Connection
 from bot.instants import from_micros, to_micros
 from bot.tips.kinds import Kind, When
-from bot.tips.tip import Own, Reason, State, Suggestion, Tip, Why
+from bot.tips.sql import marks
+from bot.tips.tip import Own, State, Suggestion, Tip, Why
 
 TABLES = ("tips", "tip_votes", "tip_reports", "tip_saves")
 
@@ -31,14 +32,17 @@ def put(
     now: datetime,
     why: Why = Why.NONE,
 ) -> bool:
-    """Keep a suggestion; the author's own one that is still held is replaced. False when the id is taken otherwise."""
+    """Keep a suggestion; the author's own one that is still held is replaced. False when the id is taken otherwise.
+
+    One that moderators hid, and that its author changed since, is theirs to look at: it is not replaced.
+    """
     done = connection.execute(
         "INSERT INTO tips (guild_id, id, author_id, anonymous, area, kind, moment, body, state, why, created_at, "
         "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (guild_id, id) DO UPDATE SET anonymous = excluded.anonymous, area = excluded.area, "
         "kind = excluded.kind, moment = excluded.moment, body = excluded.body, state = excluded.state, "
         "why = excluded.why, changed_at = excluded.changed_at "
-        "WHERE tips.state = 'held' AND tips.author_id = excluded.author_id",
+        "WHERE tips.state = 'held' AND tips.why <> 'edited' AND tips.author_id = excluded.author_id",
         (
             guild_id,
             suggestion.id,
@@ -192,7 +196,7 @@ def counts(
         "SELECT tips.id, COALESCE(SUM(tip_votes.helps), 0) AS helps, COUNT(tip_votes.helps) AS votes "  # noqa: S608
         "FROM tips LEFT JOIN tip_votes ON tip_votes.guild_id = tips.guild_id AND tip_votes.tip_id = tips.id "
         "WHERE tips.guild_id = ? AND tips.state = 'published' AND tips.area = COALESCE(?, tips.area) "
-        f"AND tips.kind = COALESCE(?, tips.kind) AND tips.area NOT IN ({_marks([*without, ''])}) "
+        f"AND tips.kind = COALESCE(?, tips.kind) AND tips.area NOT IN ({marks([*without, ''])}) "
         "GROUP BY tips.id",
         (guild_id, area, kind, *without, ""),
     )
@@ -203,7 +207,7 @@ def counts_of(connection: Connection, guild_id: int, tip_ids: Collection[int]) -
     """Return the votes of these tips in the server; a tip without votes is left out."""
     rows = connection.execute(
         "SELECT tip_id, SUM(helps) AS helps, COUNT(*) AS votes FROM tip_votes "  # noqa: S608 - only question marks
-        f"WHERE guild_id = ? AND tip_id IN ({_marks(tip_ids)}) GROUP BY tip_id",
+        f"WHERE guild_id = ? AND tip_id IN ({marks(tip_ids)}) GROUP BY tip_id",
         (guild_id, *tip_ids),
     )
     return {row["tip_id"]: Count(row["helps"], row["votes"]) for row in rows}
@@ -216,113 +220,10 @@ def tips(
     rows = connection.execute(
         "SELECT id, area, kind, moment, body, staff_edited, created_at, author_id = ? AS mine, "  # noqa: S608 - only question marks
         "CASE WHEN anonymous = 0 THEN author_id END AS credited FROM tips "
-        f"WHERE guild_id = ? AND state = 'published' AND id IN ({_marks(tip_ids)})",
+        f"WHERE guild_id = ? AND state = 'published' AND id IN ({marks(tip_ids)})",
         (reader_id, guild_id, *tip_ids),
     )
     return {row["id"]: (_tip(row), bool(row["mine"])) for row in rows}
-
-
-def my_votes(connection: Connection, guild_id: int, member_id: int, tip_ids: Collection[int]) -> dict[int, bool]:
-    """Return the member's own votes on these tips: True where they found one useful."""
-    rows = connection.execute(
-        f"SELECT tip_id, helps FROM tip_votes WHERE guild_id = ? AND tip_id IN ({_marks(tip_ids)}) AND member_id = ?",  # noqa: S608
-        (guild_id, *tip_ids, member_id),
-    )
-    return {row["tip_id"]: bool(row["helps"]) for row in rows}
-
-
-def vote(connection: Connection, guild_id: int, member_id: int, tip_id: int, now: datetime, *, helps: bool) -> None:
-    """Record the member's vote in place of any earlier one."""
-    connection.execute(
-        "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps, voted_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps, voted_at = excluded.voted_at",
-        (guild_id, tip_id, member_id, int(helps), to_micros(now)),
-    )
-
-
-def withdraw_vote(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take the member's vote away, if there is one."""
-    connection.execute(
-        "DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ? AND member_id = ?", (guild_id, tip_id, member_id)
-    )
-
-
-def my_reports(connection: Connection, guild_id: int, member_id: int, tip_ids: Collection[int]) -> set[int]:
-    """Return which of these tips the member has reported."""
-    rows = connection.execute(
-        f"SELECT tip_id FROM tip_reports WHERE guild_id = ? AND tip_id IN ({_marks(tip_ids)}) AND member_id = ?",  # noqa: S608
-        (guild_id, *tip_ids, member_id),
-    )
-    return {row["tip_id"] for row in rows}
-
-
-def merge_votes(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have the votes of a tip follow it into another; who voted on both counts once, by the later vote."""
-    connection.execute(
-        "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps, voted_at) "
-        "SELECT guild_id, ?, member_id, helps, voted_at FROM tip_votes WHERE guild_id = ? AND tip_id = ? "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps, voted_at = excluded.voted_at "
-        "WHERE excluded.voted_at > tip_votes.voted_at",
-        (into, guild_id, tip_id),
-    )
-    drop_votes(connection, guild_id, tip_id)
-
-
-def drop_votes(connection: Connection, guild_id: int, tip_id: int) -> None:
-    """Delete all votes on a tip: it says something else from now on, or they followed it elsewhere."""
-    connection.execute("DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
-
-
-def merge_saves(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have a tip stay saved as the one that took it in."""
-    connection.execute(
-        "INSERT INTO tip_saves (member_id, guild_id, tip_id, saved_at) "
-        "SELECT member_id, guild_id, ?, saved_at FROM tip_saves WHERE guild_id = ? AND tip_id = ? "
-        "ON CONFLICT (member_id, guild_id, tip_id) DO NOTHING",
-        (into, guild_id, tip_id),
-    )
-    connection.execute("DELETE FROM tip_saves WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
-
-
-def save(connection: Connection, guild_id: int, member_id: int, tip_id: int, now: datetime) -> None:
-    """Keep a tip in the member's list; twice is once."""
-    connection.execute(
-        "INSERT INTO tip_saves (member_id, guild_id, tip_id, saved_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (member_id, guild_id, tip_id) DO NOTHING",
-        (member_id, guild_id, tip_id, to_micros(now)),
-    )
-
-
-def unsave(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take a tip off the member's list."""
-    connection.execute(
-        "DELETE FROM tip_saves WHERE member_id = ? AND guild_id = ? AND tip_id = ?", (member_id, guild_id, tip_id)
-    )
-
-
-def saved(connection: Connection, guild_id: int, member_id: int) -> list[int]:
-    """Return the tips on the member's list in a server, the latest first."""
-    rows = connection.execute(
-        "SELECT tip_id FROM tip_saves WHERE member_id = ? AND guild_id = ? ORDER BY saved_at DESC, tip_id",
-        (member_id, guild_id),
-    )
-    return [row["tip_id"] for row in rows]
-
-
-def report(connection: Connection, guild_id: int, member_id: int, tip_id: int, reason: Reason, now: datetime) -> None:
-    """Record that the member reported a tip; a second time counts once, with the new reason."""
-    connection.execute(
-        "INSERT INTO tip_reports (guild_id, tip_id, member_id, reason, reported_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET reason = excluded.reason",
-        (guild_id, tip_id, member_id, reason, to_micros(now)),
-    )
-
-
-def withdraw_report(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take the member's report back, if there is one."""
-    connection.execute(
-        "DELETE FROM tip_reports WHERE guild_id = ? AND tip_id = ? AND member_id = ?", (guild_id, tip_id, member_id)
-    )
 
 
 def hide_when_reported(connection: Connection, guild_id: int, tip_id: int, enough: int) -> bool:
@@ -349,28 +250,11 @@ def starters_hidden(connection: Connection, guild_id: int) -> set[int]:
     return {row["tip_id"] for row in rows}
 
 
-def flagged(connection: Connection, guild_id: int) -> set[int]:
-    """Return the shown tips that moderators are to look at because they may do harm."""
-    rows = connection.execute("SELECT tip_id FROM tip_flags WHERE guild_id = ? AND kept_at IS NULL", (guild_id,))
-    return {row["tip_id"] for row in rows}
-
-
-def flag(connection: Connection, guild_id: int, tip_id: int, worse: int, more: int, now: datetime) -> None:
-    """Flag a tip as one that may do harm; one that was kept, only when so many more felt worse since."""
-    connection.execute(
-        "INSERT INTO tip_flags (guild_id, tip_id, worse, flagged_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (guild_id, tip_id) DO UPDATE SET "
-        "worse = excluded.worse, flagged_at = excluded.flagged_at, kept_at = NULL "
-        "WHERE tip_flags.kept_at IS NOT NULL AND excluded.worse >= tip_flags.worse + ?",
-        (guild_id, tip_id, worse, to_micros(now), more),
-    )
-
-
-def is_blocked(connection: Connection, guild_id: int, marks: Collection[str]) -> bool:
+def is_blocked(connection: Connection, guild_id: int, known_by: Collection[str]) -> bool:
     """Tell whether the server refuses suggestions of the author with one of these marks."""
     row = connection.execute(
-        f"SELECT 1 FROM tip_blocks WHERE guild_id = ? AND mark IN ({_marks(marks)}) LIMIT 1",  # noqa: S608
-        (guild_id, *marks),
+        f"SELECT 1 FROM tip_blocks WHERE guild_id = ? AND mark IN ({marks(known_by)}) LIMIT 1",  # noqa: S608
+        (guild_id, *known_by),
     )
     return row.fetchone() is not None
 
@@ -478,11 +362,6 @@ def _tip(row: Any) -> Tip:
         created_at=from_micros(row["created_at"]),
         staff_edited=bool(row["staff_edited"]),
     )
-
-
-def _marks(values: Iterable[object]) -> str:
-    """Return a question mark for each value; NULL where there are none, since an empty list is no SQL."""
-    return ", ".join("?" for _ in values) or "NULL"
 
 
 def _all(connection: Connection, sql: str, member_id: int) -> list[dict[str, Any]]:

@@ -224,6 +224,37 @@ async def test_another_servers_moderator_finds_nothing(library: Library, desk: D
             await act()
 
 
+@pytest.mark.parametrize(
+    "through",
+    [
+        (ROW + ", slowly",),
+        ("I take 400 mg of ibuprofen first", ROW),
+        ("It keeps me from wanting to kill myself", ROW),
+    ],
+)
+async def test_no_way_of_changing_it_gets_a_hidden_tip_past_the_moderators(
+    library: Library, desk: Desk, write: Writer, through: tuple[str, ...]
+) -> None:
+    tip_id = await post(library, write, ROW)
+    await desk.decide(MONA, tip_id, Act.HIDE)
+    for text in through:
+        await library.edit(HOME, ANNA, write(text, id=tip_id))
+        with pytest.raises(SpotterError):
+            await library.suggest(HOME, ANNA, write(SIT, id=tip_id), though_similar=True)
+        await library.withdraw(HOME, ANNA, tip_id)
+        await library.put_back(HOME, ANNA, tip_id)
+    assert await library.card(HOME, BEN, tip_id) is None
+    assert "kill" not in (await desk.case(MONA, tip_id)).tip.text
+
+
+async def test_a_text_held_for_its_words_is_out_once_its_author_puts_it_otherwise(
+    library: Library, write: Writer
+) -> None:
+    held = write("I take 400 mg of ibuprofen first")
+    await library.suggest(HOME, ANNA, held)
+    assert isinstance(await library.edit(HOME, ANNA, write(ROW, id=held.id)), Posted)
+
+
 MEMBERS = st.sampled_from([ANNA, BEN, CARA, DAN])
 TIPS = st.sampled_from([0, 1, 2])
 ACTS = st.lists(

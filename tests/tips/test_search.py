@@ -67,14 +67,14 @@ def test_texts_are_read_anew_only_with_a_new_version() -> None:
         return TEXTS
 
     for version in (1, 1, 2, 2):
-        indexes.of(HOME, version, texts)
+        indexes.find(HOME, version, texts, "heat", 3)
     assert len(read) == 2
 
 
 def test_indexes_of_servers_that_nobody_asks_are_let_go() -> None:
     indexes = Indexes()
     for guild_id in range(SERVERS + 10):
-        indexes.of(guild_id, 1, lambda: TEXTS)
+        indexes.find(guild_id, 1, lambda: TEXTS, "heat", 3)
     assert len(indexes._kept) == SERVERS
 
 

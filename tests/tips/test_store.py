@@ -17,6 +17,7 @@ from bot.tips import store
 from bot.tips.desk import store as desk_store
 from bot.tips.kinds import Kind, When
 from bot.tips.tip import Reason, State, Suggestion
+from bot.tips.voices import store as voices
 from tests.tips.conftest import ANNA, BEN, CARA, DAN, ELSEWHERE, HOME
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -51,9 +52,9 @@ def test_votes_in_any_order_count_as_a_plain_recount(
     for guild_id, tip_id, member_id, helps in acts:
         last[guild_id, tip_id, member_id] = helps
         if helps is None:
-            store.withdraw_vote(connection, guild_id, member_id, tip_id)
+            voices.withdraw_vote(connection, guild_id, member_id, tip_id)
         else:
-            store.vote(connection, guild_id, member_id, tip_id, NOW, helps=helps)
+            voices.vote(connection, guild_id, member_id, tip_id, NOW, helps=helps)
     for guild_id in (HOME, ELSEWHERE):
         counted = store.counts_of(connection, guild_id, [1, 2, 2000])
         for tip_id in (1, 2, 2000):
@@ -85,7 +86,7 @@ def test_a_tip_hides_at_the_third_report_and_only_once(connection: sqlite3.Conne
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     hidden = []
     for member_id in (BEN, BEN, CARA, DAN):
-        store.report(connection, HOME, member_id, WALK.id, Reason.SPAM, NOW)
+        voices.report(connection, HOME, member_id, WALK.id, Reason.SPAM, NOW)
         hidden.append(store.hide_when_reported(connection, HOME, WALK.id, 3))
     assert hidden == [False, False, False, True]
     assert not store.hide_when_reported(connection, HOME, WALK.id, 3)
@@ -94,14 +95,14 @@ def test_a_tip_hides_at_the_third_report_and_only_once(connection: sqlite3.Conne
 def test_reports_of_another_server_do_not_count(connection: sqlite3.Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     for member_id in (BEN, CARA, DAN):
-        store.report(connection, ELSEWHERE, member_id, WALK.id, Reason.SPAM, NOW)
+        voices.report(connection, ELSEWHERE, member_id, WALK.id, Reason.SPAM, NOW)
     assert not store.hide_when_reported(connection, HOME, WALK.id, 3)
 
 
 def test_everything_a_member_gave_is_exported(connection: sqlite3.Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.HELD, NOW)
-    store.vote(connection, ELSEWHERE, ANNA, 1, NOW, helps=False)
-    store.report(connection, HOME, ANNA, 3000, Reason.SPAM, NOW)
+    voices.vote(connection, ELSEWHERE, ANNA, 1, NOW, helps=False)
+    voices.report(connection, HOME, ANNA, 3000, Reason.SPAM, NOW)
     held = store.export_member(connection, ANNA)
     assert held["tips"][0]["body"] == WALK.text
     assert held["votes"] == [{"guild_id": ELSEWHERE, "tip_id": 1, "helps": 0}]
@@ -110,11 +111,11 @@ def test_everything_a_member_gave_is_exported(connection: sqlite3.Connection) ->
 
 def test_after_deletion_no_trace_of_the_member_or_their_tips_is_left(connection: sqlite3.Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
-    store.vote(connection, HOME, BEN, WALK.id, NOW, helps=True)
-    store.vote(connection, HOME, ANNA, 1, NOW, helps=True)
-    store.vote(connection, HOME, BEN, 1, NOW, helps=True)
-    store.report(connection, HOME, ANNA, 3000, Reason.SPAM, NOW)
-    store.report(connection, HOME, CARA, WALK.id, Reason.SPAM, NOW)
+    voices.vote(connection, HOME, BEN, WALK.id, NOW, helps=True)
+    voices.vote(connection, HOME, ANNA, 1, NOW, helps=True)
+    voices.vote(connection, HOME, BEN, 1, NOW, helps=True)
+    voices.report(connection, HOME, ANNA, 3000, Reason.SPAM, NOW)
+    voices.report(connection, HOME, CARA, WALK.id, Reason.SPAM, NOW)
     store.delete_member(connection, ANNA)
     left = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in store.TABLES}
     assert [tuple(row)[:4] for row in left["tip_votes"]] == [(HOME, 1, BEN, 1)]
@@ -122,7 +123,7 @@ def test_after_deletion_no_trace_of_the_member_or_their_tips_is_left(connection:
     assert not left["tip_reports"]
 
 
-@pytest.mark.parametrize("module", [store, desk_store])
+@pytest.mark.parametrize("module", [store, desk_store, voices])
 def test_no_query_of_a_store_gives_voters_or_reporters_away(module: ModuleType) -> None:
     source = re.sub(r'"\s*\n\s*f?"', "", inspect.getsource(module))
     read = re.findall(r"SELECT ((?:(?!SELECT).)*?) FROM (?:tip_votes|tip_reports)", source)

@@ -25,6 +25,7 @@ from bot.tips.starters import FIRST_MEMBER_ID
 from bot.tips.store import Count
 from bot.tips.tip import Own, Reason, State, Tip, Why, checked_text
 from bot.tips.trials.evidence import Evidence
+from bot.tips.voices import store as voices
 
 BLOCKED_FOR = timedelta(days=365)
 """A block ends by itself after so long."""
@@ -209,7 +210,7 @@ class Desk:
             state=own.state,
             why=own.why,
             anonymous=own.anonymous,
-            flagged=tip_id in tips_store.flagged(connection, guild_id),
+            flagged=tip_id in voices.flagged(connection, guild_id),
             finding=self._tripwires.check(own.tip.text),
             votes=tips_store.counts_of(connection, guild_id, (tip_id,)).get(tip_id, Count()),
             reports=store.reports_of(connection, guild_id, tip_id),
@@ -316,8 +317,8 @@ class Desk:
             return
         _, author_id = self._member_tip(connection, guild_id, tip_id)
         self._rooms.open(connection, guild_id, moderator.member_id).must_show(into)
-        tips_store.merge_votes(connection, guild_id, tip_id, into)
-        tips_store.merge_saves(connection, guild_id, tip_id, into)
+        voices.merge_votes(connection, guild_id, tip_id, into)
+        voices.merge_saves(connection, guild_id, tip_id, into)
         if into >= FIRST_MEMBER_ID:
             store.merge_reports(connection, guild_id, tip_id, into)
         else:
