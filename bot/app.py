@@ -21,6 +21,7 @@ from bot.delivery.courier import Courier, Line
 from bot.digest.digest import KIND as DIGEST
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
+from bot.lifts.posting.posts import KIND as RECORD
 from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
 from bot.settings import DISCORD_API_URL
@@ -138,7 +139,7 @@ class Spotter(commands.Bot):
         self.poster = Poster(
             house.database,
             DiscordWall(self),
-            {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house)},
+            {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house), RECORD: lifts.RecordLine(house)},
             house.clock,
             house.board.bell,
         )

@@ -7,6 +7,8 @@ from bot.flares.asking import CONSENT as CHECKINS
 from bot.flares.care import CONSENT as FLARES
 from bot.flares.care import Care
 from bot.lifts import store as lifts_store
+from bot.lifts.posting import store as posting_store
+from bot.lifts.posting.posts import RecordPosts
 from bot.lifts.review import store as review_store
 from bot.lifts.transfer import store as transfer_store
 from bot.members import store as members_store
@@ -24,7 +26,9 @@ from bot.weeks.weekly import CONSENT as WEEKLY
 from bot.weeks.weekly import Weekly
 
 
-def all_holdings(care: Care, weekly: Weekly, holidays: Holidays, library: Library) -> tuple[Holding, ...]:
+def all_holdings(
+    care: Care, weekly: Weekly, holidays: Holidays, library: Library, record_posts: RecordPosts
+) -> tuple[Holding, ...]:
     """Return every feature's holding. What is sealed needs its use case: only that can open it."""
     return (
         Holding(
@@ -55,6 +59,14 @@ def all_holdings(care: Care, weekly: Weekly, holidays: Holidays, library: Librar
             bodyweight_store.TABLES,
             bodyweight_store.export_member,
             bodyweight_store.delete_member,
+        ),
+        Holding(
+            "record posts",
+            "Which of your entries were told as records in a server's channel. When you delete everything, I take "
+            "those messages down.",
+            posting_store.TABLES,
+            posting_store.export_member,
+            record_posts.delete_member,
         ),
         Holding(
             "leaderboards",

@@ -29,6 +29,7 @@ from bot.lifts.calculator import Calculator
 from bot.lifts.exercises import Catalogue
 from bot.lifts.ledger import Ledger
 from bot.lifts.logbook import Logbook
+from bot.lifts.posting.posts import RecordPosts
 from bot.lifts.review.boards import Boards
 from bot.lifts.review.finding import Finder
 from bot.lifts.review.progress import Dip, Progress
@@ -103,6 +104,7 @@ class House:
     desk: Desk
     asks: Asks
     board: Board
+    record_posts: RecordPosts
     digest: Digests
     care: Care
     weekly: Weekly
@@ -129,7 +131,9 @@ def build_house(
     words = Words(database, catalogue, servers.note)
     charts = charts or Workshop()
     scales = Scales(database, clock, members, drafts, charts)
-    logbook = Logbook(database, clock, members, drafts, words, scales.on)
+    board = Board(clock, Bell())
+    record_posts = RecordPosts(database, ids, board, catalogue, partial(_records_channel, servers), members.shares)
+    logbook = Logbook(database, clock, members, drafts, words, scales.on, record_posts)
     finder = Finder(database, words)
     hurting = Lifts(catalogue, partial(_last_weight, logbook))
     rules = (load_screen(), load_guide(), load_regions())
@@ -165,7 +169,6 @@ def build_house(
         easings,
         lambda preferences: preferences.plates,
     )
-    board = Board(clock, Bell())
     starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
     rooms = Rooms(starters, servers.rules_in, Trials(seal), partial(_without_it, care))
     cards = Cards(board, servers.rules_in)
@@ -182,9 +185,9 @@ def build_house(
         ids=ids,
         members=members,
         drafts=drafts,
-        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library)),
+        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library, record_posts)),
         logbook=logbook,
-        workouts=Workouts(database, clock, ids, members, drafts, words, scales.on),
+        workouts=Workouts(database, clock, ids, members, drafts, words, scales.on, record_posts),
         words=words,
         calculator=Calculator(members, clock, catalogue, scales.on_day),
         scales=scales,
@@ -202,6 +205,7 @@ def build_house(
         desk=Desk(database, clock, rooms, tripwires, seal, cards, tidings, note),
         asks=Asks(database, clock, ids, schedule, library),
         board=board,
+        record_posts=record_posts,
         digest=Digests(database, clock, servers, board, weeks.of, partial(_new_tips, library)),
         care=care,
         weekly=weekly,
@@ -274,6 +278,10 @@ def _without_it(care: Care, connection: Connection, guild_id: int, tip_id: int, 
     """Return how flare-ups of an area went for members of a server who did not try a tip; names are in neither."""
     found = care.archive.untried(connection, guild_id, tip_id, area)
     return {_WINDOWS[at]: Reports(tally.better, tally.same, tally.worse) for at, tally in found.items()}
+
+
+def _records_channel(servers: Servers, connection: Connection, guild_id: int) -> int | None:
+    return servers.rules_in(connection, guild_id).records_channel
 
 
 def _note(servers: Servers, connection: Connection, guild_id: int, actor_id: int, act: Act, tip_id: int) -> None:

@@ -28,6 +28,7 @@ from bot.lifts.outcomes import (
     Undone,
 )
 from bot.lifts.plausibility import Doubt, in_other_unit
+from bot.lifts.posting.followed import Followers, Nobody
 from bot.lifts.reading import read
 from bot.lifts.records import Best, Bests
 from bot.lifts.sets import Reading
@@ -74,6 +75,7 @@ class Logbook:
         drafts: Drafts,
         words: Words,
         body_on: BodyOn | None = None,
+        followers: Followers | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -82,6 +84,7 @@ class Logbook:
         self._words = words
         self.catalogue = words.catalogue
         self._body_on = body_on
+        self._followers = followers or Nobody()
 
     async def offers(
         self, member_id: int, text: str, locale: str | None = None, guild_id: int | None = None
@@ -168,13 +171,15 @@ class Logbook:
 
     async def undo(self, member_id: int, entry_id: int) -> Undone:
         """Take an entry out of the log; undone before, it stays so. Raises Gone."""
-        entry = await self._database.write(keeping.undo, member_id, entry_id, self._clock())
+        entry = await self._database.write(self._undo, member_id, entry_id)
+        self._followers.wake()
         return Undone(entry, self._reading(entry))
 
     async def redo(self, member_id: int, entry_id: int, locale: str | None = None) -> Logged:
         """Put an undone entry back. Raises Gone when it is no longer kept."""
         public = (await self._members.preferences(member_id, locale)).public_log
-        saved = await self._database.write(keeping.redo, member_id, entry_id, self._body_on)
+        saved = await self._database.write(self._redo, member_id, entry_id)
+        self._followers.wake()
         return self._logged(saved, public=public)
 
     async def again(self, member_id: int, entry_id: int, new_id: int, locale: str | None = None) -> Logged:
@@ -229,13 +234,33 @@ class Logbook:
         entry = Entry(
             member_id, typed.entry_id, reading.exercise.id, reading.sets, day, performed_at, self._clock(), note
         )
-        saved = await self._database.write(keeping.save, entry, reading, typed.purpose, sure, self._body_on)
+        saved = await self._database.write(self._save, entry, reading, typed.purpose, sure)
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             return Doubted(kept, reading, saved)
+        if saved.mended:
+            self._followers.wake()
         unit = typed.unit or preferences.unit
         guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
         return replace(self._logged(saved, public=preferences.public_log), unit_guessed=guessed)
+
+    def _save(
+        self, connection: Connection, entry: Entry, reading: Reading, purpose: Purpose, sure: bool
+    ) -> Saved | Doubt:
+        saved = keeping.save(connection, entry, reading, purpose, sure, self._body_on)
+        if isinstance(saved, Saved) and saved.mended:
+            self._followers.changed(connection, saved.entry)
+        return saved
+
+    def _undo(self, connection: Connection, member_id: int, entry_id: int) -> Entry:
+        entry = keeping.undo(connection, member_id, entry_id, self._clock())
+        self._followers.changed(connection, entry)
+        return entry
+
+    def _redo(self, connection: Connection, member_id: int, entry_id: int) -> Saved:
+        saved = keeping.redo(connection, member_id, entry_id, self._body_on)
+        self._followers.changed(connection, saved.entry)
+        return saved
 
     async def _keep(self, member_id: int, typed: Typed) -> int:
         return await self._drafts.keep(member_id, "entry", typed.to_body())

@@ -16,6 +16,7 @@ from bot.lifts.logbook import Drafts, Members, moment
 from bot.lifts.notation import Unreadable
 from bot.lifts.outcomes import Line, Preview, WorkoutLogged
 from bot.lifts.plausibility import Doubt, doubt
+from bot.lifts.posting.followed import Followers, Nobody
 from bot.lifts.reading import read
 from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
@@ -84,6 +85,7 @@ class Workouts:
         drafts: Drafts,
         words: Words,
         body_on: BodyOn | None = None,
+        followers: Followers | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -93,6 +95,7 @@ class Workouts:
         self._words = words
         self._catalogue = words.catalogue
         self._body_on = body_on
+        self._followers = followers or Nobody()
 
     async def preview(
         self,
@@ -168,8 +171,15 @@ class Workouts:
         self, member_id: int, workout_id: int, at: datetime | None, locale: str | None
     ) -> WorkoutLogged:
         preferences = await self._members.preferences(member_id, locale)
-        saved = await self._database.write(_set_undone, member_id, workout_id, at, self._body_on)
+        saved = await self._database.write(self._put, member_id, workout_id, at)
+        self._followers.wake()
         return self._outcome(workout_id, saved, preferences)
+
+    def _put(self, connection: Connection, member_id: int, workout_id: int, at: datetime | None) -> "_Saved":
+        saved = _set_undone(connection, member_id, workout_id, at, self._body_on)
+        for entry, _ in saved.entries:
+            self._followers.changed(connection, entry)
+        return saved
 
     async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
         lines = await self._lines(member_id, typed)

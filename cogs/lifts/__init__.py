@@ -10,6 +10,7 @@ from bot.lifts.outcomes import History
 from cogs.lifts import entry, own, workout
 from cogs.lifts.cards import history_card
 from cogs.lifts.entry import say
+from cogs.lifts.telling import RecordLine
 from cogs.lifts.workout import NewForm
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
@@ -110,6 +111,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
         return [app_commands.Choice(name=exercise.name, value=exercise.name) for exercise in nearest]
 
 
+__all__ = ["FORMS", "ITEMS", "MENUS", "LiftsCog", "RecordLine", "cog", "history_page"]
 ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, HistoryPress)
 FORMS = (*entry.FORMS, *workout.FORMS)
 MENUS = workout.MENUS

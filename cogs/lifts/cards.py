@@ -41,6 +41,12 @@ def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
     return card(title, "\n".join(filter(None, parts)), colour=GOOD, footer=hint)
 
 
+def record_card(logged: Logged) -> discord.Embed:
+    """Show everybody in a server what an entry beat; the mention pings nobody, and notes are left out."""
+    name = plain(one_line(logged.reading.exercise.name))
+    return card(f"Record · {name}", "\n".join([f"<@{logged.entry.member_id}>", *beats(logged)]), colour=GOOD)
+
+
 def undone_card(undone: Undone) -> discord.Embed:
     """Show that an entry is out of the log."""
     return card(f"Undone · {undone.reading.exercise.name}", f"~~{_sets(undone.reading)}~~\nIt no longer counts.")

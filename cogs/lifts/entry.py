@@ -10,6 +10,7 @@ from bot.lifts.entries import Typed
 from bot.lifts.notation import Unreadable, labelled
 from bot.lifts.outcomes import Doubted, Logged, Outcome, Several, Unclear
 from cogs.lifts.cards import doubted_card, logged_card, several_card, unclear_card, undone_card
+from cogs.lifts.telling import on_private, tell
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
 from cogs.ui.form import Form
@@ -73,7 +74,10 @@ async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
     """Answer a command with what became of an entry: publicly if the member shares their log, questions privately."""
     if isinstance(outcome, Logged):
         embed, view = logged_card(outcome, _heading(outcome)), logged_view(outcome)
-        await answer(interaction, embed=embed, view=view, private=outcome.repeated or not outcome.public)
+        private = outcome.repeated or not outcome.public
+        await answer(interaction, embed=embed, view=view, private=private)
+        if not private:
+            await tell(interaction, [outcome], private=False)
     else:
         embed, view = question(interaction.user.id, outcome)
         await answer(interaction, embed=embed, view=view)
@@ -228,6 +232,7 @@ class EditForm(_EntryForm, template=r"log:edit-form:(?P<id>\d+)"):
         )
         if isinstance(outcome, Logged):
             await update(interaction, embed=logged_card(outcome), view=logged_view(outcome))
+            await tell(interaction, [outcome], private=on_private(interaction))
         else:
             await say(interaction, outcome)
 

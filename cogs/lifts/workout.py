@@ -11,6 +11,7 @@ from bot.lifts.outcomes import Preview, WorkoutLogged
 from bot.lifts.workouts import TypedWorkout, lifts_in
 from cogs.lifts.cards import preview_card, workout_card
 from cogs.lifts.entry import own_label
+from cogs.lifts.telling import tell
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
@@ -53,6 +54,7 @@ class SavePress(Press, template=rf"workout:save:{_OWNED}"):
         if outcome.public and not outcome.repeated and interaction.guild_id:
             await update(interaction, "Saved.")
             await answer(interaction, embed=embed, view=view, private=False)
+            await tell(interaction, outcome.logged, private=False)
         else:
             await update(interaction, embed=embed, view=view)
 
