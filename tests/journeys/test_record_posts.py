@@ -196,3 +196,28 @@ async def test_deleting_everything_takes_the_posts_down(world: World) -> None:
     assert posted(channel) == []
     assert world.rows("SELECT * FROM record_posts") == []
     assert world.rows("SELECT * FROM board_posts") == []
+
+
+async def test_again_posts_the_most_volume_in_a_session(world: World) -> None:
+    channel, anna = await channel_for(world), await lifter(world)
+    await log(world, anna, "deadlift 140x5", when="2026-02-20")
+    shown = seen(await log(world, anna, "deadlift 140x5"))
+    world.clock.move(minutes=2)
+    await anna.click(shown, label="Again")
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert "Most volume in a session: 1400 kg (before: 700 kg" in text_of(message)
+
+
+async def test_a_saved_workout_that_is_undone_takes_its_posts_down(world: World) -> None:
+    channel, anna = await channel_for(world), await lifter(world)
+    await log(world, anna, "deadlift 140x5")
+    world.clock.move(minutes=1)
+    form = await anna.slash(world.channel, "workout")
+    shown = await anna.submit_modal(form, {"text": "deadlift 145x5"})
+    saved = await anna.click(seen(shown), label="Save")
+    await looked_at(world)
+    assert len(posted(channel)) == 1
+    await anna.click(saved.followups[0], label="Undo")
+    await looked_at(world)
+    assert posted(channel) == []
