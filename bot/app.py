@@ -24,6 +24,7 @@ from bot.house import House
 from bot.lifts.posting.posts import KIND as RECORD
 from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
+from bot.reminders.course import POSTED, TROUBLE
 from bot.settings import DISCORD_API_URL
 from bot.tips.asks.asks import ASK as TIP_ASK
 from bot.tips.asks.asks import NEWS as TIP_NEWS
@@ -108,7 +109,8 @@ def lines_of(house: House) -> dict[str, Line]:
         WEEKLY: (checkins.WeeklyLine(house.weekly), house.weekly.passes),
     }
     kept = {kind: checkins.HolidayLine(line, house.holidays, skips) for kind, (line, skips) in lines.items()}
-    return {**kept, TIP_NEWS: tips.NewsLine(house), TIP_ASK: tips.AskLine(house)}
+    posted: dict[str, Line] = {POSTED: reminders.PostLine(house.agenda), TROUBLE: reminders.TroubleLine(house.agenda)}
+    return {**kept, **posted, TIP_NEWS: tips.NewsLine(house), TIP_ASK: tips.AskLine(house)}
 
 
 class Spotter(commands.Bot):
@@ -135,6 +137,7 @@ class Spotter(commands.Bot):
             house.bell,
             owner=str(house.ids()),
             welcome=self._wants_direct_messages,
+            into_channels=(POSTED,),
         )
         self.poster = Poster(
             house.database,

@@ -49,6 +49,7 @@ from bot.programmes.outcomes import NoProgramme
 from bot.programmes.shelf import Shelf
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
+from bot.reminders.course import Limits
 from bot.sealing import Seal
 from bot.servers.servers import Servers
 from bot.settings import Settings, secret_key
@@ -149,7 +150,8 @@ def build_house(
         lambda *wanted: _tip_names(library, *wanted),  # the library in turn asks how it went without them
         timedelta(days=settings.flare_retention_days),
     )
-    agenda = Agenda(database, members, drafts, schedule, clock, ids)
+    limits = Limits(settings.reminders_per_member, settings.reminders_per_server)
+    agenda = Agenda(database, members, drafts, schedule, clock, ids, limits)
     members.follow_zones(agenda.zone_changed)
     tripwires = Tripwires(read_toml("tripwires.toml"))
     weekly = Weekly(database, clock, ids, seal, members, schedule, lambda line: tripwires.check(line).help)

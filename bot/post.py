@@ -84,6 +84,18 @@ class DiscordPost:
                 **said,
             )
 
+    async def post(self, channel_id: int, letter: Any, *, nonce: str) -> None:
+        """Send a `cogs.ui.card.Letter` into a channel, pinging the role it names and nobody else."""
+        only_it = discord.AllowedMentions.none()
+        if letter.role_id is not None:
+            only_it = discord.AllowedMentions(
+                everyone=False, users=False, replied_user=False, roles=[discord.Object(letter.role_id)]
+            )
+        with _translated():
+            await self._client.get_partial_messageable(channel_id).send(
+                letter.content, embeds=list(letter.embeds), nonce=nonce, allowed_mentions=only_it
+            )
+
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         """Mention the member in a channel: the only ping that Spotter sends on its own."""
         only_them = discord.AllowedMentions(

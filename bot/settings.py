@@ -20,6 +20,17 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 MOST_RETENTION_DAYS = 365
 """What is no longer needed goes: a year after a flare-up is over its readings are of no use to its member."""
+MOST_REMINDERS = 500
+MOST_NEW_DMS = 60
+"""Direct messages opened in a minute: from some 25 at once on, bots have been put under quarantine."""
+_NUMBERS = {
+    "flare_retention_days": MOST_RETENTION_DAYS,
+    "delivery_retention_days": MOST_RETENTION_DAYS,
+    "reminders_per_member": MOST_REMINDERS,
+    "reminders_per_server": MOST_REMINDERS,
+    "new_dms_per_minute": MOST_NEW_DMS,
+}
+"""Settings that are whole numbers from 1 on, with the highest that each may be."""
 _OUR_PREFIXES = ("SPOTTER_", "DISCORD_")
 
 
@@ -34,6 +45,10 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     flare_retention_days: int = 90
+    delivery_retention_days: int = 90
+    reminders_per_member: int = 50
+    reminders_per_server: int = 50
+    new_dms_per_minute: int = 10
 
     @property
     def database_path(self) -> Path:
@@ -55,14 +70,15 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     given: dict[str, Any] = {
         name.lower(): value.strip() for name in NAMES if (value := environment.get(name, filed.get(name, ""))).strip()
     }
-    if days := given.get("flare_retention_days"):
-        given["flare_retention_days"] = _days(days)
+    for name, most in _NUMBERS.items():
+        if name in given:
+            given[name] = _number(name, given[name], most)
     return _checked(Settings(**given))
 
 
-def _days(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_RETENTION_DAYS:
-        raise OperatorError(f"FLARE_RETENTION_DAYS is a whole number from 1 to {MOST_RETENTION_DAYS}, not {text!r}.")
+def _number(name: str, text: str, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= most:
+        raise OperatorError(f"{name.upper()} is a whole number from 1 to {most}, not {text!r}.")
     return int(text)
 
 

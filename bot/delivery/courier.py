@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -96,8 +96,12 @@ class Courier:
         *,
         owner: str,
         welcome: Callable[[int], Awaitable[bool]],
+        into_channels: Collection[str] = (),
     ) -> None:
-        """Wire the courier. `owner` names this process; `welcome` tells whether a member wants direct messages."""
+        """Wire the courier. `owner` names this process; `welcome` tells whether a member wants direct messages.
+
+        `into_channels` are the kinds that go into a channel of a server; all others go to their members.
+        """
         self._database = database
         self._post = post
         self._lines = lines
@@ -105,6 +109,7 @@ class Courier:
         self._bell = bell
         self._owner = owner
         self._welcome = welcome
+        self._into_channels = frozenset(into_channels)
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._loop: asyncio.Task[Any] | None = None
@@ -201,11 +206,22 @@ class Courier:
         letter = await line.compose(due, late_by=late_by if late_by > LATE else None)
         if letter is None:
             return _UNWANTED
+        if due.kind in self._into_channels:
+            return await self._into_the_channel(due, letter)
         try:
             await self._to_the_member(due, letter)
         except Refused as refused:
             called = not line.private and await self._called(due)
             return _Unreached(refused.reason, called)
+        return _ARRIVED
+
+    async def _into_the_channel(self, due: Due, letter: Any) -> _Outcome:
+        try:
+            if due.channel_id is None:
+                raise Refused("channel_gone")
+            await self._post.post(due.channel_id, letter, nonce=due.nonce)
+        except Refused as refused:
+            return _Unreached(refused.reason, called=False)
         return _ARRIVED
 
     async def _to_the_member(self, due: Due, letter: Any) -> None:

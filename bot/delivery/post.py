@@ -32,6 +32,10 @@ class Post(Protocol):
         """Send a letter, pinging nobody. The same nonce within minutes arrives once."""
         ...
 
+    async def post(self, channel_id: int, letter: Any, *, nonce: str) -> None:
+        """Send a letter into a channel of a server, pinging the role it names and nobody else."""
+        ...
+
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         """Mention a member in a channel, without any text."""
         ...

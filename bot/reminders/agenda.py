@@ -13,11 +13,11 @@ from bot.instants import Clock
 from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.reminders import phrases, store
-from bot.reminders.course import KIND, Course, Notice
+from bot.reminders.course import KIND, POSTED, Course, Limits, Notice, Trouble
 from bot.reminders.outcomes import Ambiguous, Made, Outcome, Unclear, Wish, ZoneMissing
 from bot.reminders.parse import Reading
 from bot.reminders.recurrence import local_of
-from bot.reminders.reminder import Reminder, State
+from bot.reminders.reminder import Post, Reminder, State
 from bot.reminders.saying import caveats
 from bot.reminders.spelling import spelling
 
@@ -25,6 +25,7 @@ NextTraining = Callable[[int], Awaitable[datetime | None]]
 """Returns an instant of the day of a member's next session; the programmes' end of it is wired in `bot/house.py`."""
 LONGEST_WHAT = 500
 """Characters of what to be reminded of: a note, and short enough to be read in a notification."""
+_UTC = ZoneInfo("UTC")
 _MISSED_SHOWN = 5
 _HISTORY = 50
 """Deliveries looked through for what was missed lately."""
@@ -51,7 +52,14 @@ class Agenda:
     """Makes, lists, delivers, snoozes and ends reminders."""
 
     def __init__(
-        self, database: Database, members: Members, drafts: Drafts, schedule: Schedule, clock: Clock, ids: Ids
+        self,
+        database: Database,
+        members: Members,
+        drafts: Drafts,
+        schedule: Schedule,
+        clock: Clock,
+        ids: Ids,
+        limits: Limits | None = None,
     ) -> None:
         self._database = database
         self._members = members
@@ -59,16 +67,43 @@ class Agenda:
         self._schedule = schedule
         self._clock = clock
         self._ids = ids
-        self._course = Course(schedule, clock, ids)
+        self._course = Course(schedule, clock, ids, limits or Limits())
         self._next_training: NextTraining | None = None
 
     def follow_training(self, next_training: NextTraining) -> None:
         """Have "before training" mean the next session of a member's programme; wired once."""
         self._next_training = next_training
 
-    async def remind(self, member_id: int, what: str, when: str, channel_id: int | None) -> Outcome:
-        """Make a reminder of what was typed, or say what is missing. `channel_id`: where, None in direct messages."""
-        return await self._take(member_id, Wish(self._ids(), what, when, channel_id))
+    async def remind(
+        self,
+        member_id: int,
+        what: str,
+        when: str,
+        channel_id: int | None,
+        *,
+        post: Post | None = None,
+        link: str | None = None,
+    ) -> Outcome:
+        """Make a reminder of what was typed, or say what is missing. `channel_id`: where, None in direct messages.
+
+        `post`: into which channel it goes, for moderators. `link`: the message that it leads back to.
+        """
+        return await self._take(member_id, Wish(self._ids(), what, when, channel_id, post=post, link=link))
+
+    async def change(self, member_id: int, reminder_id: int, what: str, when: str) -> Outcome:
+        """Have a reminder say and mean what was typed, or say what is missing. Raises Gone."""
+        reminder = await self.find(member_id, reminder_id)
+        wish = Wish(reminder_id, what, when, reminder.channel_id, post=reminder.post, link=reminder.link, changes=True)
+        return await self._take(member_id, wish)
+
+    async def as_typed(self, member_id: int, reminder_id: int) -> tuple[str, str]:
+        """Return a reminder as it could have been typed into `what` and `when`. Raises Gone."""
+        one = await self.find(member_id, reminder_id)
+        return one.what, spelling(Reading(one.at, one.local, one.rule, one.zone if one.zone_named else None))
+
+    async def place_of(self, member_id: int, draft_id: int) -> Post | None:
+        """Return the channel that a kept wish is for, None for a direct message. Raises Gone."""
+        return (await self._wish(member_id, draft_id)).post
 
     async def mend(self, member_id: int, draft_id: int, what: str, when: str) -> Outcome:
         """Try again with mended text. Raises Gone when the draft has run out."""
@@ -166,6 +201,37 @@ class Agenda:
         self._schedule.wake()
         return snoozed
 
+    async def snooze_until(
+        self, member_id: int, occurrence_id: int, when: str
+    ) -> tuple[Notice, datetime] | list[tuple[str, datetime]]:
+        """Have an occurrence come once more when the member says; where that may mean several times, return those.
+
+        Raises Gone, and SpotterError when it can't be read, recurs, is past, or was done already.
+        """
+        zone = await self._zone(member_id)
+        readings = await self._read(member_id, when, zone)
+        if any(reading.rule for reading in readings):
+            raise SpotterError("A snooze comes once. Say when, such as `in 3 hours` or `tomorrow 7am`.")
+        if len(readings) > 1:
+            return [(reading.words(zone or _UTC), reading.at) for reading in readings]
+        return await self.snooze_at(member_id, occurrence_id, readings[0].at)
+
+    async def snooze_at(self, member_id: int, occurrence_id: int, at: datetime) -> tuple[Notice, datetime]:
+        """Have an occurrence come once more at an instant. Raises Gone, and SpotterError when that is over."""
+        if at <= self._clock():
+            raise SpotterError("That is over already. Choose another time.")
+        snoozed = await self._database.write(self._course.snooze, member_id, occurrence_id, at, None)
+        self._schedule.wake()
+        return snoozed
+
+    async def trouble(self, due: Due) -> Trouble | None:
+        """Return why a server reminder could not be posted; None when it no longer matters."""
+        return await self._database.read(self._course.trouble, due)
+
+    def could_not_be_posted(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Go on after a server reminder could not be posted, in delivery's own unit of work."""
+        self._course.could_not_be_posted(connection, due, now)
+
     async def _take(self, member_id: int, wish: Wish) -> Outcome:
         """Make a reminder of a wish that is clear; keep any other as a draft, so that nothing typed is lost."""
         zone = await self._zone(member_id)
@@ -181,7 +247,7 @@ class Agenda:
         except SpotterError as problem:
             return Unclear(await self._keep(member_id, wish), str(problem))
         offered = replace(wish, options=tuple(spelling(reading) for reading in readings))
-        words = tuple(reading.words(zone) for reading in readings)
+        words = tuple(reading.words(zone or _UTC) for reading in readings)
         return Ambiguous(await self._keep(member_id, offered), what, tuple(zip(words, readings, strict=True)))
 
     async def _made(self, member_id: int, wish: Wish, reading: Reading, zone: ZoneInfo | None) -> Made:
@@ -193,12 +259,17 @@ class Agenda:
             local=reading.local,
             zone=(reading.zone or zone) if reading.local else None,
             rule=reading.rule,
-            zone_named=reading.zone is not None,
+            # A server's reminder stays where its server is when its author moves.
+            zone_named=reading.local is not None and (reading.zone is not None or wish.post is not None),
+            post=wish.post,
+            link=wish.link,
             channel_id=wish.channel_id,
         )
-        reminder = await self._database.write(self._course.begin, wanted)
+        unit = self._course.change if wish.changes else self._course.begin
+        reminder = await self._database.write(unit, wanted)
         self._schedule.wake()
-        return Made(reminder, reminder.words(zone), tuple(caveats(reminder.local, reminder.rule, reminder.zone)))
+        changes = tuple(caveats(reminder.local, reminder.rule, reminder.zone))
+        return Made(reminder, reminder.words(zone), changes, wish.changes)
 
     async def _read(self, member_id: int, when: str, zone: ZoneInfo | None) -> list[Reading]:
         return phrases.read(when, self._clock(), zone, await self._training_day(member_id, when, zone))
@@ -226,10 +297,18 @@ class Agenda:
 
     def _overview(self, connection: Connection, member_id: int) -> Overview:
         soonest: dict[int, datetime] = {}
-        for due in self._schedule.owed(connection, member_id=member_id, kind=KIND):
+        owed = [
+            due for kind in (KIND, POSTED) for due in self._schedule.owed(connection, member_id=member_id, kind=kind)
+        ]
+        for due in owed:
             soonest.setdefault(due.subject_id, due.due_at)
         listed = [Listed(one, soonest.get(one.id)) for one in store.current(connection, member_id)]
-        history = self._schedule.history(connection, member_id=member_id, kind=KIND, limit=_HISTORY)
+        history = [
+            one
+            for kind in (KIND, POSTED)
+            for one in self._schedule.history(connection, member_id=member_id, kind=kind, limit=_HISTORY)
+        ]
+        history.sort(key=lambda one: (one.due.due_at, one.due.id), reverse=True)
         failed = [one for one in history if one.state != "delivered"][:_MISSED_SHOWN]
         missed = [(store.find(connection, member_id, one.due.subject_id), one) for one in failed]
         return Overview(

@@ -19,11 +19,32 @@ from bot.reminders.recurrence import instant_of, local_of
 from bot.reminders.reminder import Occurrence, Reminder, State
 
 KIND = "reminder"
-MOST_OPEN = 50
-"""Open reminders of one member: ten pages of the list, more than anyone keeps in view, and no way to flood."""
+POSTED = "server reminder"
+"""What goes into a channel of a server."""
+TROUBLE = "server reminder trouble"
+"""Tells a server reminder's author, by direct message, that it could not be posted."""
+_NO_WAY = frozenset({"channel_gone", "server_gone", "no_access", "no_permission", "forbidden"})
+"""Reasons after which a series into a channel is paused: it would be refused again and again."""
+_RECENT = 20
 SNOOZES = {"10m": timedelta(minutes=10), "1h": timedelta(hours=1), "tomorrow": None}
 """How long each snooze is; tomorrow is at the same wall-clock time."""
 _SERIES = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many reminders may be open: enough for anyone to keep in view, and no way to flood."""
+
+    member: int = 50
+    server: int = 50
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A reminder that could not be posted, and why (`bot.delivery.post.WHY`)."""
+
+    reminder: Reminder
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -37,22 +58,23 @@ class Notice:
 class Course:
     """All methods run inside a unit of work, and raise Gone for what is not there or another member's."""
 
-    def __init__(self, schedule: Schedule, clock: Clock, ids: Ids) -> None:
+    def __init__(self, schedule: Schedule, clock: Clock, ids: Ids, limits: Limits) -> None:
         self._schedule = schedule
         self._clock = clock
         self._ids = ids
+        self._limits = limits
 
     def begin(self, connection: Connection, reminder: Reminder) -> Reminder:
         """Add a reminder and owe its first occurrence; one of the same id that is there already is returned instead.
 
-        Raises SpotterError when the member has no room for another.
+        Raises SpotterError when the member, or the server, has no room for another.
         """
         made = store.find(connection, reminder.member_id, reminder.id)
         if made is not None:
             if made.state is State.DELETED:
                 raise Gone("You took that reminder back. Use `/remind me` for a new one.")
             return made
-        self._check_room(connection, reminder.member_id)
+        self._check_room(connection, reminder)
         store.add(connection, reminder, self._clock())
         self._owe(connection, reminder, reminder.at)
         return reminder
@@ -61,14 +83,25 @@ class Course:
         """Delete a reminder, and owe nothing of it any more."""
         reminder = _there(connection, member_id, reminder_id)
         store.change_state(connection, member_id, reminder_id, State.DELETED, only=State)
-        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder_id)
+        self._schedule.cancel(connection, member_id=member_id, kind=kind_of(reminder), subject_id=reminder_id)
         return replace(reminder, state=State.DELETED)
+
+    def change(self, connection: Connection, wanted: Reminder) -> Reminder:
+        """Have a reminder say and mean something else; what was snoozed of it still comes. Twice is fine."""
+        reminder = _there(connection, wanted.member_id, wanted.id, but_not=(State.DELETED, State.OVER))
+        store.rewrite(connection, wanted)
+        if _when(wanted) == _when(reminder):
+            return replace(reminder, what=wanted.what)
+        self._cancel_series(connection, reminder)
+        if reminder.state is State.OPEN:
+            self._owe(connection, wanted, wanted.at)
+        return replace(wanted, state=reminder.state)
 
     def pause(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
         """Hold a reminder; what was snoozed is still owed."""
         reminder = _there(connection, member_id, reminder_id, but_not=(State.DELETED, State.OVER))
         store.change_state(connection, member_id, reminder_id, State.PAUSED, only=[State.OPEN])
-        self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder_id, step=_SERIES)
+        self._cancel_series(connection, reminder)
         return replace(reminder, state=State.PAUSED)
 
     def reopen(self, connection: Connection, member_id: int, reminder_id: int, was: State) -> Reminder:
@@ -85,7 +118,7 @@ class Course:
                 "Its time has passed meanwhile, so there is nothing to come. `/remind me` makes a new one."
             )
         if was is State.DELETED:
-            self._check_room(connection, member_id)
+            self._check_room(connection, reminder)
         store.change_state(connection, member_id, reminder_id, State.OPEN, only=[was])
         return replace(self._move_on(connection, reminder, upcoming), state=State.OPEN)
 
@@ -127,6 +160,35 @@ class Course:
             self._move_on(connection, reminder, upcoming)
         self._end_if_nothing_comes(connection, reminder)
 
+    def could_not_be_posted(self, connection: Connection, due: Due, now: datetime) -> None:
+        """Go on after a server reminder failed: tell its author, and pause it where it would fail again."""
+        trouble = self.trouble(connection, due)
+        if trouble is None:
+            return
+        if trouble.reason in _NO_WAY and trouble.reminder.rule:
+            self.pause(connection, due.member_id, due.subject_id)
+        else:
+            self.went_by(connection, due, now)
+        self._schedule.add(
+            connection,
+            member_id=due.member_id,
+            id=self._ids(),
+            kind=TROUBLE,
+            subject_id=due.subject_id,
+            step=str(due.id),
+            due_at=now,
+        )
+
+    def trouble(self, connection: Connection, due: Due) -> Trouble | None:
+        """Return why a server reminder failed, of its own row or of the one that tells of it; None if it is gone."""
+        reminder = store.find(connection, due.member_id, due.subject_id)
+        failed = int(due.step) if due.kind == TROUBLE else due.id
+        history = self._schedule.history(connection, member_id=due.member_id, kind=POSTED, limit=_RECENT)
+        code = next((one.code for one in history if one.due.id == failed), None)
+        if reminder is None or reminder.state is State.DELETED or code is None:
+            return None
+        return Trouble(reminder, code)
+
     def done(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice:
         """Note that the member has done it; a snooze of it is no longer owed."""
         notice = self._pressed(connection, member_id, occurrence_id)
@@ -134,7 +196,7 @@ class Course:
         self._schedule.cancel(
             connection,
             member_id=member_id,
-            kind=KIND,
+            kind=kind_of(notice.reminder),
             subject_id=notice.reminder.id,
             step=_snooze_of(occurrence_id),
         )
@@ -142,18 +204,21 @@ class Course:
         return notice
 
     def snooze(
-        self, connection: Connection, member_id: int, occurrence_id: int, choice: str, zone: ZoneInfo | None
+        self, connection: Connection, member_id: int, occurrence_id: int, choice: str | datetime, zone: ZoneInfo | None
     ) -> tuple[Notice, datetime]:
         """Owe an occurrence once more, later, and return when; of several choices the last counts.
 
-        Raises SpotterError when it was done already.
+        A choice is one of SNOOZES, or an instant. Raises SpotterError when it was done already.
         """
         notice = self._pressed(connection, member_id, occurrence_id)
         if notice.occurrence.done_at is not None:
             raise SpotterError("You have marked this one as done, so there is nothing to snooze.")
-        wait = SNOOZES[choice]
-        own_zone = notice.reminder.zone or zone or ZoneInfo("UTC")
-        at = self._clock() + wait if wait else self._tomorrow(notice.occurrence.due_at, own_zone)
+        if isinstance(choice, datetime):
+            at = choice
+        else:
+            wait = SNOOZES[choice]
+            own_zone = notice.reminder.zone or zone or ZoneInfo("UTC")
+            at = self._clock() + wait if wait else self._tomorrow(notice.occurrence.due_at, own_zone)
         reminder, step = notice.reminder, _snooze_of(occurrence_id)
         self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=reminder.id, step=step)
         self._owe(connection, reminder, at, step=step)
@@ -188,24 +253,44 @@ class Course:
             connection,
             member_id=reminder.member_id,
             id=occurrence.id,
-            kind=KIND,
+            kind=kind_of(reminder),
             subject_id=reminder.id,
             step=step,
             due_at=at,
-            channel_id=reminder.channel_id,
+            channel_id=reminder.post.channel_id if reminder.post else reminder.channel_id,
+        )
+
+    def _cancel_series(self, connection: Connection, reminder: Reminder) -> None:
+        self._schedule.cancel(
+            connection, member_id=reminder.member_id, kind=kind_of(reminder), subject_id=reminder.id, step=_SERIES
         )
 
     def _end_if_nothing_comes(self, connection: Connection, reminder: Reminder) -> None:
-        owed = self._schedule.owed(connection, member_id=reminder.member_id, kind=KIND)
+        owed = self._schedule.owed(connection, member_id=reminder.member_id, kind=kind_of(reminder))
         if all(due.subject_id != reminder.id for due in owed):
             store.change_state(connection, reminder.member_id, reminder.id, State.OVER, only=[State.OPEN])
 
-    def _check_room(self, connection: Connection, member_id: int) -> None:
-        if store.count_current(connection, member_id) >= MOST_OPEN:
+    def _check_room(self, connection: Connection, reminder: Reminder) -> None:
+        if reminder.post is not None:
+            if store.count_in_server(connection, reminder.post.guild_id) >= self._limits.server:
+                raise SpotterError(
+                    f"This server has {self._limits.server} open reminders, which is all I keep for one server. "
+                    "Their authors can delete some in `/remind list`."
+                )
+        elif store.count_current(connection, reminder.member_id) >= self._limits.member:
             raise SpotterError(
-                f"You have {MOST_OPEN} open reminders, which is all I keep for one member. "
+                f"You have {self._limits.member} open reminders, which is all I keep for one member. "
                 "Delete some in `/remind list`."
             )
+
+
+def kind_of(reminder: Reminder) -> str:
+    """Return which kind of delivery a reminder is."""
+    return KIND if reminder.post is None else POSTED
+
+
+def _when(reminder: Reminder) -> tuple[object, ...]:
+    return reminder.at, reminder.local, reminder.zone, reminder.rule
 
 
 def _there(connection: Connection, member_id: int, reminder_id: int, but_not: Iterable[State] = ()) -> Reminder:

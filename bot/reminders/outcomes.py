@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from bot.reminders.parse import Reading
-from bot.reminders.reminder import Reminder
+from bot.reminders.reminder import Post, Reminder
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Wish:
     channel_id: int | None
     options: tuple[str, ...] = ()
     """Phrases of one reading each, where what was typed has several."""
+    post: Post | None = None
+    """The channel of a server that it is for."""
+    link: str | None = None
+    """The message that it is about."""
+    changes: bool = False
+    """Whether the reminder is there already, and is to say or mean this from now on."""
 
     def body(self) -> dict[str, Any]:
         """Return it as a draft keeps it."""
@@ -25,7 +31,8 @@ class Wish:
     @classmethod
     def of(cls, body: dict[str, Any]) -> Self:
         """Return it as it was kept."""
-        return cls(**body | {"options": tuple(body["options"])})
+        post = body.get("post")
+        return cls(**body | {"options": tuple(body["options"]), "post": post and Post(**post)})
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ class Made:
     """When it is, as one says it; empty while the member's zone is not known."""
     caveats: tuple[str, ...] = ()
     """What a change of the clocks will do to it."""
+    changed: bool = False
+    """Whether it was there before and was changed."""
 
 
 @dataclass(frozen=True)

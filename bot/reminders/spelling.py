@@ -12,7 +12,7 @@ def spelling(reading: Reading) -> str:
     if reading.local is None:
         return f"<t:{int(reading.at.timestamp())}>"
     if reading.rule is None:
-        return f"{reading.local:%Y-%m-%d %H:%M}"
+        return f"{reading.local:%Y-%m-%d %H:%M}" + (f" {reading.zone.key}" if reading.zone else "")
     rule, cycle = reading.rule, reading.rule.cycle
     times = ", ".join(f"{one:%H:%M}" for one in rule.times or (reading.local.time(),))
     said = [_cycle(cycle), "at", times]

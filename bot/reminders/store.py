@@ -68,9 +68,37 @@ def by_wall_clock(connection: Connection, member_id: int) -> list[Reminder]:
 def count_current(connection: Connection, member_id: int) -> int:
     """Return how many reminders of the member are open or paused."""
     row = connection.execute(
-        "SELECT COUNT(*) AS number FROM reminders WHERE member_id = ? AND state IN ('open', 'paused')", (member_id,)
+        "SELECT COUNT(*) AS number FROM reminders WHERE member_id = ? AND state IN ('open', 'paused') "
+        "AND guild_id IS NULL",
+        (member_id,),
     ).fetchone()
     return int(row["number"])
+
+
+def count_in_server(connection: Connection, guild_id: int) -> int:
+    """Return how many reminders go into channels of a server, open or paused, whoever made them."""
+    row = connection.execute(
+        "SELECT COUNT(*) AS number FROM reminders WHERE guild_id = ? AND state IN ('open', 'paused')", (guild_id,)
+    ).fetchone()
+    return int(row["number"])
+
+
+def rewrite(connection: Connection, reminder: Reminder) -> None:
+    """Set what a reminder says and when it is meant; where it goes and how it stands stay."""
+    connection.execute(
+        "UPDATE reminders SET what = ?, local = ?, zone = ?, rule = ?, at = ?, zone_named = ? "
+        "WHERE member_id = ? AND id = ?",
+        (
+            reminder.what,
+            reminder.local and reminder.local.isoformat(),
+            reminder.zone and reminder.zone.key,
+            reminder.rule and reminder.rule.text,
+            to_micros(reminder.at),
+            int(reminder.zone_named),
+            reminder.member_id,
+            reminder.id,
+        ),
+    )
 
 
 def change_state(

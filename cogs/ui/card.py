@@ -28,6 +28,8 @@ class Letter:
     picture: bytes | None = None
     """A PNG that an embed may show as `attachment://` and its name."""
     picture_name: str = "spotter.png"
+    role_id: int | None = None
+    """The one role that its text may ping, in a channel."""
 
 
 def card(

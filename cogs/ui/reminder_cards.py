@@ -7,7 +7,7 @@ import discord
 from bot.delivery.post import WHY
 from bot.delivery.schedule import Delivery
 from bot.reminders.agenda import Listed, Overview
-from bot.reminders.course import Notice
+from bot.reminders.course import Notice, Trouble
 from bot.reminders.outcomes import Ambiguous, Made
 from bot.reminders.phrases import EXAMPLES, quoted
 from bot.reminders.reminder import Reminder, State
@@ -34,7 +34,17 @@ def made_card(made: Made) -> discord.Embed:
     elif made.words:
         when = f"{made.words}\n{when}"
     when = "\n".join([when, *made.caveats])
-    return card("I'll remind you", f"**{plain(made.reminder.what)}**\n{when}", colour=GOOD, footer="By direct message.")
+    title, footer = "I'll remind you", "By direct message."
+    if made.reminder.post:
+        title, footer = "I'll post it", "Into a channel."
+        when = f"in <#{made.reminder.post.channel_id}>{_for_role(made.reminder)}\n{when}"
+    if made.changed:
+        title = "Changed"
+    return card(title, f"**{plain(made.reminder.what)}**\n{when}", colour=GOOD, footer=footer)
+
+
+def _for_role(reminder: Reminder) -> str:
+    return f" for <@&{reminder.post.role_id}>" if reminder.post and reminder.post.role_id else ""
 
 
 def unclear_card(problem: str) -> discord.Embed:
@@ -77,7 +87,8 @@ def overview_card(overview: Overview, now: datetime, page: int, pages: int) -> d
 
 def _line(listed: Listed, now: datetime) -> str:
     reminder, at = listed.reminder, listed.next_at
-    recurs = f"{reminder.words(None)} · " if reminder.rule else ""
+    where = f"in <#{reminder.post.channel_id}> · " if reminder.post else ""
+    recurs = where + (f"{reminder.words(None)} · " if reminder.rule else "")
     if at is None:
         when = "paused"
     elif at <= now:
@@ -106,10 +117,30 @@ def notice_text(notice: Notice, late_by: timedelta | None) -> str:
     lines = [f"⏰ {clip(plain(notice.reminder.what), _ALL)}"]
     if notice.reminder.rule:
         lines.append(f"-# {notice.reminder.words(None)}")
+    if notice.reminder.link:
+        lines.append(f"-# About https://discord.com/channels/{notice.reminder.link}")
     if late_by is not None:
         due_at = notice.occurrence.due_at
         lines.append(f"-# I am late, sorry: this was due {stamp(due_at, 'F')} ({stamp(due_at, 'R')}).")
     return "\n".join(lines)
+
+
+def post_text(notice: Notice, late_by: timedelta | None) -> str:
+    """Return the message of a reminder for a channel; the role in it is the only one that it may ping."""
+    role = notice.reminder.post and notice.reminder.post.role_id
+    text = notice_text(notice, late_by)
+    return f"<@&{role}> {text}" if role else text
+
+
+def trouble_text(trouble: Trouble) -> str:
+    """Return what the author of a server's reminder is told when it could not be posted."""
+    reminder = trouble.reminder
+    channel = f"<#{reminder.post.channel_id}>" if reminder.post else "its channel"
+    why = WHY.get(trouble.reason, WHY["rejected"])
+    said = f"Your reminder **{name_of(reminder)}** was not posted in {channel}: {why}."
+    if reminder.state is State.PAUSED:
+        return f"{said}\nI have paused it; `/remind list` in that server resumes it once I may post there again."
+    return said
 
 
 def done_text(notice: Notice) -> str:

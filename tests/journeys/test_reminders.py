@@ -263,7 +263,7 @@ async def test_it_comes_by_direct_message_harmless_and_pings_nobody(world: World
     for mark in ("@everyone", "<@&1>", "https://"):
         assert mark not in letter.content
     assert letter.mentions == []
-    assert list(custom_ids(letter)) == ["Done", "Snooze 10 min", "1 h", "Tomorrow"]
+    assert list(custom_ids(letter)) == ["Done", "Snooze 10 min", "1 h", "Tomorrow", "Other …"]
     assert open_rows(world) == []
     assert await world.run_due() == 0
 

@@ -15,7 +15,7 @@ from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.reminders import store
 from bot.reminders.agenda import Agenda
-from bot.reminders.course import MOST_OPEN
+from bot.reminders.course import Limits
 from bot.reminders.outcomes import Ambiguous, Made, Unclear, ZoneMissing
 from bot.reminders.reminder import Reminder, State
 from tests.conftest import FakeClock
@@ -321,7 +321,7 @@ async def test_the_text_may_have_five_hundred_characters(desk: Desk, length: int
 
 async def test_fifty_are_kept_and_room_comes_back(desk: Desk) -> None:
     first = await desk.remind("in 1 h")
-    for _ in range(MOST_OPEN - 1):
+    for _ in range(Limits().member - 1):
         await desk.remind("in 2 h")
     outcome = await desk.agenda.remind(ANNA, "one more", "in 1 h", None)
     assert isinstance(outcome, Unclear)

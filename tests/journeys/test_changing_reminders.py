@@ -1,0 +1,80 @@
+"""Reminders that change: edited in the list, snoozed until any time, made of a message."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.instants import from_micros
+from tests.journeys.test_reminders import at_home, custom_ids_of, delivered, letters, next_due, open_rows, remind
+from tests.journeys.world import World, seen, text_of
+
+
+async def test_one_is_changed_from_the_list_and_asked_about_where_it_is_not_clear(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine", "every day at 20:00")
+    (row,) = world.rows("SELECT id FROM reminders")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    form = await anna.select(shown, [str(row["id"])], custom_id=custom_ids_of(shown)["Edit …"])
+    await anna.submit_modal(form, {"what": "magnesium", "when": "every other tuesday at 7"})
+    assert "Which one do you mean?" in text_of(shown)
+    await anna.click(shown, label="every other Tuesday at 19:00")
+    assert "Changed" in text_of(shown)
+    assert world.rows("SELECT what, rule FROM reminders") == [
+        {"what": "magnesium", "rule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"}
+    ]
+    (row,) = open_rows(world)
+    assert from_micros(row["due_at"]) == datetime(2026, 3, 10, 18, tzinfo=UTC)
+
+
+async def test_a_change_of_the_text_alone_moves_nothing(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine", "every 3 days at 20:00")
+    before = [(row["id"], row["due_at"]) for row in open_rows(world)]
+    reminder_id = world.rows("SELECT id FROM reminders")[0]["id"]
+    what, when = await world.house.agenda.as_typed(anna.id, reminder_id)
+    for _ in range(2):
+        await world.house.agenda.change(anna.id, reminder_id, what.upper(), when)
+    assert [(row["id"], row["due_at"]) for row in open_rows(world)] == before
+    assert world.rows("SELECT what FROM reminders") == [{"what": "CREATINE"}]
+
+
+async def test_snooze_until_any_time_and_asked_where_it_may_be_two(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna)
+    letter = await delivered(world, anna, hours=2)
+    form = await anna.user.click(letter, label="Other …")
+    await anna.user.submit_modal(form, {"when": "in 3 hours"})
+    assert next_due(world) == world.clock.now + timedelta(hours=3)
+    form = await anna.user.click(letters(anna)[-1], label="Other …")
+    asked = seen(await anna.user.submit_modal(form, {"when": "tomorrow at 7"}))
+    await anna.user.click(asked, label="Thursday 5 March 2026, 19:00")
+    assert next_due(world) == datetime(2026, 3, 5, 18, tzinfo=UTC)
+    assert len(open_rows(world)) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("every day 7am", "A snooze comes once"),
+        ("moonrise", "I can't read `moonrise`"),
+        ("yesterday 7am", "is over"),
+        ("x" * 200, "longer than any time"),
+    ],
+)
+async def test_a_snooze_that_cannot_be_taken_is_explained(world: World, when: str, said: str) -> None:
+    anna = await at_home(world)
+    await remind(world, anna)
+    letter = await delivered(world, anna, hours=2)
+    form = await anna.user.click(letter, label="Other …")
+    assert said in text_of(seen(await anna.user.submit_modal(form, {"when": when})))
+    assert open_rows(world) == []
+
+
+async def test_a_reminder_about_a_message_leads_back_to_it(world: World) -> None:
+    anna, ben = await at_home(world), await at_home(world, "ben")
+    message = await ben.send(world.channel, "meet us **friday** @everyone")
+    form = await anna.context_menu(world.channel, "Remind me about this", message)
+    result = await anna.submit_modal(form, {"what": "bring chalk", "when": "in 2 hours"})
+    assert "I'll remind you" in text_of(seen(result))
+    letter = await delivered(world, anna, hours=2)
+    assert f"https://discord.com/channels/{world.guild.id}/{world.channel.id}/{message.id}" in letter.content
