@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice, product
 from typing import NoReturn
 
@@ -36,10 +37,15 @@ def read(text: str, catalogue: Catalogue, unit: Unit) -> list[Reading]:
     A weight without a unit is in the unit that the text names for another, or else in the member's `unit`.
     Raises Unreadable unless every character is understood.
     """
+    return list(_read(text, catalogue, unit))
+
+
+@lru_cache(maxsize=512)  # what is sent was read a moment before, while its member typed
+def _read(text: str, catalogue: Catalogue, unit: Unit) -> tuple[Reading, ...]:
     _refuse_too_long(text)
     lift = named_lift(text, catalogue)
     tokens = [*tokens_of(text, 0, lift.start), *tokens_of(text, lift.end, len(text))]
-    return _Reader(text, lift.exercise, unit, tokens).readings()
+    return tuple(_Reader(text, lift.exercise, unit, tokens).readings())
 
 
 def read_sets(text: str, exercise: Exercise, unit: Unit) -> list[Reading]:

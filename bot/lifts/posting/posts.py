@@ -45,7 +45,8 @@ class RecordPosts:
         `shown_in` is the channel in which everybody sees them already: nothing is told there twice.
         """
         found = [one.entry for one in done if (one.records or one.volume) and not one.entry.undone_at]
-        if found:
+        # Most servers want no records posted: a glance keeps them from a second transaction after each `/log`.
+        if found and await self._database.glance(self._channel_in, guild_id) not in (None, shown_in):
             await self._database.write(self._tell, guild_id, found, shown_in)
             self._board.wake()
 
