@@ -138,6 +138,7 @@ class Spotter(commands.Bot):
             owner=str(house.ids()),
             welcome=self._wants_direct_messages,
             into_channels=(POSTED,),
+            new_a_minute=house.settings.new_dms_per_minute,
         )
         self.poster = Poster(
             house.database,
@@ -147,6 +148,7 @@ class Spotter(commands.Bot):
             house.board.bell,
         )
         self.stopping = False
+        self.started_at = house.clock()
         self.forms = Forms(form for module in COGS for form in module.FORMS)
 
     async def login(self, token: str) -> None:

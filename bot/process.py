@@ -141,7 +141,9 @@ async def _clear_out(spotter: Spotter) -> None:
             ended = await spotter.house.care.clear_out()
             files = await spotter.house.importing.clear_out()
             tips = await clear_out_tips(spotter.house)
-            log.info("cleared out", extra={"drafts": dropped, "past_retention": ended, "files": files, "tips": tips})
+            settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
+            about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
+            log.info("cleared out", extra=about)
             await spotter.house.digest.arrange_all()
         except Exception:
             log.exception("clearing out failed")

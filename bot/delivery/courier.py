@@ -12,6 +12,7 @@ from bot.database import Connection, Database
 from bot.delivery import store
 from bot.delivery.bell import Bell
 from bot.delivery.due import Due
+from bot.delivery.pace import NewDoors, Pace
 from bot.delivery.post import SHUT, WHY, Later, Post, Refused
 from bot.delivery.retries import next_try
 from bot.instants import Clock
@@ -26,10 +27,16 @@ LEASE = timedelta(seconds=90)
 """How long a claim holds; longer than an attempt, short enough that Discord still knows the nonce afterwards."""
 LATE = timedelta(minutes=1)
 """What arrives later than this says so."""
+NEW_A_MINUTE = 10
 KNOCK_AGAIN = timedelta(hours=6)
 """How long a closed door is left alone: 10,000 refused requests in ten minutes would ban the bot."""
+TOO_FAST = "discord_40003"
+"""Discord's word for direct messages that are opened too fast: then none is opened for a while."""
 LONGEST_NAP = timedelta(seconds=60)
 """The longest sleep between looks, which heals clock jumps and rows of other processes."""
+_A_DAY = timedelta(days=1)
+_A_PART = 2000
+"""Rows deleted in one go, so that nobody waits for it."""
 _AFTER_A_FAULT = timedelta(seconds=5)
 
 
@@ -78,9 +85,17 @@ class _Unreached:
     called: bool
 
 
+class _NotYet(Exception):
+    """Too many members were written to for the first time; this one's turn comes at an instant."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 _ARRIVED = "arrived"
 _UNWANTED = "unwanted"
-_Outcome = str | _Unreached | Later
+_Outcome = str | _Unreached | Later | _NotYet
 
 
 class Courier:
@@ -97,10 +112,13 @@ class Courier:
         owner: str,
         welcome: Callable[[int], Awaitable[bool]],
         into_channels: Collection[str] = (),
+        new_a_minute: int = NEW_A_MINUTE,
+        lease: timedelta = LEASE,
     ) -> None:
         """Wire the courier. `owner` names this process; `welcome` tells whether a member wants direct messages.
 
         `into_channels` are the kinds that go into a channel of a server; all others go to their members.
+        `new_a_minute`: how many members are written to for the first time in a minute.
         """
         self._database = database
         self._post = post
@@ -110,6 +128,9 @@ class Courier:
         self._owner = owner
         self._welcome = welcome
         self._into_channels = frozenset(into_channels)
+        self._pace = Pace()
+        self._new_doors = NewDoors(new_a_minute)
+        self._lease = lease
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._loop: asyncio.Task[Any] | None = None
@@ -152,12 +173,24 @@ class Courier:
         texts = [(due, reason, await self._lines[due.kind].missed_text(due)) for due, reason in told]
         return [Missed(due, reason, text) for due, reason, text in texts if text is not None]
 
+    async def health(self) -> store.Queue:
+        """Return how much waits and what failed within a day, without names or texts."""
+        now = self._clock()
+        return await self._database.read(store.queue, now, now - _A_DAY)
+
+    async def clear_out(self, kept_for: timedelta) -> int:
+        """Delete what is settled and older than that, a part at a time, and return how many rows that were."""
+        before, gone = self._clock() - kept_for, 0
+        while part := await self._database.write(store.clear_out, before, _A_PART):
+            gone += part
+        return gone
+
     async def _start_what_is_due(self) -> list[asyncio.Task[None]]:
         free = AT_ONCE - len(self._under_way)
         if free <= 0 or self._closing:
             return []
         now = self._clock()
-        dues = await self._database.write(store.claim, now=now, until=now + LEASE, owner=self._owner, limit=free)
+        dues = await self._database.write(store.claim, now=now, until=now + self._lease, owner=self._owner, limit=free)
         return [self._start(due) for due in dues]
 
     def _start(self, due: Due) -> asyncio.Task[None]:
@@ -168,11 +201,12 @@ class Courier:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        self._bell.ring()
+        if len(self._under_way) <= AT_ONCE // 2:  # so that many are claimed at once, not each by itself
+            self._bell.ring()
 
     async def _nap(self) -> timedelta:
-        if len(self._under_way) >= AT_ONCE:
-            return LONGEST_NAP  # the bell rings as soon as one of them has ended
+        if len(self._under_way) > AT_ONCE // 2:
+            return LONGEST_NAP  # the bell rings as soon as half of them have ended
         at = await self._database.read(store.next_look)
         return LONGEST_NAP if at is None else min(max(at - self._clock(), timedelta(0)), LONGEST_NAP)
 
@@ -187,7 +221,7 @@ class Courier:
         try:
             async with asyncio.timeout(SEND_WITHIN.total_seconds()), self._turn_of(due.member_id):
                 return await self._by_the_ladder(due)
-        except Later as later:
+        except (Later, _NotYet) as later:
             return later
         except TimeoutError:
             return Later("timeout")
@@ -219,6 +253,7 @@ class Courier:
         try:
             if due.channel_id is None:
                 raise Refused("channel_gone")
+            await self._pace.turn()
             await self._post.post(due.channel_id, letter, nonce=due.nonce)
         except Refused as refused:
             return _Unreached(refused.reason, called=False)
@@ -232,7 +267,7 @@ class Courier:
             raise Refused(reason)
         try:
             if door.channel_id is None or not await self._still_there(due, letter, door.channel_id):
-                await self._post.send(await self._open(due), letter, nonce=due.nonce)
+                await self._send(await self._open(due), due, letter)
         except Refused as refused:
             if refused.reason in SHUT:
                 await self._database.write(store.shut, due, self._clock() + KNOCK_AGAIN, refused.reason)
@@ -241,15 +276,27 @@ class Courier:
     async def _still_there(self, due: Due, letter: Any, channel_id: int) -> bool:
         """Send through a channel known from before; False when Discord no longer knows it."""
         try:
-            await self._post.send(channel_id, letter, nonce=due.nonce)
+            await self._send(channel_id, due, letter)
         except Refused as refused:
             if refused.reason != "channel_gone":
                 raise
             return False
         return True
 
+    async def _send(self, channel_id: int, due: Due, letter: Any) -> None:
+        await self._pace.turn()
+        await self._post.send(channel_id, letter, nonce=due.nonce)
+
     async def _open(self, due: Due) -> int:
-        channel_id = await self._post.open(due.member_id)
+        if at := self._new_doors.ask(self._clock()):
+            raise _NotYet(at)
+        await self._pace.turn()
+        try:
+            channel_id = await self._post.open(due.member_id)
+        except Later as later:
+            if later.code == TOO_FAST and later.after:
+                self._new_doors.close(self._clock() + later.after)
+            raise
         await self._database.write(store.remember_channel, due, channel_id)
         return channel_id
 
@@ -257,6 +304,7 @@ class Courier:
         if due.channel_id is None:
             return False
         try:
+            await self._pace.turn()
             await self._post.call(due.channel_id, due.member_id, nonce=due.nonce)
         except Refused as refused:
             log.info("no mention either", extra={"delivery": due.id, "kind": due.kind, "code": refused.reason})
@@ -265,6 +313,8 @@ class Courier:
 
     async def _record(self, due: Due, outcome: _Outcome) -> None:
         match outcome:
+            case _NotYet(at=at):
+                state = await self._database.write(self._wait, due, at)
             case Later() as later:
                 state = await self._database.write(self._put_off, due, later)
             case _Unreached() as unreached:
@@ -282,6 +332,9 @@ class Courier:
             return "overtaken"
         self._lines[due.kind].delivered(connection, due, now)
         return "delivered"
+
+    def _wait(self, connection: Connection, due: Due, at: datetime) -> str:
+        return "in a row" if store.wait(connection, due, self._owner, at) else "overtaken"
 
     def _put_off(self, connection: Connection, due: Due, later: Later) -> str:
         at = next_try(attempts=due.attempts, now=self._clock(), asked=later.after, delivery_id=due.id)

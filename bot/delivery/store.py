@@ -39,6 +39,22 @@ class Door:
         return self.reason if self.closed_until is not None and now < self.closed_until else None
 
 
+@dataclass(frozen=True)
+class Queue:
+    """How much is owed, and what failed lately; no names, no texts."""
+
+    ahead: int
+    """All that is still owed, whenever it is due."""
+    due: int
+    """Of these, what waits now."""
+    again: int
+    """Of what waits now, what failed before."""
+    oldest: datetime | None
+    """When the oldest of what waits now was due."""
+    failed: tuple[tuple[str, int], ...]
+    """Why something could not be delivered, and how often."""
+
+
 def add(connection: Connection, due: Due) -> None:
     """Add a due row, unless the same occurrence is owed already."""
     connection.execute(
@@ -172,6 +188,48 @@ def try_again(connection: Connection, due: Due, owner: str, at: datetime, code: 
         (to_micros(at), code, due.member_id, due.id, owner, due.attempts),
     )
     return again.rowcount == 1
+
+
+def wait(connection: Connection, due: Due, owner: str, at: datetime) -> bool:
+    """Put the row back until its turn, as if it had not been tried."""
+    waits = connection.execute(
+        "UPDATE deliveries SET state = 'scheduled', owner = NULL, try_at = ?, attempts = attempts - 1 "
+        "WHERE member_id = ? AND id = ? AND state = 'claimed' AND owner = ? AND attempts = ?",
+        (to_micros(at), due.member_id, due.id, owner, due.attempts),
+    )
+    return waits.rowcount == 1
+
+
+def queue(connection: Connection, now: datetime, since: datetime) -> Queue:
+    """Return how much waits now, and what failed since an instant, by its reason, the most frequent first."""
+    ahead = connection.execute("SELECT COUNT(*) AS number FROM deliveries WHERE try_at IS NOT NULL").fetchone()
+    due = connection.execute(
+        "SELECT COUNT(*) AS number, SUM(CASE WHEN code IS NULL THEN 0 ELSE 1 END) AS again, MIN(due_at) AS oldest "
+        "FROM deliveries WHERE try_at IS NOT NULL AND try_at <= ?",
+        (to_micros(now),),
+    ).fetchone()
+    failed = connection.execute(
+        "SELECT code, COUNT(*) AS number FROM deliveries WHERE state = 'undeliverable' AND settled_at >= ? "
+        "GROUP BY code ORDER BY number DESC, code",
+        (to_micros(since),),
+    ).fetchall()
+    return Queue(
+        ahead=ahead["number"],
+        due=due["number"],
+        again=due["again"] or 0,
+        oldest=None if due["oldest"] is None else from_micros(due["oldest"]),
+        failed=tuple((row["code"], row["number"]) for row in failed),
+    )
+
+
+def clear_out(connection: Connection, before: datetime, limit: int) -> int:
+    """Delete rows that were settled, or would have been due, before an instant; return how many."""
+    gone = connection.execute(
+        "DELETE FROM deliveries WHERE (member_id, id) IN (SELECT member_id, id FROM deliveries "
+        "WHERE try_at IS NULL AND COALESCE(settled_at, due_at) < ? LIMIT ?)",
+        (to_micros(before), limit),
+    )
+    return gone.rowcount
 
 
 def has_untold(connection: Connection, member_id: int) -> bool:

@@ -10,6 +10,7 @@ from cogs.server import digest, moderation, setup
 from cogs.server.aliases import AliasGroup
 from cogs.server.authority import manager_of, moderator_of
 from cogs.server.digest import DigestLine, show_digest
+from cogs.server.health import show_health
 from cogs.server.moderation import show_desk, show_found
 from cogs.server.setup import show_panel
 from cogs.ui.form import Form
@@ -53,6 +54,12 @@ class Server(commands.GroupCog, group_name="spotter", group_description="For thi
         """Show it first, with what can be done with it."""
         moderator = await moderator_of(interaction)
         await show_digest(interaction, moderator)
+
+    @app_commands.command(description="Version, uptime, latency, what waits to be delivered, what failed lately")
+    async def health(self, interaction: discord.Interaction[Any]) -> None:
+        """Show how the bot is."""
+        manager_of(interaction)
+        await show_health(interaction)
 
 
 ITEMS = (*setup.ITEMS, *moderation.ITEMS, *digest.ITEMS)

@@ -66,6 +66,9 @@ class FakePost:
         if self.answer_lost:
             raise asyncio.CancelledError
 
+    async def post(self, channel_id: int, letter: Any, *, nonce: str) -> None:
+        await self.send(channel_id, letter, nonce=nonce)
+
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         if self.call_fails:
             raise self.call_fails.pop(0)
@@ -110,7 +113,7 @@ class Office:
         self.welcome = True
         self.courier = self.new_courier("first")
 
-    def new_courier(self, owner: str, *, database: Database | None = None) -> Courier:
+    def new_courier(self, owner: str, *, database: Database | None = None, **options: Any) -> Courier:
         return Courier(
             database or self.database,
             self.post,
@@ -119,6 +122,7 @@ class Office:
             self.bell,
             owner=owner,
             welcome=self._is_welcome,
+            **options,
         )
 
     async def _is_welcome(self, member_id: int) -> bool:

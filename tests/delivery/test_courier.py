@@ -391,3 +391,17 @@ async def test_nothing_is_remembered_of_a_member_who_deletes_everything_meanwhil
     monkeypatch.setattr(office.post, "open", deleted_while_it_opens)
     await office.courier.run_due()
     assert await office.database.read(store.export_member, ANNA) == {"deliveries": [], "dm_channels": []}
+
+
+async def test_what_goes_into_a_channel_goes_there_and_never_to_its_author(office: Office) -> None:
+    office.courier = office.new_courier("into channels", into_channels=("note",))
+    await office.owe(1)
+    await office.courier.run_due()
+    assert office.post.sends == [(CHANNEL, "1")]
+    office.post.send_fails = [Refused("no_permission")]
+    await office.owe(2)
+    await office.courier.run_due()
+    row = await office.row(2)
+    assert (row["state"], row["code"], row["called"]) == ("undeliverable", "no_permission", 0)
+    assert (office.post.opened, office.post.calls) == ([], [])
+    assert office.line.did_not == [2]
