@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from types import ModuleType
 from zlib import crc32
-
-from rapidfuzz import fuzz, process
 
 from bot.areas import Area
 from bot.lifts.weight import Weight
@@ -132,8 +131,11 @@ class Catalogue:
 
     def _scored(self, wanted: str) -> list[tuple[float, Exercise]]:
         """Return exercises with how near their names come to a normalised one, nearest first."""
+        # 2.7 MiB that a bot only needs once somebody has mistyped a lift.
+        from rapidfuzz import fuzz, process
+
         scored = process.extract(
-            wanted, self._spellings.keys(), scorer=_likeness, limit=None, score_cutoff=_NEAR_ENOUGH
+            wanted, self._spellings.keys(), scorer=partial(_likeness, fuzz), limit=None, score_cutoff=_NEAR_ENOUGH
         )
         return [(score, self._spellings[spelling]) for spelling, score, _ in scored]
 
@@ -162,15 +164,16 @@ def _custom(exercise_id: str) -> Exercise:
     return Exercise(exercise_id, name, name, "other", "isolation", (), (), (), Loading.EITHER, _ASK_ABOVE_CUSTOM)
 
 
-def _likeness(wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
+def _likeness(fuzz: ModuleType, wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
     """Score 0-100: names still being typed by their beginning, typos by edit distance, other word orders by words."""
     del score_cutoff  # the scorer's interface; process.extract applies it to what is returned
     if spelling.startswith(wanted):
         return 95
-    typo = fuzz.ratio(wanted, spelling)
+    typo: float = fuzz.ratio(wanted, spelling)
     if len(spelling) <= _SHORT:
-        return typo if typo >= _NEAR_ENOUGH_IF_SHORT else 0
-    return max(typo, 0.98 * fuzz.token_sort_ratio(wanted, spelling), _shared_words(wanted, spelling))
+        return typo if typo >= _NEAR_ENOUGH_IF_SHORT else 0.0
+    words: float = fuzz.token_sort_ratio(wanted, spelling)
+    return max(typo, 0.98 * words, _shared_words(wanted, spelling))
 
 
 def _shared_words(wanted: str, spelling: str) -> float:

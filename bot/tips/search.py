@@ -13,8 +13,6 @@ from math import log
 from operator import itemgetter
 from threading import Lock
 
-from rapidfuzz import fuzz, process
-
 from bot.tips.safety import normalised
 
 SERVERS = 64
@@ -91,6 +89,8 @@ class Index:
 
     def _near(self, word: str) -> dict[str, float]:
         """Return the words of the texts that are meant by a word, with their likeness in percent."""
+        from rapidfuzz import fuzz, process  # only once somebody searches: it takes 2.7 MiB
+
         like = process.extract(word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE, limit=20)
         near = {other: score for other, score, _ in like}
         if len(word) >= _SHORTEST_BEGINNING:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeVar
 
-from rapidfuzz import fuzz
-
 from bot.tips.safety import normalised
 
 ALIKE = 62
@@ -16,6 +14,8 @@ Key = TypeVar("Key")
 
 def alike(text: str, others: Iterable[tuple[Key, str]], most: int = 3, least: float = ALIKE) -> list[Key]:
     """Return the keys of the texts most like this one, the nearest first, at most `most`; `least` is in percent."""
+    from rapidfuzz import fuzz  # only once somebody suggests a tip: it takes 2.7 MiB
+
     wanted = normalised(text)
     scores = ((key, fuzz.ratio(wanted, normalised(other), score_cutoff=least)) for key, other in others)
     found = [(key, score) for key, score in scores if score >= least]
@@ -24,4 +24,6 @@ def alike(text: str, others: Iterable[tuple[Key, str]], most: int = 3, least: fl
 
 def still_says(before: str, after: str) -> bool:
     """Tell whether a changed text is near enough to the old one for its votes to be about both."""
+    from rapidfuzz import fuzz  # as above
+
     return bool(fuzz.ratio(normalised(before), normalised(after)) >= ALIKE)
