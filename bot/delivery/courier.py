@@ -93,8 +93,6 @@ class _NotYet(Exception):
         self.at = at
 
 
-_CALLING = "calling_"
-"""Before the code of a mention that failed for now: the direct message itself was refused for good."""
 _ARRIVED = "arrived"
 _UNWANTED = "unwanted"
 _Outcome = str | _Unreached | Later | _NotYet
@@ -265,10 +263,8 @@ class Courier:
         if not await self._welcome(due.member_id):
             raise Refused("dms_off")
         door = await self._database.read(store.door, due.member_id)
-        reason = door.closed(self._clock())
-        if reason and (due.attempts == 1 or (due.code or "").startswith(_CALLING)):
+        if reason := door.closed(self._clock()):
             raise Refused(reason)
-        # What was tried before may have arrived although its answer was lost: only asking again tells.
         try:
             if door.channel_id is None or not await self._still_there(due, letter, door.channel_id):
                 await self._send(await self._open(due), due, letter)
@@ -313,8 +309,6 @@ class Courier:
         except Refused as refused:
             log.info("no mention either", extra={"delivery": due.id, "kind": due.kind, "code": refused.reason})
             return False
-        except Later as later:
-            raise Later(_CALLING + later.code, later.after) from later
         return True
 
     async def _record(self, due: Due, outcome: _Outcome) -> None:

@@ -19,8 +19,6 @@ class Due:
     """How often it has been claimed, this time included; with the owner it tells one claim from another."""
     channel_id: int | None
     """Where it was made, for a bare mention when the direct message does not arrive; None in a direct message."""
-    code: str | None = None
-    """Why it failed last; None where nothing is known of an earlier attempt, or there was none."""
 
     @property
     def nonce(self) -> str:

@@ -132,7 +132,7 @@ def claim(connection: Connection, *, now: datetime, until: datetime, owner: str,
         "UPDATE deliveries SET state = 'claimed', owner = ?, try_at = ?, attempts = attempts + 1 "
         "WHERE try_at <= ? AND (member_id, id) IN "
         "(SELECT member_id, id FROM deliveries WHERE try_at <= ? ORDER BY try_at LIMIT ?) "
-        "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id, code",
+        "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id",
         (owner, to_micros(until), to_micros(now), to_micros(now), limit),
     ).fetchall()
     return sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.id))
@@ -258,7 +258,7 @@ def tell(connection: Connection, member_id: int, now: datetime) -> list[tuple[Du
 def owed(connection: Connection, member_id: int, kind: str) -> list[Due]:
     """Return the rows of a kind that have not arrived yet, soonest first."""
     rows = connection.execute(
-        "SELECT member_id, id, kind, subject_id, step, due_at, attempts, channel_id, code FROM deliveries "
+        "SELECT member_id, id, kind, subject_id, step, due_at, attempts, channel_id FROM deliveries "
         "WHERE member_id = ? AND kind = ? AND try_at IS NOT NULL ORDER BY due_at, id",
         (member_id, kind),
     ).fetchall()
@@ -342,5 +342,4 @@ def _due(row: Row) -> Due:
         due_at=from_micros(row["due_at"]),
         attempts=row["attempts"],
         channel_id=row["channel_id"],
-        code=row["code"],
     )

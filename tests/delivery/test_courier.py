@@ -405,23 +405,3 @@ async def test_what_goes_into_a_channel_goes_there_and_never_to_its_author(offic
     assert (row["state"], row["code"], row["called"]) == ("undeliverable", "no_permission", 0)
     assert (office.post.opened, office.post.calls) == ([], [])
     assert office.line.did_not == [2]
-
-
-async def test_a_door_closed_meanwhile_does_not_make_undeliverable_what_arrived_without_an_answer(
-    office: Office,
-) -> None:
-    office.post.answer_lost = True
-    await office.owe(1)
-    await office.courier.run_due()
-    assert office.post.arrived == {"1": "letter 1"}
-    office.post.answer_lost = False
-    office.post.send_fails = [CLOSED]
-    await office.owe(2)
-    await office.courier.run_due()
-    assert (await office.row(2))["state"] == "undeliverable"
-    office.clock.move(seconds=LEASE.total_seconds())
-    await office.courier.run_due()
-    assert (await office.row(1))["state"] == "delivered"
-    await office.owe(3)
-    await office.courier.run_due()
-    assert [nonce for _, nonce in office.post.sends] == ["1", "2", "1"]
