@@ -4,10 +4,11 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -22,6 +23,8 @@ from bot.digest.digest import KIND as DIGEST
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
 from bot.lifts.posting.posts import KIND as RECORD
+from bot.operations.health import Link
+from bot.operations.titles import Titles
 from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
 from bot.reminders.course import POSTED, TROUBLE
@@ -98,6 +101,7 @@ class Tree(app_commands.CommandTree["Spotter"]):
         await report(interaction, error)
 
 
+_CONNECTED = ("connect", "resumed", "ready")
 _FOUND_HERE = (discord.InteractionType.modal_submit, discord.InteractionType.component)
 
 
@@ -116,7 +120,7 @@ def lines_of(house: House) -> dict[str, Line]:
 class Spotter(commands.Bot):
     """The Discord client: no privileged intent, no message cache, no member cache."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, http_trace: aiohttp.TraceConfig | None = None) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -127,6 +131,7 @@ class Spotter(commands.Bot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0.5,
+            http_trace=http_trace,  # type: ignore[arg-type]  # None is what discord.py has without it
         )
         self.house = house
         self.courier = Courier(
@@ -139,6 +144,7 @@ class Spotter(commands.Bot):
             welcome=self._wants_direct_messages,
             into_channels=(POSTED,),
             new_a_minute=house.settings.new_dms_per_minute,
+            observer=house.observer,
         )
         self.poster = Poster(
             house.database,
@@ -150,6 +156,8 @@ class Spotter(commands.Bot):
         self.stopping = False
         self.started_at = house.clock()
         self.forms = Forms(form for module in COGS for form in module.FORMS)
+        self.link = Link()
+        self._titles = Titles((), ())
 
     async def login(self, token: str) -> None:
         """Log in, at the API server that the settings name."""
@@ -182,10 +190,21 @@ class Spotter(commands.Bot):
             self.add_dynamic_items(*module.ITEMS)
             for menu in getattr(module, "MENUS", ()):
                 self.tree.add_command(menu)
+        self._titles = Titles(self._command_names(), self._custom_ids())
         await self._sync_commands()
+
+    def title_of(self, interaction: discord.Interaction[Any]) -> tuple[str, str]:
+        """Return what an interaction is called in figures: its kind and the name of its command, button or form."""
+        return self._titles.of(interaction.type.value, interaction.data or {})
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand events on, but commands, which the tree has by now: a task for each that finds so is 2 % of its time."""
+        if event_name == "interaction":
+            self.house.observer.received(args[0].id, *self.title_of(args[0]))
+        elif event_name in _CONNECTED:
+            self.link.up()
+        elif event_name == "disconnect":
+            self.link.down(self.loop.time())
         if event_name != "interaction" or args[0].type in _FOUND_HERE:
             super().dispatch(event_name, *args, **kwargs)
 
@@ -208,6 +227,15 @@ class Spotter(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""
         log.info("ready", extra={"servers": len(self.guilds)})
+
+    def _command_names(self) -> Iterator[str]:
+        for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):
+            yield from (command.qualified_name for command in self.tree.walk_commands(type=kind))
+
+    def _custom_ids(self) -> Iterator[str]:
+        for module in COGS:
+            yield from (item.__discord_ui_compiled_template__.pattern for item in module.ITEMS)
+            yield from (form.template.pattern for form in module.FORMS)
 
     async def _wants_direct_messages(self, member_id: int) -> bool:
         return (await self.house.members.preferences(member_id)).dms

@@ -43,6 +43,7 @@ from bot.lifts.workouts import Workouts
 from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.members.privacy import Privacy
+from bot.observer import Observer
 from bot.programmes.coach import Coach
 from bot.programmes.easing import Easing
 from bot.programmes.outcomes import NoProgramme
@@ -113,10 +114,16 @@ class House:
     agenda: Agenda
     bell: Bell
     """Wakes the courier."""
+    observer: Observer
 
 
 def build_house(
-    settings: Settings, database: Database, clock: Clock, chance: random.Random, charts: Charts | None = None
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    chance: random.Random,
+    charts: Charts | None = None,
+    observer: Observer | None = None,
 ) -> House:
     """Wire every use case to the database, the clock and each other.
 
@@ -130,7 +137,8 @@ def build_house(
     catalogue = Catalogue.from_csv(data_path("exercises.csv"))
     servers = Servers(database, clock, ids)
     words = Words(database, catalogue, servers.note)
-    charts = charts or Workshop()
+    observer = observer or Observer()
+    charts = charts or Workshop(observer=observer)
     scales = Scales(database, clock, members, drafts, charts)
     board = Board(clock, Bell())
     record_posts = RecordPosts(database, ids, board, catalogue, partial(_records_channel, servers), members.shares)
@@ -214,6 +222,7 @@ def build_house(
         holidays=holidays,
         agenda=agenda,
         bell=bell,
+        observer=observer,
     )
 
 

@@ -19,6 +19,7 @@ from bot.errors import OperatorError
 from bot.flares.archive import Resealed
 from bot.house import House, build_house
 from bot.instants import system_clock
+from bot.observer import Observer
 from bot.settings import Settings
 
 log = logging.getLogger("spotter")
@@ -48,7 +49,7 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    async with opened(settings) as spotter:
+    async with watched(settings) as spotter:
         await _try_the_key(spotter)
         await _until_stopped(spotter, settings.discord_token, stop)
     log.info("stopped")
@@ -71,17 +72,37 @@ async def migrate(settings: Settings) -> None:
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Spotter]:
+async def opened(
+    settings: Settings, observer: Observer | None = None, http_trace: aiohttp.TraceConfig | None = None
+) -> AsyncIterator[Spotter]:
     """Give a wired bot over an open database, and close the database after it."""
-    database = await Database.open(settings.database_path)
+    database = await Database.open(settings.database_path, observer)
     try:
-        spotter = Spotter(build_house(settings, database, system_clock, random.SystemRandom()))
+        house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
+        spotter = Spotter(house, http_trace)
         try:
             yield spotter
         finally:
             await spotter.house.charts.close()
     finally:
         await database.close()
+
+
+@contextlib.asynccontextmanager
+async def watched(settings: Settings) -> AsyncIterator[Spotter]:
+    """Give a wired bot, whose health and figures are served where METRICS_ADDRESS says, if it does."""
+    if settings.metrics_listen is None:
+        async with opened(settings) as spotter:
+            yield spotter
+        return
+    from bot import watch  # with Prometheus' library: 0.1 s and 2 MiB that only who wants figures pays
+
+    metrics = watch.Metrics()
+    async with (
+        opened(settings, metrics, watch.tracing(metrics)) as spotter,
+        watch.served(spotter, metrics, settings.metrics_listen),
+    ):
+        yield spotter
 
 
 async def _try_the_key(spotter: Spotter) -> None:

@@ -49,11 +49,20 @@ class Settings:
     reminders_per_member: int = 50
     reminders_per_server: int = 50
     new_dms_per_minute: int = 10
+    metrics_address: str = ""
 
     @property
     def database_path(self) -> Path:
         """The SQLite file that DATABASE_URL names."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def metrics_listen(self) -> tuple[str, int] | None:
+        """Host and port of METRICS_ADDRESS, loopback where it names no host; None when it is empty."""
+        if not self.metrics_address:
+            return None
+        host, _, port = self.metrics_address.rpartition(":")
+        return host.strip("[]") or "127.0.0.1", int(port)
 
 
 NAMES = tuple(field.name.upper() for field in fields(Settings))
@@ -111,7 +120,14 @@ def _checked(settings: Settings) -> Settings:
         raise OperatorError("DISCORD_TOKEN has characters that no token has; copy it again, on one line.")
     if not settings.database_url.startswith("sqlite:///") or settings.database_path == Path():
         raise OperatorError("DATABASE_URL is sqlite:/// followed by a file's path, such as sqlite:///data/spotter.db.")
+    if settings.metrics_address and not _is_listening_address(settings.metrics_address):
+        raise OperatorError("METRICS_ADDRESS is a host and a port, such as 127.0.0.1:9464, or :9464 for this machine.")
     return settings
+
+
+def _is_listening_address(text: str) -> bool:
+    found = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[\w.-]*):([0-9]{1,5})", text, flags=re.ASCII)
+    return found is not None and int(found[2]) < 65536
 
 
 def _is_web_address(text: str) -> bool:

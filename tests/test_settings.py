@@ -44,11 +44,32 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ({"FLARE_RETENTION_DAYS": "ninety"}, "FLARE_RETENTION_DAYS"),
         ({"FLARE_RETENTION_DAYS": "99999"}, "FLARE_RETENTION_DAYS"),
         ({"FLARE_RETENTION_DAYS": "-1"}, "FLARE_RETENTION_DAYS"),
+        ({"METRICS_ADDRESS": "9464"}, "METRICS_ADDRESS"),
+        ({"METRICS_ADDRESS": "127.0.0.1:"}, "METRICS_ADDRESS"),
+        ({"METRICS_ADDRESS": "127.0.0.1:70000"}, "METRICS_ADDRESS"),
+        ({"METRICS_ADDRESS": "http://127.0.0.1:9464"}, "METRICS_ADDRESS"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match=named):
         read_settings(environment, tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("address", "listen"),
+    [
+        ("", None),
+        (":9464", ("127.0.0.1", 9464)),
+        ("127.0.0.1:9464", ("127.0.0.1", 9464)),
+        ("192.0.2.1:80", ("192.0.2.1", 80)),
+        ("[::1]:9464", ("::1", 9464)),
+        ("localhost:0", ("localhost", 0)),
+    ],
+)
+def test_metrics_are_served_nowhere_unless_told_and_on_this_machine_unless_a_host_is_named(
+    address: str, listen: tuple[str, int] | None, tmp_path: Path
+) -> None:
+    assert read_settings({"METRICS_ADDRESS": address}, tmp_path / "none").metrics_listen == listen
 
 
 def test_the_retention_time_is_a_number_of_days(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from time import perf_counter
 from typing import IO, cast
 
 from bot.charts.chart import CannotDraw, Chart
 from bot.charts.worker import receive, send
+from bot.observer import Observer
 
 IDLE_SECONDS = 120.0
 _LONGEST = 30.0
@@ -27,8 +29,9 @@ _PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"
 class Workshop:
     """Draws charts. Starts its worker at the first, and again after a while without any."""
 
-    def __init__(self, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(self, idle_seconds: float = IDLE_SECONDS, observer: Observer | None = None) -> None:
         self._idle_seconds = idle_seconds
+        self._observer = observer or Observer()
         self._worker: subprocess.Popen[bytes] | None = None
         self._thread: ThreadPoolExecutor | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -45,14 +48,18 @@ class Workshop:
         loop = asyncio.get_running_loop()
         self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="charts")
         self._begin()
+        since, outcome = perf_counter(), "failed"
         try:
             async with asyncio.timeout(_LONGEST):
-                return await loop.run_in_executor(self._thread, self._ask, chart)
+                picture = await loop.run_in_executor(self._thread, self._ask, chart)
+            outcome = "drawn"
         except TimeoutError:
             self._kill()
             raise CannotDraw(f"a chart took over {_LONGEST:g} s") from None
         finally:
             self._finish(loop)
+            self._observer.chart(outcome, perf_counter() - since)
+        return picture
 
     async def close(self) -> None:
         """End the worker."""

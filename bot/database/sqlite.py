@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
@@ -19,6 +20,7 @@ import aiosqlite
 from bot.database import migrate
 from bot.database.port import Connection
 from bot.errors import OperatorError
+from bot.observer import Observer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,8 +50,9 @@ class Thread(aiosqlite.Connection):
 class Database:
     """An open SQLite database. Open it before the bot starts and close it after the bot has stopped."""
 
-    def __init__(self, writer: Thread, readers: list[Thread], at_hand: sqlite3.Connection) -> None:
+    def __init__(self, writer: Thread, readers: list[Thread], at_hand: sqlite3.Connection, observer: Observer) -> None:
         self._writer = writer
+        self._observer = observer
         self._readers = itertools.cycle(readers)
         self._threads = [writer, *readers]
         self._at_hand = at_hand
@@ -57,8 +60,8 @@ class Database:
         self._worker = asyncio.create_task(self._commit_what_waits(), name="database-writer")
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
-        """Open the file, making and migrating it as needed.
+    async def open(cls, path: Path, observer: Observer | None = None) -> Self:
+        """Open the file, making and migrating it as needed. The observer is told how long things take.
 
         Raises OperatorError when it can't be read, is not a database, or is newer than this code.
         """
@@ -73,20 +76,25 @@ class Database:
         except BaseException:
             await writer.close()
             raise
-        return cls(writer, readers, at_hand)
+        return cls(writer, readers, at_hand, observer or Observer())
 
     async def write(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction of its own and return its answer once that is on disk.
 
         Raises what the unit raises; then nothing of it is kept.
         """
+        since = perf_counter()
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait((partial(_call, unit, args, kwargs), done))
-        return await done
+        answer = await done
+        self._observer.database("write", perf_counter() - since)
+        return answer
 
     async def read(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` on one snapshot of the database; it can't write."""
+        since = perf_counter()
         answer: T = await next(self._readers).run(partial(_on_snapshot, partial(_call, unit, args, kwargs)))
+        self._observer.database("read", perf_counter() - since)
         return answer
 
     async def glance(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -116,7 +124,7 @@ class Database:
             units = [waiting for waiting in batch if waiting is not None]
             if not units:
                 continue
-            outcomes = await self._writer.run(partial(_commit_together, [unit for unit, _ in units]))
+            outcomes = await self._writer.run(partial(_commit_together, [unit for unit, _ in units], self._observer))
             for (_, done), (answer, error) in zip(units, outcomes, strict=True):
                 if done.cancelled():
                     continue
@@ -130,14 +138,16 @@ def _call(unit: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
     return unit(connection, *args, **kwargs)
 
 
-def _commit_together(units: list[Unit], connection: sqlite3.Connection) -> list[Outcome]:
+def _commit_together(units: list[Unit], observer: Observer, connection: sqlite3.Connection) -> list[Outcome]:
     """Run each unit under a SAVEPOINT and commit once. A COMMIT that fails fails them all."""
     outcomes: list[Outcome] = []
     try:
         connection.execute("BEGIN IMMEDIATE")
         for unit in units:
             outcomes.append(_under_savepoint(unit, connection))  # noqa: PERF401 - one that raises must not lose the others
+        since = perf_counter()
         connection.execute("COMMIT")
+        observer.database("commit", perf_counter() - since)
     except sqlite3.Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

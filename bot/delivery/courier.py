@@ -16,6 +16,7 @@ from bot.delivery.pace import NewDoors, Pace
 from bot.delivery.post import SHUT, WHY, Later, Post, Refused
 from bot.delivery.retries import next_try
 from bot.instants import Clock
+from bot.observer import Observer
 
 log = logging.getLogger("spotter.delivery")
 
@@ -114,6 +115,7 @@ class Courier:
         into_channels: Collection[str] = (),
         new_a_minute: int = NEW_A_MINUTE,
         lease: timedelta = LEASE,
+        observer: Observer | None = None,
     ) -> None:
         """Wire the courier. `owner` names this process; `welcome` tells whether a member wants direct messages.
 
@@ -131,6 +133,9 @@ class Courier:
         self._pace = Pace()
         self._new_doors = NewDoors(new_a_minute)
         self._lease = lease
+        self._observer = observer or Observer()
+        self.looked_at: float | None = None
+        """When it last looked for what is due, by the event loop's clock; None before it has."""
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._loop: asyncio.Task[Any] | None = None
@@ -178,6 +183,11 @@ class Courier:
         now = self._clock()
         return await self._database.read(store.queue, now, now - _A_DAY)
 
+    async def waiting(self) -> dict[tuple[str, str], int]:
+        """Return how much is due or under way, by kind and state (scheduled, again after a failure, claimed)."""
+        now = self._clock()
+        return await self._database.read(store.waiting, now, now + self._lease)
+
     async def clear_out(self, kept_for: timedelta) -> int:
         """Delete what is settled and older than that, a part at a time, and return how many rows that were."""
         before, gone = self._clock() - kept_for, 0
@@ -186,6 +196,7 @@ class Courier:
         return gone
 
     async def _start_what_is_due(self) -> list[asyncio.Task[None]]:
+        self.looked_at = asyncio.get_running_loop().time()
         free = AT_ONCE - len(self._under_way)
         if free <= 0 or self._closing:
             return []
@@ -321,8 +332,10 @@ class Courier:
                 state = await self._database.write(self._give_up, due, unreached.reason, unreached.called)
             case _:
                 state = await self._database.write(self._settle, due, outcome)
+        late = self._clock() - due.due_at
         about = {"delivery": due.id, "kind": due.kind, "state": state, "attempts": due.attempts}
-        log.info("delivery", extra=about | {"late_ms": (self._clock() - due.due_at) // timedelta(milliseconds=1)})
+        log.info("delivery", extra=about | {"late_ms": late // timedelta(milliseconds=1)})
+        self._observer.delivery(due.kind, state, late)
 
     def _settle(self, connection: Connection, due: Due, outcome: str) -> str:
         now = self._clock()

@@ -222,6 +222,20 @@ def queue(connection: Connection, now: datetime, since: datetime) -> Queue:
     )
 
 
+def waiting(connection: Connection, now: datetime, lease_end: datetime) -> dict[tuple[str, str], int]:
+    """Return how much is due or claimed, by kind and state: scheduled, again (after a failure), claimed.
+
+    `lease_end` is when a claim of now ends: later than that nothing needs looking at that is claimed.
+    """
+    rows = connection.execute(
+        "SELECT kind, CASE WHEN state = 'scheduled' AND code IS NOT NULL THEN 'again' ELSE state END AS how, "
+        "COUNT(*) AS number FROM deliveries WHERE try_at IS NOT NULL AND try_at <= ? "
+        "AND (try_at <= ? OR state = 'claimed') GROUP BY kind, how",
+        (to_micros(lease_end), to_micros(now)),
+    ).fetchall()
+    return {(row["kind"], row["how"]): row["number"] for row in rows}
+
+
 def clear_out(connection: Connection, before: datetime, limit: int) -> int:
     """Delete rows that were settled, or would have been due, before an instant; return how many."""
     gone = connection.execute(

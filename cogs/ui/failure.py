@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.errors import SpotterError
 from cogs.ui.answer import answer
+from cogs.ui.house import house_of
 
 log = logging.getLogger("spotter.errors")
 
@@ -36,13 +37,20 @@ async def guarded(interaction: discord.Interaction[Any], work: Callable[[], Awai
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the member what went wrong: expected errors in their own words, others with an id that the log has."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error.__cause__ or error
-    text = str(cause) if isinstance(cause, SpotterError) else _expected(error) or _logged(interaction, cause)
+    expected = str(cause) if isinstance(cause, SpotterError) else _expected(error)
+    _count(interaction, "fault" if expected is None else "refused")
     try:
-        await answer(interaction, text)
+        await answer(interaction, expected or _logged(interaction, cause))
     except discord.HTTPException as failed:
+        _count(interaction, "late" if failed.code == _RAN_OUT else "unanswered")
         log.warning(
             "answer failed", extra={"code": failed.code, "status": failed.status, "late": failed.code == _RAN_OUT}
         )
+
+
+def _count(interaction: discord.Interaction[Any], how: str) -> None:
+    kind, name = interaction.client.title_of(interaction)
+    house_of(interaction).observer.failed(kind, name, how)
 
 
 def _expected(error: BaseException) -> str | None:

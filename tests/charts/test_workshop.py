@@ -15,6 +15,7 @@ import pytest
 from bot.charts import workshop as workshops
 from bot.charts.chart import CannotDraw, Chart, Point
 from bot.charts.workshop import Workshop
+from tests.observing import Recorder
 
 ROOT = Path(__file__).resolve().parents[2]
 CHART = Chart("Squat", "kg", (Point(date(2026, 3, 4), 140.0),))
@@ -159,3 +160,16 @@ print([name for name in ("matplotlib", "numpy") if name in sys.modules])
 def test_the_bots_own_process_never_imports_matplotlib() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_the_observer_is_told_of_charts_that_were_drawn_and_of_those_that_were_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorder = Recorder()
+    workshop = Workshop(observer=recorder)
+    await workshop.draw(CHART)
+    monkeypatch.setattr(workshops, "_LONGEST", 0.0)
+    with pytest.raises(CannotDraw):
+        await workshop.draw(CHART)
+    await workshop.close()
+    assert recorder.told == [("chart", "drawn"), ("chart", "failed")]

@@ -10,6 +10,7 @@ import pytest
 
 from bot.database import Connection, Database, process_state
 from bot.errors import OperatorError
+from tests.observing import Recorder
 
 
 def remember(connection: Connection, name: str, value: str = "x") -> str:
@@ -118,3 +119,12 @@ async def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path
 async def test_a_folder_in_place_of_the_file_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="can't be used"):
         await Database.open(tmp_path)
+
+
+async def test_the_observer_is_told_of_what_was_read_written_and_committed(database_path: Path) -> None:
+    recorder = Recorder()
+    database = await Database.open(database_path, recorder)
+    await database.write(remember, "a")
+    await database.read(process_state.recall, "a")
+    await database.close()
+    assert recorder.told == [("database", what) for what in ("commit", "write", "read")]

@@ -113,3 +113,14 @@ async def test_a_member_takes_along_and_removes_exactly_their_own(office: Office
     await office.database.write(store.delete_member, ANNA)
     assert await office.database.read(store.export_member, ANNA) == {"deliveries": [], "dm_channels": []}
     assert (await office.row(2))["state"] == "delivered"
+
+
+async def test_what_waits_is_told_by_kind_and_state(office: Office) -> None:
+    now = office.clock.now
+    for row_id in (1, 2, 3):
+        await office.owe(row_id, member_id=row_id)
+    await office.owe(4, due_at=now + timedelta(minutes=1))  # is to come yet, however long a lease is
+    await office.database.write(store.claim, now=now, until=now + timedelta(seconds=90), owner="x", limit=1)
+    (again,) = await office.database.write(store.claim, now=now, until=now, owner="x", limit=1)
+    await office.database.write(store.try_again, again, "x", now, "http_503")
+    assert await office.courier.waiting() == {("note", "scheduled"): 1, ("note", "again"): 1, ("note", "claimed"): 1}

@@ -1,0 +1,1 @@
+"""What the people who run the bot need: health, metrics, backups, a check before the start."""

@@ -1,0 +1,61 @@
+"""The bot's end of `/healthz` and `/metrics`: what they read of the client and its house."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from bot.app import Spotter
+from bot.database import Connection
+from bot.operations.health import Vitals
+from bot.operations.metrics import Metrics, Readings
+from bot.operations.requests import tracing
+from bot.operations.web import serving, watch_loop
+
+__all__ = ["Metrics", "served", "tracing"]
+
+
+@asynccontextmanager
+async def served(spotter: Spotter, metrics: Metrics, address: tuple[str, int]) -> AsyncIterator[None]:
+    """Serve the bot's health and figures until the block ends.
+
+    Raises OperatorError when the address can't be listened on.
+    """
+
+    async def figures() -> bytes:
+        return metrics.text(await readings(spotter))
+
+    async with serving(address, vitals(spotter).examine, figures):
+        lag = asyncio.create_task(watch_loop(metrics), name="loop-lag")
+        try:
+            yield
+        finally:
+            lag.cancel()
+
+
+def vitals(spotter: Spotter) -> Vitals:
+    """Return what asks the bot's parts how they are."""
+
+    async def ping() -> None:
+        await spotter.house.database.read(_nothing)
+        await spotter.house.database.write(_nothing)
+
+    return Vitals(spotter.link, ping, lambda: spotter.courier.looked_at)
+
+
+async def readings(spotter: Spotter) -> Readings:
+    """Return what is so of the bot now."""
+    now, queue = spotter.house.clock(), await spotter.courier.health()
+    return Readings(
+        gateway_connected=spotter.link.connected,
+        gateway_latency=spotter.latency,
+        servers=len(spotter.guilds),
+        deliveries_ahead=queue.ahead,
+        deliveries_waiting=await spotter.courier.waiting(),
+        oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),
+    )
+
+
+def _nothing(connection: Connection) -> None:
+    """Ask nothing: that the database's threads answer is what matters."""
+    connection.execute("SELECT 1").fetchone()

@@ -1,0 +1,73 @@
+"""Each part of the bot is asked how it is, and says what is wrong."""
+
+import asyncio
+import sqlite3
+
+import pytest
+
+from bot.operations import health
+from bot.operations.health import COURIER_WITHIN, GATEWAY_WITHIN, WELL, Link, Vitals
+
+
+async def pong() -> None:
+    """Answer, as a database that is well does."""
+
+
+def test_a_gateway_is_not_well_before_it_was_connected() -> None:
+    assert Link().state(0) == "not connected yet"
+
+
+def test_a_connected_gateway_is_well() -> None:
+    link = Link()
+    link.up()
+    assert (link.state(10_000), link.connected) == (WELL, True)
+
+
+def test_a_gateway_lost_for_a_moment_is_well_and_one_that_stays_lost_is_not() -> None:
+    link = Link()
+    link.up()
+    link.down(100.0)
+    link.down(150.0)  # another attempt failed
+    assert link.state(100 + GATEWAY_WITHIN) == WELL
+    assert link.state(100 + GATEWAY_WITHIN + 10) == f"not connected for {GATEWAY_WITHIN + 10:.0f} s"
+    assert not link.connected
+
+
+def test_a_gateway_that_is_back_is_well() -> None:
+    link = Link()
+    link.up()
+    link.down(100.0)
+    link.up()
+    assert link.state(100_000) == WELL
+
+
+async def test_a_bot_whose_parts_are_all_well_is_well() -> None:
+    link = Link()
+    link.up()
+    found = await Vitals(link, pong, asyncio.get_running_loop().time).examine()
+    assert found.well
+    assert set(found.parts) == {"gateway", "database", "courier"}
+
+
+async def test_a_database_that_fails_is_named_by_its_error_alone() -> None:
+    async def broken() -> None:
+        raise sqlite3.OperationalError("disk I/O error while writing 'my groin'")
+
+    found = await Vitals(Link(), broken, lambda: None).examine()
+    assert (found.well, found.parts["database"]) == (False, "fails (OperationalError)")
+
+
+async def test_a_database_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "DATABASE_WITHIN", 0.01)
+    found = await Vitals(Link(), asyncio.Event().wait, lambda: None).examine()
+    assert found.parts["database"] == "no answer within 0.01 s"
+
+
+async def test_a_courier_that_has_not_looked_for_long_is_not_well() -> None:
+    now = asyncio.get_running_loop().time()
+    found = await Vitals(Link(), pong, lambda: now - COURIER_WITHIN - 20).examine()
+    assert found.parts["courier"] == f"has not looked for {COURIER_WITHIN + 20:.0f} s"
+
+
+async def test_a_courier_that_was_not_started_is_not_well() -> None:
+    assert (await Vitals(Link(), pong, lambda: None).examine()).parts["courier"] == "not started yet"
