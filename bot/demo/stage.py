@@ -6,12 +6,13 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import discord
 import simcord
 
-from bot.app import Spotter
+from bot.app import Spotter, Tree
 from bot.database import Database
 from bot.delivery import store as deliveries
 from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS, SERVER, Person
@@ -144,6 +145,7 @@ async def opened(folder: Path, clock: DemoClock) -> AsyncIterator[Stage]:
         bot = Spotter(build_house(settings, database, clock, random.SystemRandom()))
         env = simcord.Env(bot)
         await env.start()
+        _let_refusals_pass(bot)
         try:
             yield Stage(env, bot, clock)
         finally:
@@ -151,6 +153,11 @@ async def opened(folder: Path, clock: DemoClock) -> AsyncIterator[Stage]:
             await bot.house.charts.close()
     finally:
         await database.close()
+
+
+def _let_refusals_pass(bot: Spotter) -> None:
+    """Have what a command refuses answered as in Discord: for SimCord it failed, and its page keeps what was typed."""
+    bot.tree.on_error = partial(Tree.on_error, bot.tree)  # type: ignore[method-assign]
 
 
 def _avatar_address(user_id: int) -> str:

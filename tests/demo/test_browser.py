@@ -81,6 +81,19 @@ async def test_nothing_is_wider_than_the_screen(visitor: Visitor) -> None:
     assert await visitor.page.evaluate(wider) <= 0
 
 
+async def test_a_long_description_leaves_the_button_that_sends_on_the_screen(visitor: Visitor) -> None:
+    await visitor.go("nils", "general")
+    await visitor.write("program today")
+    await expect(visitor.page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport(ratio=1)
+
+
+async def test_a_command_that_is_refused_makes_room_for_the_next(visitor: Visitor) -> None:
+    await visitor.go("dana", "dm")
+    await visitor.command("program today")
+    await expect(visitor.messages().last).to_contain_text("You run no programme")
+    await expect(visitor.page.locator("#channel-composer-input")).to_be_empty()
+
+
 async def test_the_keyboard_alone_leads_from_the_foyer_to_a_place(visitor: Visitor) -> None:
     await visitor.page.goto(visitor.address)
     await visitor.page.keyboard.press("Tab")
