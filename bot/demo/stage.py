@@ -6,8 +6,8 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from types import MethodType
 
 import discord
 import simcord
@@ -157,7 +157,7 @@ async def opened(folder: Path, clock: DemoClock) -> AsyncIterator[Stage]:
 
 def _let_refusals_pass(bot: Spotter) -> None:
     """Have what a command refuses answered as in Discord: for SimCord it failed, and its page keeps what was typed."""
-    bot.tree.on_error = partial(Tree.on_error, bot.tree)  # type: ignore[method-assign]
+    bot.tree.on_error = MethodType(Tree.on_error, bot.tree)  # type: ignore[method-assign]
 
 
 def _avatar_address(user_id: int) -> str:
