@@ -2,8 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
+import pytest
+
+from tests.contract.checker import check
 from tests.wire import BotProcess, WireDiscord
+from tests.wire.place import Place
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    """Give the real bot's place; every request of its is held against Discord's API file at the end."""
+    async with WireDiscord() as wire:
+        guild = wire.guild()
+        yield Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
+        assert check(wire.requests) == []
 
 
 @asynccontextmanager

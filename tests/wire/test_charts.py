@@ -2,22 +2,12 @@
 
 import os
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.contract.checker import check
-from tests.wire import BotProcess, WireDiscord
-from tests.wire.test_process import Place
-
-
-@pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with WireDiscord() as wire:
-        guild = wire.guild()
-        yield Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
-        assert check(wire.requests) == []
+from tests.wire import BotProcess
+from tests.wire.place import Place
 
 
 def runs(pid: int) -> bool:

@@ -2,24 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.contract.checker import check
-from tests.wire import WireDiscord
-from tests.wire.test_process import Place, eventually, remind
-
-
-@pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with WireDiscord() as wire:
-        guild = wire.guild()
-        yield Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
-        assert check(wire.requests) == []
+from tests.wire.place import Place
+from tests.wire.test_process import eventually, remind
 
 
 @pytest.fixture

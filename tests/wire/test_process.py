@@ -3,70 +3,14 @@
 import asyncio
 import re
 import signal
-import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from simcord.backend.models import Channel
 
-from tests.contract.checker import check
-from tests.wire import BotProcess, Person, WireDiscord
+from tests.wire import Person
 from tests.wire.answers import words
-
-
-@dataclass(frozen=True)
-class Place:
-    """A server with the bot in it, and the bot's database file."""
-
-    wire: WireDiscord
-    folder: Path
-    channel: Channel
-    anna: Person
-
-    async def start(self, **settings: str) -> BotProcess:
-        """Start the bot; it need not connect."""
-        env = {
-            "DISCORD_TOKEN": self.wire.token,
-            "DISCORD_API_URL": self.wire.api_url,
-            "DATABASE_URL": f"sqlite:///{self.folder / 'spotter.db'}",
-            **settings,
-        }
-        return await BotProcess.start("-m", "bot", "run", env=env, cwd=self.folder)
-
-    @asynccontextmanager
-    async def running(self, **settings: str) -> AsyncIterator[BotProcess]:
-        """Run the bot; whatever the test leaves running is killed."""
-        bot = await self.start(**settings)
-        try:
-            await self.wire.connected()
-            yield bot
-        finally:
-            await bot.kill()
-            print(bot.stderr)  # noqa: T201 - pytest shows it with a failure
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Look into the database file as anyone may who finds it."""
-        with closing(sqlite3.connect(self.folder / "spotter.db")) as connection:
-            return connection.execute(sql).fetchall()
-
-    def change(self, sql: str) -> None:
-        """Change the file while no bot has it open."""
-        with closing(sqlite3.connect(self.folder / "spotter.db")) as connection:
-            connection.execute(sql)
-            connection.commit()
-
-
-@pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with WireDiscord() as wire:
-        guild = wire.guild()
-        yield Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
-        assert check(wire.requests) == []
+from tests.wire.place import Place
 
 
 async def choose_pounds(place: Place) -> None:
