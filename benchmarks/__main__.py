@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import commands, looking_back, machine, processes, tip_search
+from benchmarks import commands, deliveries, looking_back, machine, processes, tip_search
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Chapter
 from benchmarks.report import fact_line, page, table
@@ -24,6 +24,8 @@ BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "looking back": looking_back.in_a_large_database,
     "charts": looking_back.charts,
     "tips": tip_search.search,
+    "deliveries": deliveries.in_the_same_second,
+    "scheduled": deliveries.of_many,
 }
 
 

@@ -19,8 +19,24 @@ class Effort:
     charts: int = 60
     tips: int = 5000
     """In the server that is searched."""
+    due: int = 5000
+    """Reminders due in the same second."""
+    scheduled: int = 1_000_000
+    """Reminders that are due some day."""
 
 
 # The warm-up lets the write-ahead log reach its size: while the file grows, a flush takes twice as long.
 THOROUGH = Effort(rounds=7, warm_up=1000, singles=300, many=3000, in_flight=50, servers=1000, used=500)
-QUICK = Effort(rounds=2, warm_up=50, singles=30, many=200, in_flight=50, servers=100, used=50, sets=100_000, charts=20)
+QUICK = Effort(
+    rounds=2,
+    warm_up=50,
+    singles=30,
+    many=200,
+    in_flight=50,
+    servers=100,
+    used=50,
+    sets=100_000,
+    charts=20,
+    due=200,
+    scheduled=20_000,
+)

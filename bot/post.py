@@ -1,7 +1,7 @@
 """Discord's end of delivery: opens direct messages, sends letters, and says which failures are final."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -35,6 +35,10 @@ How long to leave it alone.
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
 
 
+_LATEST = 100
+"""Messages looked through for one that may have arrived: what one request gives."""
+
+
 def verdict(status: int, code: int) -> Refused | Later:
     """Return what an HTTP status and Discord's error code mean for a delivery."""
     if code in _REST:
@@ -58,6 +62,10 @@ def _translated() -> Iterator[None]:
         raise verdict(error.status, error.code) from error
     except (aiohttp.ClientError, OSError) as error:  # timeouts too: both have them as subclasses
         raise Later("unreachable") from error
+
+
+def _custom_ids(items: Iterable[Any]) -> list[str]:
+    return [custom_id for item in items if (custom_id := getattr(item, "custom_id", None))]
 
 
 class DiscordPost:
@@ -95,6 +103,20 @@ class DiscordPost:
             await self._client.get_partial_messageable(channel_id).send(
                 letter.content, embeds=list(letter.embeds), nonce=nonce, allowed_mentions=only_it
             )
+
+    async def stands(self, channel_id: int, letter: Any) -> bool:
+        """Look for a `cogs.ui.card.Letter` by its buttons and embeds, for Discord keeps no nonce."""
+        buttons = [] if letter.view is None else _custom_ids(letter.view.children)
+        if not buttons:
+            return False
+        channel = self._client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+        shown = [embed.description for embed in letter.embeds]
+        with _translated():
+            async for message in channel.history(limit=_LATEST):
+                theirs = [child for row in message.components for child in getattr(row, "children", [])]
+                if _custom_ids(theirs) == buttons and [embed.description for embed in message.embeds] == shown:
+                    return True
+        return False
 
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         """Mention the member in a channel: the only ping that Spotter sends on its own."""

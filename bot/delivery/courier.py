@@ -253,8 +253,11 @@ class Courier:
             return _UNWANTED
         if due.kind in self._into_channels:
             return await self._into_the_channel(due, letter)
+        door = await self._database.read(store.door, due.member_id)
+        if due.attempts > 1 and door.channel_id is not None and await self._stands_in(door.channel_id, letter):
+            return _ARRIVED
         try:
-            await self._to_the_member(due, letter)
+            await self._to_the_member(due, letter, door)
         except Refused as refused:
             called = not line.private and await self._called(due)
             return _Unreached(refused.reason, called)
@@ -264,16 +267,26 @@ class Courier:
         try:
             if due.channel_id is None:
                 raise Refused("channel_gone")
-            await self._pace.turn()
-            await self._post.post(due.channel_id, letter, nonce=due.nonce)
+            async with self._pace.turn():
+                await self._post.post(due.channel_id, letter, nonce=due.nonce)
         except Refused as refused:
             return _Unreached(refused.reason, called=False)
         return _ARRIVED
 
-    async def _to_the_member(self, due: Due, letter: Any) -> None:
+    async def _stands_in(self, channel_id: int, letter: Any) -> bool:
+        """Tell whether an earlier attempt arrived of which nobody heard, because the answer or the process was lost.
+
+        Discord forgets a nonce after some minutes, and of a door that has closed since it would tell nothing.
+        """
+        try:
+            async with self._pace.turn():
+                return await self._post.stands(channel_id, letter)
+        except Refused:
+            return False
+
+    async def _to_the_member(self, due: Due, letter: Any, door: store.Door) -> None:
         if not await self._welcome(due.member_id):
             raise Refused("dms_off")
-        door = await self._database.read(store.door, due.member_id)
         if reason := door.closed(self._clock()):
             raise Refused(reason)
         try:
@@ -295,15 +308,15 @@ class Courier:
         return True
 
     async def _send(self, channel_id: int, due: Due, letter: Any) -> None:
-        await self._pace.turn()
-        await self._post.send(channel_id, letter, nonce=due.nonce)
+        async with self._pace.turn():
+            await self._post.send(channel_id, letter, nonce=due.nonce)
 
     async def _open(self, due: Due) -> int:
         if at := self._new_doors.ask(self._clock()):
             raise _NotYet(at)
-        await self._pace.turn()
         try:
-            channel_id = await self._post.open(due.member_id)
+            async with self._pace.turn():
+                channel_id = await self._post.open(due.member_id)
         except Later as later:
             if later.code == TOO_FAST and later.after:
                 self._new_doors.close(self._clock() + later.after)
@@ -315,8 +328,8 @@ class Courier:
         if due.channel_id is None:
             return False
         try:
-            await self._pace.turn()
-            await self._post.call(due.channel_id, due.member_id, nonce=due.nonce)
+            async with self._pace.turn():
+                await self._post.call(due.channel_id, due.member_id, nonce=due.nonce)
         except Refused as refused:
             log.info("no mention either", extra={"delivery": due.id, "kind": due.kind, "code": refused.reason})
             return False

@@ -1,30 +1,44 @@
 """Discord's limits, kept to rather than bumped into: requests a second, and new direct messages a minute."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-REQUESTS_A_SECOND = 48
-"""Of the 50 that Discord grants a bot in all; two are left for posts and edits beside deliveries.
+REQUESTS_A_SECOND = 49
+"""Of the 50 that Discord grants a bot in all, one is left for posts and edits beside deliveries.
 
 Answers to commands, buttons and forms are not counted by Discord, so a member's press waits for none of them.
 """
+_SECOND = 1.0
+_MAY_CATCH_UP = 0.1
+"""Seconds of turns that are made up for when this process was held up."""
 _MINUTE = timedelta(minutes=1)
 
 
 class Pace:
-    """Lets requests through one after the other, evenly: any second has room for what others send."""
+    """Lets requests through one after the other, evenly; those who wait go in the order they came.
 
-    def __init__(self, a_second: float = REQUESTS_A_SECOND) -> None:
-        self._gap = 1 / a_second
-        self._free_at = 0.0
+    However long a request was on its way, Discord counts it before it answers. So a place that is free again a second
+    after the answer can't be one too many, whatever held up the network or this process.
+    """
 
-    async def turn(self) -> None:
-        """Wait for a turn; those who wait go in the order they came."""
-        now = asyncio.get_running_loop().time()
-        mine = max(self._free_at, now)
-        self._free_at = mine + self._gap
-        if mine > now:
-            await asyncio.sleep(mine - now)
+    def __init__(self, a_second: int = REQUESTS_A_SECOND) -> None:
+        self._gap = _SECOND / a_second
+        self._slot = 0.0
+        self._places = asyncio.Semaphore(a_second)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, and keep its place until a second after the request has been answered."""
+        loop = asyncio.get_running_loop()
+        await self._places.acquire()
+        try:
+            self._slot = max(self._slot + self._gap, loop.time() - _MAY_CATCH_UP)
+            await asyncio.sleep(self._slot - loop.time())
+            yield
+        finally:
+            loop.call_later(_SECOND, self._places.release)
 
 
 class NewDoors:

@@ -36,6 +36,10 @@ class Post(Protocol):
         """Send a letter into a channel of a server, pinging the role it names and nobody else."""
         ...
 
+    async def stands(self, channel_id: int, letter: Any) -> bool:
+        """Tell whether a letter is among the latest messages of direct messages; one without buttons is not known."""
+        ...
+
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         """Mention a member in a channel, without any text."""
         ...

@@ -43,9 +43,12 @@ class FakePost:
     opened: list[int] = field(default_factory=list)
     calls: list[tuple[int, int]] = field(default_factory=list)
     send_fails: list[Exception | None] = field(default_factory=list)
+    looks: list[int] = field(default_factory=list)
+    look_fails: list[Exception] = field(default_factory=list)
     open_fails: list[Exception] = field(default_factory=list)
     call_fails: list[Exception] = field(default_factory=list)
     answer_lost: bool = False
+    has_buttons: bool = True
     before_answer: Callable[[], Any] | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -68,6 +71,12 @@ class FakePost:
 
     async def post(self, channel_id: int, letter: Any, *, nonce: str) -> None:
         await self.send(channel_id, letter, nonce=nonce)
+
+    async def stands(self, channel_id: int, letter: Any) -> bool:
+        self.looks.append(channel_id)
+        if self.look_fails:
+            raise self.look_fails.pop(0)
+        return self.has_buttons and letter in self.arrived.values()
 
     async def call(self, channel_id: int, member_id: int, *, nonce: str) -> None:
         if self.call_fails:

@@ -78,17 +78,80 @@ async def test_an_earlier_claim_of_the_same_process_confirms_nothing(office: Off
     assert await office.database.write(store.confirm, second, "same", office.clock.now)
 
 
-async def test_a_crash_between_send_and_confirm_repeats_the_nonce_so_that_it_arrives_once(office: Office) -> None:
-    await office.owe()
+async def lose_the_answer(office: Office, row_id: int = 1) -> None:
+    """Have a row arrive, and the process end before it hears so; another takes over when the lease has ended."""
+    await office.owe(row_id)
     office.post.answer_lost = True
     await office.courier.run_due()
-    assert (await office.row())["state"] == "claimed"
     office.post.answer_lost = False
+    assert (await office.row(row_id))["state"] == "claimed"
+    office.courier = office.new_courier("next")
+
+
+async def test_what_arrived_before_a_crash_is_found_where_it_stands_however_long_ago(office: Office) -> None:
+    await lose_the_answer(office)
+    office.clock.move(days=3)
+    assert await office.courier.run_due() == 1
+    assert [nonce for _, nonce in office.post.sends] == ["1"]
+    assert (await office.row())["state"] == "delivered"
+    assert office.line.went_out == [1]
+
+
+async def test_what_is_not_known_by_its_buttons_repeats_its_nonce(office: Office) -> None:
+    office.post.has_buttons = False
+    await lose_the_answer(office)
     office.clock.move(seconds=LEASE.total_seconds())
-    assert await office.new_courier("next").run_due() == 1
+    assert await office.courier.run_due() == 1
     assert [nonce for _, nonce in office.post.sends] == ["1", "1"]
     assert len(office.post.arrived) == 1
     assert office.line.went_out == [1]
+
+
+async def test_a_first_attempt_looks_for_nothing(office: Office) -> None:
+    await office.owe(1)
+    await office.courier.run_due()
+    await office.owe(2)
+    await office.courier.run_due()
+    assert office.post.looks == []
+
+
+async def test_where_nothing_can_be_looked_at_it_is_sent_with_the_same_nonce(office: Office) -> None:
+    await lose_the_answer(office)
+    office.clock.move(seconds=LEASE.total_seconds())
+    office.post.look_fails = [Refused("no_access")]
+    await office.courier.run_due()
+    assert [nonce for _, nonce in office.post.sends] == ["1", "1"]
+
+
+async def test_a_look_that_may_work_later_is_tried_again_before_anything_is_sent(office: Office) -> None:
+    await lose_the_answer(office)
+    office.clock.move(seconds=LEASE.total_seconds())
+    office.post.look_fails = [BUSY]
+    await office.courier.run_due()
+    row = await office.row()
+    assert (row["state"], row["code"], len(office.post.sends)) == ("scheduled", "http_503", 1)
+
+
+async def test_a_door_closed_meanwhile_does_not_make_undeliverable_what_arrived_without_an_answer(
+    office: Office,
+) -> None:
+    await lose_the_answer(office)
+    office.post.send_fails = [CLOSED]
+    await office.owe(2)
+    await office.courier.run_due()
+    assert (await office.row(2))["state"] == "undeliverable"
+    office.clock.move(seconds=LEASE.total_seconds())
+    await office.courier.run_due()
+    assert (await office.row(1))["state"] == "delivered"
+    assert [nonce for _, nonce in office.post.sends] == ["1", "2"]
+
+
+async def test_direct_messages_switched_off_meanwhile_do_not_either(office: Office) -> None:
+    await lose_the_answer(office)
+    office.welcome = False
+    office.clock.move(seconds=LEASE.total_seconds())
+    await office.courier.run_due()
+    assert (await office.row(1))["state"] == "delivered"
 
 
 def test_the_longest_nonce_fits() -> None:

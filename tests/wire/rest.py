@@ -26,8 +26,6 @@ from simcord.http.routes.interactions import interaction_callback
 from tests.wire.world import World
 
 PREFIX = "/api/v10"
-#: Discord: "within the past few minutes".
-NONCE_SECONDS = 180
 
 
 @dataclass(slots=True)
@@ -72,6 +70,9 @@ class Fault:
         return True
 
 
+_TOO_MANY = Fault("*", "*", status=429, retry_after=0.5)
+
+
 @dataclass(slots=True)
 class Upload:
     """A file of a multipart request, shaped as discord.File is, which SimCord's routes read."""
@@ -95,8 +96,15 @@ class Rest:
     gateway_url: str = ""
     faults: list[Fault] = field(default_factory=list)
     closed_dms: set[int] = field(default_factory=set)
+    nonce_seconds: float = 180
+    """How long a nonce is remembered; Discord says "within the past few minutes"."""
+    requests_a_second: int | None = None
+    """How many requests a bot has in any second, answers to interactions aside; None for any number."""
+    limited: int = 0
+    """How many were refused for being more."""
     unsupported: list[str] = field(default_factory=list)
     log: deque[Recorded] = field(default_factory=deque)
+    _recent: deque[float] = field(default_factory=deque)
     _nonces: dict[tuple[int, str], tuple[float, Any]] = field(default_factory=dict)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -107,6 +115,9 @@ class Rest:
         headers = {key: value for key, value in request.headers.items() if key != "Authorization"}
         recorded = Recorded(request.method, path, dict(request.query), body, headers, arrived)
         self._record(recorded)
+        if self._too_many(path, arrived):
+            self.limited += 1
+            return self._finish(recorded, 429, _fault_body(_TOO_MANY) | {"global": True}, _fault_headers(_TOO_MANY))
         fault = next((fault for fault in self.faults if fault.takes(recorded.method, path)), None)
         if fault is None:
             return self._finish(recorded, *self._carry_out(request, recorded, files))
@@ -120,6 +131,21 @@ class Rest:
         if fault.status == 200:
             return self._finish(recorded, *(outcome or self._carry_out(request, recorded, files)))
         return self._finish(recorded, fault.status, _fault_body(fault), _fault_headers(fault))
+
+    @property
+    def sent_once(self) -> int:
+        """How many messages were sent that carried a nonce, repeats aside."""
+        return len(self._nonces)
+
+    def _too_many(self, path: str, now: float) -> bool:
+        if self.requests_a_second is None or path.startswith(("/interactions/", "/webhooks/")):
+            return False
+        while self._recent and self._recent[0] <= now - 1:
+            self._recent.popleft()
+        if len(self._recent) >= self.requests_a_second:
+            return True
+        self._recent.append(now)
+        return False
 
     def _record(self, recorded: Recorded) -> None:
         self.log.append(recorded)
@@ -209,7 +235,7 @@ class Rest:
         now = self.world.clock.now().timestamp()
         key = (channel_id, str(nonce))
         sent_at, first = self._nonces.get(key, (0.0, None))
-        if first is not None and now - sent_at < NONCE_SECONDS:
+        if first is not None and now - sent_at < self.nonce_seconds:
             return first
         sent = self._sent(recorded, channel_id, files) | {"nonce": nonce}
         self._nonces[key] = (now, sent)
