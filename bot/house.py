@@ -34,6 +34,7 @@ from bot.lifts.review.boards import Boards
 from bot.lifts.review.finding import Finder
 from bot.lifts.review.progress import Dip, Progress
 from bot.lifts.review.records import Records
+from bot.lifts.review.spells import Spell
 from bot.lifts.review.week import Weeks
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
@@ -202,7 +203,7 @@ def build_house(
         calculator=Calculator(members, clock, catalogue, scales.on_day),
         scales=scales,
         finder=finder,
-        progress=Progress(database, clock, members, finder, scales, charts, dips),
+        progress=Progress(database, clock, members, finder, scales, charts, dips, partial(_kept_light, care)),
         records=Records(database, members, catalogue, finder, scales),
         boards=Boards(database, clock, catalogue, finder, scales.on),
         charts=charts,
@@ -255,6 +256,15 @@ async def _flared(
         )
         for flare in await care.kept(member_id)
         if flare.lift == exercise_id or flare.area in areas
+    ]
+
+
+async def _kept_light(care: Care, member_id: int, exercise_id: str) -> Sequence[Spell]:
+    """Return when a member kept a lift light because of flare-ups; theirs alone to see."""
+    return [
+        Spell(spell.first, spell.last, spell.before)
+        for flare in await care.kept(member_id)
+        for spell in flare.spells(exercise_id)
     ]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CHOICE, _CHOICES = 100, 25
 _ALTERNATIVE = 1024
 """Characters that Discord takes as the description of a picture."""
-_RECORDS, _BANDS = 5, 4
+_RECORDS, _LIGHT, _BANDS = 5, 3, 4
 
 
 def picture_of(png: bytes, name: str, alternative: str) -> discord.File:
@@ -35,15 +35,18 @@ def picture_of(png: bytes, name: str, alternative: str) -> discord.File:
 
 def progress_card(shown: Shown) -> discord.Embed:
     """Return what the chart shows, in words."""
-    series, values = shown.series, shown.series.values
-    sessions = "1 session" if len(values) == 1 else f"{len(values):,} sessions"
-    lines = [f"**{series.label}** · {shown.period.label} · {sessions}"]
-    if len(values) > 1:
-        lines.append(f"From {_dated(shown, values[0])} to {_dated(shown, values[-1])}{_moved(shown)}")
+    series, steady = shown.series, shown.steady
+    lines = [f"**{series.label}** · {shown.period.label} · {_count(len(series.values), 'session')}"]
+    if len(steady) > 1:
+        lines.append(f"From {_dated(shown, steady[0])} to {_dated(shown, steady[-1])}{_moved(shown)}")
     lines.append(f"Best: {_dated(shown, shown.best)}")
     if records := shown.records:
         newest = " · ".join(_dated(shown, value) for value in reversed(records[-_RECORDS:]))
         lines.append(f"🏅 {_count(len(records), 'record')}{', the last' if len(records) > _RECORDS else ''}: {newest}")
+    if light := shown.light:
+        newest = " · ".join(_dated(shown, value) for value in reversed(light[-_LIGHT:]))
+        kept = f"Kept light because of a flare-up, so apart from the rest: {_count(len(light), 'session')}"
+        lines.append(f"{kept}{', the last' if len(light) > _LIGHT else ''}: {newest}")
     lines += [f"{band.shade.value.capitalize()}: {_days(band)}" for band in shown.bands[-_BANDS:]]
     if series.note:
         lines.append(f"-# {series.note}")
@@ -57,13 +60,16 @@ def progress_card(shown: Shown) -> discord.Embed:
 
 def alternative(shown: Shown) -> str:
     """Return what the chart shows, as plain text for its description."""
-    series, values = shown.series, shown.series.values
-    parts = [f"Chart: {shown.exercise.name}, {series.label}, {shown.period.label}, {len(values)} days."]
-    if len(values) > 1:
-        parts.append(f"From {_told(shown, values[0])} to {_told(shown, values[-1])}.")
+    series, steady = shown.series, shown.steady
+    parts = [f"Chart: {shown.exercise.name}, {series.label}, {shown.period.label}, {len(series.values)} days."]
+    if len(steady) > 1:
+        parts.append(f"From {_told(shown, steady[0])} to {_told(shown, steady[-1])}.")
     parts.append(f"Best: {_told(shown, shown.best)}.")
     if shown.records:
         parts.append(f"{_count(len(shown.records), 'record')} marked, the last {_told(shown, shown.records[-1])}.")
+    if light := shown.light:
+        kept = "kept light because of a flare-up, drawn apart"
+        parts.append(f"{_count(len(light), 'day')} {kept}, the last {_told(shown, light[-1])}.")
     parts += [f"Shaded as {band.shade.value}: {_long(band.first)} to {_long(band.last)}." for band in shown.bands]
     return " ".join(parts)
 
@@ -78,7 +84,7 @@ def _told(shown: Shown, value: Value) -> str:
 
 def _moved(shown: Shown) -> str:
     """Return the change over the period, where it is one of weights or of counts."""
-    series, first, last = shown.series, shown.series.values[0], shown.series.values[-1]
+    series, first, last = shown.series, shown.steady[0], shown.steady[-1]
     moved = last.amount - first.amount
     text = in_tenths(moved, series.weight_unit) if series.weight_unit else f"{moved} {series.count_unit}"
     return f": {'+' if moved > 0 else ''}{text}" if moved else ""

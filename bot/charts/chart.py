@@ -26,11 +26,12 @@ class Shade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a day; `record` marks it."""
+    """A value on a day; `record` marks it, `light` sets it apart: no line leads through it."""
 
     day: date
     value: float
     record: bool = False
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)

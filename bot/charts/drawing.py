@@ -24,9 +24,10 @@ _WIDTH, _HEIGHT, _DPI = 5.0, 3.75, 200  # inches; 1000 × 750 pixels
 _POINTS_WIDE = 360
 _TEXT, _TITLE = 10, 12
 _PAPER, _INK, _FAINT = "#23262d", "#e8eaee", "#4a4f5a"
-_LINE, _TREND, _RECORD = "#56b4e9", "#e8eaee", "#f0c541"
+_LINE, _TREND, _RECORD, _LIGHT = "#56b4e9", "#e8eaee", "#f0c541", "#e69f00"
 _SHADES = {Shade.FLARE: ("#d55e00", "////"), Shade.RESET: ("#009e73", "....")}
 _LABELS = {Shade.FLARE: "flare-up", Shade.RESET: "reset or deload"}
+_KEPT_LIGHT = "kept light"
 _MOST_DOTS = 90
 """With more points than this the dots would cover the line."""
 
@@ -82,17 +83,22 @@ def _shade(axes: Axes, band: Band, first: float, last: float) -> None:
 
 
 def _draw_points(axes: Axes, chart: Chart, days: float) -> None:
-    xs, ys = _columns(chart.points)
+    xs, ys = _columns(point for point in chart.points if not point.light)
+    light = _columns(point for point in chart.points if point.light)
     match chart.look:
         case Look.BARS:
-            nearest = min((after - before for before, after in pairwise(xs)), default=days)
+            nearest = min((after - before for before, after in pairwise(sorted(xs + light[0]))), default=days)
             wide = max(1.0, min(14.0, 0.7 * nearest / days * _POINTS_WIDE * 0.8))
             axes.vlines(xs, 0, ys, colors=_LINE, linewidth=wide)
+            if light[0]:
+                axes.vlines(light[0], 0, light[1], colors=_LIGHT, linewidth=wide, label=_KEPT_LIGHT)
         case Look.DOTS:
             axes.plot(xs, ys, "o", color=_LINE, alpha=0.7, markersize=3 if len(xs) > _MOST_DOTS else 5)
         case Look.LINE:
             dots = "" if len(xs) > _MOST_DOTS else "o"
             axes.plot(xs, ys, color=_LINE, linewidth=2, marker=dots, markersize=4, solid_joinstyle="round")
+    if light[0] and chart.look is not Look.BARS:
+        axes.plot(*light, "D", markersize=5, color=_LIGHT, markerfacecolor=_PAPER, label=_KEPT_LIGHT)
     if chart.trend:
         axes.plot(*_columns(chart.trend), color=_TREND, linewidth=2, label=chart.trend_label)
 

@@ -19,7 +19,7 @@ from bot.flares.fallback import read_fallback
 from bot.flares.files import Files
 from bot.flares.history import weighed
 from bot.flares.lifts import Lifts
-from bot.flares.record import Entry, Flare, Reading, Screened, Situation, Status, Terms
+from bot.flares.record import Entry, Flare, Plan, Reading, Screened, Situation, Status, Terms
 from bot.flares.regions import Region, Regions
 from bot.flares.screening import Level, Screen
 from bot.flares.tips import Tips
@@ -94,6 +94,7 @@ class Care:
     ) -> None:
         self._database = database
         self._clock = clock
+        self._ids = ids
         self._members = members
         self._vault = Vault(seal)
         self._files = Files(self._vault)
@@ -189,8 +190,7 @@ class Care:
     async def choose(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
         """Record the member's choice. Raises SpotterError when what is known by now no longer offers it."""
         situation = await self.offered(member_id, flare_id, reading_id, choice)
-        sealed = self._vault.choice(choice, _light(situation, choice))
-        _done(await self._database.write(store.set_choice, member_id, flare_id, self._clock(), sealed))
+        await self._database.write(self._choose, situation, choice)
         return await self.situation(member_id, flare_id, reading_id, situation.reading.step)
 
     async def settle(
@@ -219,8 +219,7 @@ class Care:
             raise SpotterError("That day is not one of the next seven. Please press the button again and pick one.")
         unit = (await self._members.preferences(member_id, locale)).unit
         terms = Terms(situation.last, read_fallback(weight, unit, situation.last), days.get(day, planned))
-        sealed = self._vault.choice(choice, _light(situation, choice))
-        flare = await self._database.write(self._settle, member_id, flare_id, sealed, terms, waking)
+        flare = await self._database.write(self._settle, situation, choice, terms, waking)
         self.asking.wake()
         return flare
 
@@ -323,10 +322,19 @@ class Care:
         for answer, sealed in answers.items():
             _done(store.put_answer(connection, member_id, flare_id, reading_id, now, step, answer, sealed))
 
+    def _choose(self, connection: Connection, situation: Situation, choice: Choice) -> None:
+        flare, now, light = situation.flare, self._clock(), _light(situation, choice)
+        sealed = self._vault.choice(choice, light)
+        _done(store.set_choice(connection, flare.member_id, flare.id, now, sealed))
+        kept_light = choice is not Choice.RESUME or light is not None
+        plan = self._vault.plan(Plan(now, flare.lift, kept_light, situation.last))
+        store.add_plan(connection, flare.member_id, flare.id, self._ids(), now, plan)
+
     def _settle(
-        self, connection: Connection, member_id: int, flare_id: int, choice: str, terms: Terms, waking: Waking
+        self, connection: Connection, situation: Situation, choice: Choice, terms: Terms, waking: Waking
     ) -> Flare:
-        _done(store.set_choice(connection, member_id, flare_id, self._clock(), choice))
+        member_id, flare_id = situation.flare.member_id, situation.flare.id
+        self._choose(connection, situation, choice)
         _done(store.set_terms(connection, member_id, flare_id, self._vault.terms(terms)))
         flare = self._files.flare(connection, member_id, flare_id)
         self.asking.move_session(connection, flare, waking)

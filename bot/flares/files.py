@@ -72,7 +72,8 @@ class Files:
             return {"id": row["id"], "unreadable": str(error)}
 
     def _opened(self, connection: Connection, row: Row) -> Flare:
-        return self._vault.flare(row, store.readings(connection, row["member_id"], row["id"]))
+        key = row["member_id"], row["id"]
+        return self._vault.flare(row, store.readings(connection, *key), store.plans(connection, *key))
 
 
 def _readable(flare: Flare) -> dict[str, Any]:
@@ -97,6 +98,15 @@ def _readable(flare: Flare) -> dict[str, Any]:
             "fallback": flare.terms.fallback and str(flare.terms.fallback),
             "next_session": flare.terms.session and flare.terms.session.isoformat(),
         },
+        "plans": [
+            {
+                "at": plan.at.isoformat(),
+                "lift": plan.lift,
+                "kept_light": plan.light,
+                "last_top_set": plan.before and str(plan.before),
+            }
+            for plan in flare.plans
+        ],
         "readings": [_readable_reading(reading) for reading in flare.readings],
     }
 

@@ -1,8 +1,9 @@
 """What is kept of a flare-up, as the use cases see it once it is unsealed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from bot.areas import Area
 from bot.flares.checkins import Step
@@ -92,6 +93,29 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a member chose for a lift; it holds until they choose again, or the flare-up is closed."""
+
+    at: datetime
+    lift: str | None
+    light: bool
+    """Whether the lift is left out, or goes no heavier than a weight."""
+    before: Weight | None
+    """The last top set when it was chosen."""
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A time for which a lift was kept light."""
+
+    first: datetime
+    last: datetime | None
+    """None while it goes on."""
+    before: Weight | None
+    """The last top set before the first of the plans: what is heavier was not kept light. None where there was none."""
+
+
+@dataclass(frozen=True)
 class Flare:
     """One flare-up of a member."""
 
@@ -114,6 +138,8 @@ class Flare:
     guild_id: int | None = None
     nudges: int = 0
     """How often an answer was asked for again."""
+    plans: tuple[Plan, ...] = ()
+    """What was chosen, one after another."""
 
     @property
     def level(self) -> Level:
@@ -129,6 +155,13 @@ class Flare:
     def tried(self) -> tuple[int, ...]:
         """The tips that were tried so far, in the order they were told of."""
         return tuple(dict.fromkeys(tip for reading in self.readings for tip in reading.tried or ()))
+
+    def spells(self, lift: str) -> Iterator[Spell]:
+        """Yield when the plans kept a lift light, oldest first."""
+        before = next((plan.before for plan in self.plans if plan.lift == lift), None)
+        for plan, ends in pairwise([*self.plans, None]):
+            if plan and plan.light and plan.lift == lift:
+                yield Spell(plan.at, ends.at if ends else self.closed_at, before)
 
     def reading(self, reading_id: int) -> Reading | None:
         """Return a reading by its id, or None while nothing of it was answered."""

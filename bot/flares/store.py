@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from bot.database import Connection, Row
 from bot.instants import to_micros
 
-TABLES = ("flares", "flare_readings")
+TABLES = ("flares", "flare_readings", "flare_plans")
 COUNTS = "flare_counts"
 """Nobody's in particular: counts without names, one row a server."""
 
@@ -18,6 +18,7 @@ _ANSWERS: tuple[Answer, ...] = get_args(Answer)
 _SEALED: Mapping[str, tuple[str, ...]] = {
     "flares": ("subject", "screen", "checked", "choice", "terms"),
     "flare_readings": _ANSWERS,
+    "flare_plans": ("plan",),
 }
 
 
@@ -57,6 +58,13 @@ def readings(connection: Connection, member_id: int, flare_id: int) -> list[Row]
     """Return the readings of a flare-up, oldest first."""
     return connection.execute(
         "SELECT * FROM flare_readings WHERE member_id = ? AND flare_id = ? ORDER BY at, id", (member_id, flare_id)
+    ).fetchall()
+
+
+def plans(connection: Connection, member_id: int, flare_id: int) -> list[Row]:
+    """Return what was chosen for a flare-up, oldest first."""
+    return connection.execute(
+        "SELECT * FROM flare_plans WHERE member_id = ? AND flare_id = ? ORDER BY at, id", (member_id, flare_id)
     ).fetchall()
 
 
@@ -108,6 +116,14 @@ def set_terms(connection: Connection, member_id: int, id: int, terms: str) -> bo
         "UPDATE flares SET terms = ? WHERE member_id = ? AND id = ? AND closed_at IS NULL", (terms, member_id, id)
     )
     return done.rowcount == 1
+
+
+def add_plan(connection: Connection, member_id: int, flare_id: int, id: int, now: datetime, plan: str) -> None:
+    """Note what was chosen from now on."""
+    connection.execute(
+        "INSERT INTO flare_plans (member_id, id, flare_id, at, plan) VALUES (?, ?, ?, ?, ?)",
+        (member_id, id, flare_id, to_micros(now), plan),
+    )
 
 
 def start_asking(connection: Connection, member_id: int, id: int, now: datetime) -> bool:
@@ -190,8 +206,9 @@ def of_server(connection: Connection, guild_id: int) -> list[Row]:
 
 
 def delete_flare(connection: Connection, member_id: int, id: int) -> None:
-    """Delete a flare-up and its readings."""
+    """Delete a flare-up with its readings and plans."""
     connection.execute("DELETE FROM flare_readings WHERE member_id = ? AND flare_id = ?", (member_id, id))
+    connection.execute("DELETE FROM flare_plans WHERE member_id = ? AND flare_id = ?", (member_id, id))
     connection.execute("DELETE FROM flares WHERE member_id = ? AND id = ?", (member_id, id))
 
 

@@ -12,7 +12,7 @@ from bot.database import Row
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
 from bot.flares.evidence import Cell
-from bot.flares.record import Flare, Reading, Screened, Terms
+from bot.flares.record import Flare, Plan, Reading, Screened, Terms
 from bot.flares.screening import Level
 from bot.instants import from_micros, to_micros
 from bot.lifts.weight import Weight
@@ -49,6 +49,10 @@ class Vault:
         """Return the column `terms`."""
         return self.seal([_packed(terms.before), _packed(terms.fallback), terms.session and terms.session.isoformat()])
 
+    def plan(self, plan: Plan) -> str:
+        """Return the column `plan`."""
+        return self.seal([plan.lift, plan.light, _packed(plan.before)])
+
     def counts(self, counts: Mapping[Cell, int]) -> str:
         """Return nameless counts as one sealed value."""
         return self.seal([[*cell, count] for cell, count in counts.items()])
@@ -57,8 +61,8 @@ class Vault:
         """Return nameless counts, opened; none for None."""
         return Counter({Cell(*cell): count for *cell, count in self._open(sealed) or ()})
 
-    def flare(self, row: Row, readings: Sequence[Row]) -> Flare:
-        """Return a flare-up with its readings, opened."""
+    def flare(self, row: Row, readings: Sequence[Row], plans: Sequence[Row]) -> Flare:
+        """Return a flare-up with its readings and plans, opened."""
         area, lift = self._open(row["subject"])
         checked, chosen = self._open(row["checked"]), self._open(row["choice"])
         choice, light = chosen if isinstance(chosen, list) else (chosen, None)
@@ -78,7 +82,12 @@ class Vault:
             readings=tuple(self._reading(reading) for reading in readings),
             guild_id=row["guild_id"],
             nudges=row["nudges"],
+            plans=tuple(self._plan(plan) for plan in plans),
         )
+
+    def _plan(self, row: Row) -> Plan:
+        lift, light, before = self._open(row["plan"])
+        return Plan(from_micros(row["at"]), lift, light, _unpacked(before))
 
     def _reading(self, row: Row) -> Reading:
         return Reading(

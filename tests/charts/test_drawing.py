@@ -1,6 +1,7 @@
 """Charts are drawn: whatever the numbers, a picture that a phone can show."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -31,7 +32,7 @@ def colours(picture: bytes) -> set[tuple[int, ...]]:
     return {colour for count, colour in found if count > 60 and isinstance(colour, tuple)}
 
 
-GOLD, BLUE = (240, 197, 65), (86, 180, 233)
+GOLD, BLUE, ORANGE = (240, 197, 65), (86, 180, 233), (230, 159, 0)
 
 
 @pytest.mark.parametrize("look", list(Look))
@@ -87,3 +88,15 @@ def test_any_title_can_be_drawn(title: str) -> None:
 def test_a_chart_of_nothing_is_none() -> None:
     with pytest.raises(ValueError, match="nothing"):
         chart(())
+
+
+@pytest.mark.parametrize("look", [Look.LINE, Look.BARS])
+def test_what_was_kept_light_is_drawn_apart(look: Look) -> None:
+    some = points(140, 142.5, 120, 145)
+    apart = (*some[:2], replace(some[2], light=True), some[3])
+    assert ORANGE in colours(drawn(chart(apart, look)))
+    assert ORANGE not in colours(drawn(chart(some, look)))
+
+
+def test_where_all_was_kept_light_there_is_a_picture_too() -> None:
+    assert drawn(chart(tuple(replace(point, light=True) for point in points(100, 110))))

@@ -410,7 +410,7 @@ async def test_plain_columns_are_ids_times_and_occasions_only(database_path: Pat
     await ward.care.checked(ANNA, (await ward.log(level=Level.E3, area=Area.KNEE)).flare.id)
     more = {"disturbed": True, "ability": 7, "warmup": 3, "worst": 4, "change": -1, "tried": (10,), "besides": True}
     await ward.answer(logged, **more, felt={10: "worse"})
-    sealed = {"subject", "screen", "checked", "choice", "terms", "pain", "masked", *more, "felt"}
+    sealed = {"subject", "screen", "checked", "choice", "terms", "plan", "pain", "masked", *more, "felt"}
     for table in store.TABLES:
         for name, kind in rows(database_path, f"SELECT name, type FROM pragma_table_info('{table}')"):
             values = [value for (value,) in rows(database_path, f"SELECT {name} FROM {table}") if value is not None]
@@ -440,7 +440,9 @@ async def test_the_export_is_readable_and_whole(ward: Ward) -> None:
 async def test_deletion_takes_the_member_and_nobody_else(ward: Ward, database_path: Path) -> None:
     for member_id in (ANNA, BEN):
         await ward.agree(member_id)
-        await ward.care.asking.accept(member_id, (await ward.log(member_id=member_id)).flare.id)
+        logged = await ward.answer(await ward.log(member_id=member_id), masked=False)
+        await ward.care.choose(member_id, logged.flare.id, logged.reading.id, Choice.HOLD)
+        await ward.care.asking.accept(member_id, logged.flare.id)
     await ward.database.write(ward.care.delete_member, ANNA)
     for table in store.TABLES:
         assert rows(database_path, f"SELECT DISTINCT member_id FROM {table}") == [(BEN,)]

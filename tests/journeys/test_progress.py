@@ -14,6 +14,7 @@ from bot.charts.workshop import Workshop
 from bot.flares.record import Entry as FlareEntry
 from bot.flares.screening import Level
 from tests.charts.easel import PICTURE
+from tests.journeys.flaring import anna_in_berlin, flares, planned
 from tests.journeys.test_logging import lifter, log
 from tests.journeys.world import World, seen, text_of
 
@@ -208,3 +209,27 @@ async def test_a_real_picture_reaches_the_member(world: World, monkeypatch: pyte
             assert image.size == (1000, 750)
     finally:
         await workshop.close()
+
+
+async def test_what_was_kept_light_because_of_a_flare_up_is_shown_apart_and_only_to_its_lifter(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await world.house.members.choose_unit(anna.id, "kg")
+    await world.house.members.share_log(anna.id, public=True)
+    await trained(world, anna, "deadlift 140x5")
+    await planned(world, anna, lift="deadlift", day="2026-03-16", weight="130 kg")
+    await trained(world, anna, "deadlift 130x5", "deadlift 130x5")
+    await world.house.care.close(anna.id, flares(world)[0]["id"])
+    await trained(world, anna, "deadlift 142.5x5")
+    result = await progress(world, anna, lift="deadlift", metric="top set")
+    told = text_of(seen(result))
+    assert result.ephemeral
+    assert "Kept light because of a flare-up, so apart from the rest: 2 sessions: 130 kg ×5" in told
+    assert "From 140 kg ×5" in told
+    assert ": +2.5 kg" in told
+    assert [point.light for point in world.easel.charts[-1].points] == [False, True, True, False]
+    assert "2 days kept light because of a flare-up, drawn apart" in (seen(result).attachments[0].description or "")
+    ben = await world.member("ben")
+    others = text_of(seen(await ben.slash(world.channel, "history", member=anna)))
+    assert "130 kg" in others
+    assert "light" not in others.lower()
+    assert "flare" not in others.lower()

@@ -16,6 +16,7 @@ from bot.lifts.review.done import Body, Group
 from bot.lifts.review.finding import Finder
 from bot.lifts.review.periods import Period, read_period
 from bot.lifts.review.series import Metric, Series, Value, series_of
+from bot.lifts.review.spells import Spell, Spells
 from bot.lifts.weight import Weight
 from bot.members.preferences import Preferences
 
@@ -86,6 +87,16 @@ class Shown:
         """The days of the period that beat every day before them, ever."""
         return [value for value in self.series.values if value.record]
 
+    @property
+    def steady(self) -> list[Value]:
+        """The days that tell how the lift goes: all but those on which it was kept light."""
+        return [value for value in self.series.values if not value.light]
+
+    @property
+    def light(self) -> list[Value]:
+        """The days on which it was kept light because of a flare-up."""
+        return [value for value in self.series.values if value.light]
+
 
 class Progress:
     """Shows members how their lifts go: their own, to themselves."""
@@ -99,6 +110,7 @@ class Progress:
         scales: Scales,
         charts: Charts,
         dips: Sequence[Dips],
+        spells: Spells,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -107,6 +119,7 @@ class Progress:
         self._scales = scales
         self._charts = charts
         self._dips = dips
+        self._spells = spells
 
     async def show(self, member_id: int, lift: str, metric: Metric, period: str, guild_id: int | None = None) -> Shown:
         """Return how a lift went. Raises SpotterError for an unknown lift or period, and where there is nothing."""
@@ -115,7 +128,8 @@ class Progress:
         when = read_period(period, today)
         exercise = await self._finder.find(member_id, lift, guild_id)
         body = await self._body(member_id, exercise)
-        groups, series = await self._database.read(_went, member_id, exercise.id, metric, body)
+        spells = await self._spells(member_id, exercise.id)
+        groups, series = await self._database.read(_went, member_id, exercise.id, metric, body, spells)
         if series is None:
             raise SpotterError(f"You have not logged {exercise.name} yet. `/log` begins it.")
         within = series.within(when.first, when.last)
@@ -149,11 +163,16 @@ class Progress:
 
 
 def _went(
-    connection: Connection, member_id: int, exercise_id: str, metric: Metric, body: Body
+    connection: Connection,
+    member_id: int,
+    exercise_id: str,
+    metric: Metric,
+    body: Body,
+    spells: Sequence[Spell],
 ) -> tuple[list[Group], Series | None]:
     """Return all that was done of a lift, and how it went; reckoned here, off the loop that answers members."""
     groups = store.groups(connection, member_id, exercise_id)
-    return groups, series_of(groups, metric, body) if groups else None
+    return groups, series_of(groups, metric, body).apart(spells) if groups else None
 
 
 def _end(dip: Dip, groups: Sequence[Group], today: date) -> date:

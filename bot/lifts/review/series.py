@@ -11,6 +11,7 @@ from itertools import groupby
 
 from bot.charts.chart import Band, Chart, Look, Point
 from bot.lifts.review.done import Body, Group, heaviest, strongest, usual_unit, volume_of
+from bot.lifts.review.spells import Spell
 from bot.lifts.sets import Measure
 from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS
 from bot.lifts.weight import Unit, Weight, in_tenths
@@ -37,6 +38,8 @@ class Value:
     """The set it comes from; of a volume, the heaviest of the day."""
     record: bool = False
     """Whether it beat every day before it; the first day beats nothing."""
+    light: bool = False
+    """Whether it was kept light because of a flare-up, and says nothing of how the lift goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,10 @@ class Series:
             return f"{value.top.load} ×{value.top.count}"
         return in_tenths(value.amount, self.weight_unit)
 
+    def apart(self, spells: Sequence[Spell]) -> "Series":
+        """Return it with the days marked that were kept light; a record is a record all the same."""
+        return replace(self, values=tuple(_marked(value, spells) for value in self.values)) if spells else self
+
     def within(self, first: date, last: date) -> "Series":
         """Return the part of it between two days, both included; its records stay what they are."""
         return replace(self, values=tuple(value for value in self.values if first <= value.day <= last))
@@ -82,7 +89,7 @@ class Series:
     def chart(self, title: str, bands: Sequence[Band]) -> Chart:
         """Return it as a chart."""
         one = Weight(Decimal(1), self.weight_unit).key if self.weight_unit else 1
-        points = tuple(Point(value.day, float(value.amount) / one, value.record) for value in self.values)
+        points = tuple(Point(value.day, float(value.amount) / one, value.record, value.light) for value in self.values)
         look = Look.BARS if self.metric is Metric.VOLUME else Look.LINE
         return Chart(title, self.unit, points, look, bands=tuple(bands))
 
@@ -149,6 +156,11 @@ def _with_records(values: Iterable[Value]) -> tuple[Value, ...]:
         found.append(replace(value, record=True) if best is not None and value.amount > best else value)
         best = value.amount if best is None else max(best, value.amount)
     return tuple(found)
+
+
+def _marked(value: Value, spells: Sequence[Spell]) -> Value:
+    light = not value.record and any(spell.covers(value.top) for spell in spells)
+    return replace(value, light=True) if light else value
 
 
 def _by_day(groups: Sequence[Group]) -> list[tuple[date, list[Group]]]:

@@ -1,6 +1,7 @@
 """Series: values by day, the records in them, and few enough of them for a phone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.charts.chart import Look
 from bot.lifts.review.series import MOST_POINTS, Metric, Series, series_of
+from bot.lifts.review.spells import Spell
 from bot.lifts.sets import Measure
+from bot.lifts.weight import Weight
 from tests.lifts.review.made import DAY, eighty, group, nobody
 
 
@@ -117,3 +120,40 @@ def test_10_000_days_make_a_chart_for_a_phone() -> None:
     thinned, stretch = series.thinned()
     assert stretch == "year"
     assert 0 < len(thinned.chart("Squat", ()).points) <= MOST_POINTS
+
+
+def light(series: Series) -> list[bool]:
+    return [value.light for value in series.values]
+
+
+def spell(first: int, last: int | None = None, most: int | None = 140) -> Spell:
+    """Return a spell from one day to the noon of another, in which nothing over `most` kg counts as light."""
+    start = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    ends = None if last is None else start + timedelta(days=last)
+    return Spell(start + timedelta(days=first), ends, None if most is None else Weight(Decimal(most), "kg"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (spell(1), [False, True, True]),
+        (spell(1, 2), [False, True, False]),
+        (spell(1, most=90), [False, False, False]),
+        (spell(0, most=None), [True, True, True]),
+    ],
+    ids=["open", "over", "heavier", "nothing before"],
+)
+@pytest.mark.parametrize("metric", list(Metric))
+def test_what_was_kept_light_in_a_spell_is_marked(metric: Metric, kept: Spell, expected: list[bool]) -> None:
+    series = series_of([group(0, 140, 5), group(1, 100, 5), group(2, 120, 5)], metric, nobody)
+    assert light(series.apart([kept])) == expected
+
+
+def test_a_record_in_a_spell_is_a_record() -> None:
+    series = series_of([group(0, 100, 3), group(1, 100, 8)], Metric.E1RM, nobody).apart([spell(1)])
+    assert [(value.record, value.light) for value in series.values] == [(False, False), (True, False)]
+
+
+def test_what_was_kept_light_is_light_in_the_chart() -> None:
+    series = series_of([group(0, 140, 5), group(1, 100, 5)], Metric.TOP, nobody).apart([spell(1)])
+    assert [point.light for point in series.chart("", ()).points] == [False, True]
