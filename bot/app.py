@@ -99,6 +99,7 @@ class Tree(app_commands.CommandTree["Spotter"]):
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Answer for what a command raised."""
         await report(interaction, error)
+        await flares.look_after(interaction)
 
 
 _CONNECTED = ("connect", "resumed", "ready")
@@ -212,6 +213,7 @@ class Spotter(commands.Bot):
         """Find the form of a submission; commands, buttons and menus are found by discord.py."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.forms.submitted(interaction)
+            await flares.look_after(interaction)
         elif interaction.type is discord.InteractionType.component and not self._knows(interaction):
             await answer(interaction, "This button is from an older version of me. Please use the command again.")
 
@@ -222,7 +224,7 @@ class Spotter(commands.Bot):
             lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
             for body in sheets(lines, BODY):
                 await answer(interaction, embed=card("You missed this", body, colour=ASK))
-        await tips.look_after(interaction)
+        await flares.look_after(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""

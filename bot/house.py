@@ -52,6 +52,7 @@ from bot.programmes.shelf import Shelf
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
 from bot.reminders.course import Limits
+from bot.safety import Tripwires
 from bot.sealing import Seal
 from bot.servers.servers import Servers
 from bot.settings import Settings, secret_key
@@ -60,7 +61,6 @@ from bot.tips.cards import Cards
 from bot.tips.desk.desk import Act, Desk
 from bot.tips.library import Library
 from bot.tips.room import Rooms
-from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
 from bot.tips.tip import Card
 from bot.tips.trials.evidence import Reports, Window
@@ -85,6 +85,7 @@ class House:
     database: Database
     clock: Clock
     ids: Ids
+    tripwires: Tripwires
     members: Members
     drafts: Drafts
     privacy: Privacy
@@ -137,7 +138,8 @@ def build_house(
     seal = Seal(secret_key(settings))
     catalogue = Catalogue.from_csv(data_path("exercises.csv"))
     servers = Servers(database, clock, ids)
-    words = Words(database, catalogue, servers.note)
+    tripwires = Tripwires(read_toml("tripwires.toml"))
+    words = Words(database, catalogue, servers.note, tripwires.alarmed)
     observer = observer or Observer()
     charts = charts or Workshop(observer=observer)
     scales = Scales(database, clock, members, drafts, charts)
@@ -160,10 +162,9 @@ def build_house(
         timedelta(days=settings.flare_retention_days),
     )
     limits = Limits(settings.reminders_per_member, settings.reminders_per_server)
-    agenda = Agenda(database, members, drafts, schedule, clock, ids, limits)
+    agenda = Agenda(database, members, drafts, schedule, clock, ids, limits, tripwires.alarmed)
     members.follow_zones(agenda.zone_changed)
-    tripwires = Tripwires(read_toml("tripwires.toml"))
-    weekly = Weekly(database, clock, ids, seal, members, schedule, lambda line: tripwires.check(line).help)
+    weekly = Weekly(database, clock, ids, seal, members, schedule)
     holidays = Holidays(database, clock, ids, members, schedule)
     members.follow_clocks(care.asking.follow_clock)
     members.follow_clocks(weekly.follow_clock)
@@ -194,6 +195,7 @@ def build_house(
         database=database,
         clock=clock,
         ids=ids,
+        tripwires=tripwires,
         members=members,
         drafts=drafts,
         privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library, record_posts)),

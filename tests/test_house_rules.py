@@ -44,7 +44,7 @@ def test_sql_stands_in_stores_only() -> None:
 
 def test_features_do_not_import_each_others_stores_or_use_cases() -> None:
     pattern = re.compile(r"^(?:from|import) bot\.(\w+)(?:\.(\w+))?(?: import ([\w, ]+))?", flags=re.MULTILINE)
-    shared = {"database", "errors", "instants", "ids", "data", "sealing", "areas"}
+    shared = {"database", "errors", "instants", "ids", "data", "sealing", "areas", "safety"}
     wrong = []
     for path in ROOT.glob("bot/*/**/*.py"):
         feature = path.relative_to(ROOT / "bot").parts[0]

@@ -46,12 +46,14 @@ class Question:
     repeats: tuple[str, ...] = ()
     """Rows for every area that ask the same, so that this one is not shown beside them."""
 
-    def concerns(self, area: Area) -> bool:
-        """Tell whether the row is asked for an area."""
+    def concerns(self, area: Area | None) -> bool:
+        """Tell whether the row is asked for an area; for None, whether it is asked for every one."""
         return not self.areas or area in self.areas
 
-    def level_for(self, area: Area) -> Level:
-        """Return how urgent a yes is for an area."""
+    def level_for(self, area: Area | None) -> Level:
+        """Return how urgent a yes is for an area; for None, at the most."""
+        if area is None:
+            return max([self.level, *(self.level_in or {}).values()])
         return (self.level_in or {}).get(area, self.level)
 
 
@@ -61,6 +63,10 @@ class Copy:
 
     stop: Mapping[Level, str]
     """What is said for E1, E2 and E3."""
+    stopped: str
+    """Added to E1 and E2 where the answer was stored."""
+    noted: str
+    """The same, to E3."""
     passed: str
     checked: str
     """The label of the one button that reopens a flare-up."""
@@ -78,8 +84,11 @@ class Screen:
     questions: tuple[Question, ...]
     copy: Copy
 
-    def card(self, area: Area, level: Level) -> tuple[Question, ...]:
-        """Return the rows of one level for an area: those of every area first, nothing asked twice."""
+    def card(self, area: Area | None, level: Level) -> tuple[Question, ...]:
+        """Return the rows of one level for an area: those of every area first, nothing asked twice.
+
+        None: where no area is known, those of every area alone.
+        """
         asked = [
             question for question in self.questions if question.concerns(area) and question.level_for(area) == level
         ]

@@ -35,7 +35,6 @@ from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, logged
 from bot.lifts.tokens import names_unit
 from bot.lifts.weight import Unit
-from bot.lifts.words.vocabulary import keepable
 from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
 
@@ -139,7 +138,7 @@ class Logbook:
         try:
             read(typed.text, await self._words.of(member_id, typed.guild_id), "kg")
         except Unreadable as stopped:
-            name = keepable(typed.text, stopped, self.catalogue)
+            name = self._words.keepable(typed.text, stopped)
             if name:
                 await self._words.keep(member_id, name)
         return await self._take(member_id, typed, locale)
@@ -191,10 +190,19 @@ class Logbook:
         return self._logged(saved, public=preferences.public_log)
 
     async def history(self, viewer_id: int, owner_id: int, exercise_id: str | None, page: int) -> History:
-        """Return a page of sessions, or the nearest there is. Raises SpotterError when the owner does not share."""
-        if viewer_id != owner_id and not (await self._members.preferences(owner_id)).public_log:
+        """Return a page of sessions, or the nearest there is. Raises SpotterError when the owner does not share.
+
+        Notes with words that may need help are for their owner alone.
+        """
+        own = viewer_id == owner_id
+        if not own and not (await self._members.preferences(owner_id)).public_log:
             raise SpotterError("They keep their log to themselves, so I can't show it.")
-        return await self._database.read(self._history, owner_id, exercise_id, page)
+        return await self._database.read(self._history, owner_id, exercise_id, page, own)
+
+    async def talk_in(self, member_id: int, text: str, guild_id: int | None = None) -> str:
+        """Return a text without the lines that read as lifts: what a member said rather than lifted."""
+        words = await self._words.of(member_id, guild_id)
+        return "\n".join(line for line in text.splitlines() if not _is_lifts(line, words))
 
     async def lift(self, member_id: int, name: str, guild_id: int | None = None) -> Exercise:
         """Return the exercise of that name. Raises SpotterError, with the nearest, when there is none."""
@@ -225,7 +233,7 @@ class Logbook:
             day, performed_at = moment(typed.when, typed.asked_at, preferences.tzinfo)
             note = checked_note(typed.note)
         except SpotterError as problem:
-            own = keepable(typed.text, problem, self.catalogue) if isinstance(problem, Unreadable) else None
+            own = self._words.keepable(typed.text, problem) if isinstance(problem, Unreadable) else None
             return Unclear(await self._keep(member_id, typed), typed, problem, own)
         if len(readings) > 1:
             kept = await self._keep(member_id, replace(typed, unit=preferences.unit))
@@ -267,33 +275,44 @@ class Logbook:
 
     def _logged(self, saved: Saved, *, public: bool) -> Logged:
         found = logged(saved.entry, saved.stands, self.catalogue, public=public)
-        return replace(found, repeated=saved.repeated, mended=saved.mended)
+        note = saved.entry.note
+        shown = None if note is None or self._words.withholds(note) else note
+        return replace(found, repeated=saved.repeated, mended=saved.mended, note=shown)
 
     def _reading(self, entry: Entry) -> Reading:
         return Reading(self.catalogue[entry.exercise_id], entry.sets)
 
-    def _history(self, connection: Connection, owner_id: int, exercise_id: str | None, page: int) -> History:
+    def _history(self, connection: Connection, owner_id: int, exercise_id: str | None, page: int, own: bool) -> History:
         number = store.number_of_days(connection, owner_id, exercise_id)
         pages = max(1, -(-number // SESSIONS_A_PAGE))
         page = max(0, min(page, pages - 1))
         days = store.days(connection, owner_id, exercise_id, SESSIONS_A_PAGE, page * SESSIONS_A_PAGE)
         entries = store.entries_between(connection, owner_id, days[-1], days[0], exercise_id) if days else []
-        sessions = [self._session(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: entry.day)]
+        sessions = [
+            self._session(day, list(of_day), own) for day, of_day in groupby(entries, key=lambda entry: entry.day)
+        ]
         exercise = self.catalogue[exercise_id] if exercise_id else None
         return History(owner_id, exercise, tuple(reversed(sessions)), page, pages)
 
-    def _session(self, day: date, entries: list[Entry]) -> Session:
+    def _session(self, day: date, entries: list[Entry], own: bool) -> Session:
         by_exercise: dict[str, list[Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise_id, []).append(entry)
         lifts = (
             LiftOfDay(
                 Reading(self.catalogue[exercise_id], tuple(done for entry in same for done in entry.sets)),
-                tuple(entry.note for entry in same if entry.note),
+                tuple(entry.note for entry in same if entry.note and (own or not self._words.withholds(entry.note))),
             )
             for exercise_id, same in by_exercise.items()
         )
         return Session(day, entries[0].performed_at, tuple(lifts))
+
+
+def _is_lifts(line: str, words: Catalogue) -> bool:
+    try:
+        return bool(read(line, words, "kg"))
+    except Unreadable:
+        return False
 
 
 def _needs_unit(text: str, reading: Reading, unit: Unit, words: Catalogue) -> bool:

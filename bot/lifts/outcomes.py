@@ -31,6 +31,8 @@ class Logged:
     volume: VolumeRecord | None = None
     body: Weight | None = None
     """What the member weighed that day, where it is part of the load: for their eyes alone."""
+    note: str | None = None
+    """The note of it, unless that is for nobody else to read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, Standing, logged, standing
 from bot.lifts.weight import Unit
-from bot.lifts.words.vocabulary import keepable
 from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
 
@@ -197,7 +196,7 @@ class Workouts:
         try:
             return Line(text, read(text, words, unit))
         except Unreadable as stopped:
-            return Line(text, problem=stopped, own=keepable(text, stopped, self._catalogue))
+            return Line(text, problem=stopped, own=self._words.keepable(text, stopped))
 
     def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
         public = preferences.public_log

@@ -23,6 +23,8 @@ from bot.reminders.spelling import spelling
 
 NextTraining = Callable[[int], Awaitable[datetime | None]]
 """Returns an instant of the day of a member's next session; the programmes' end of it is wired in `bot/house.py`."""
+Withheld = Callable[[str], bool]
+"""Tells whether a text has words in it that are posted nowhere, because somebody may need help."""
 LONGEST_WHAT = 500
 """Characters of what to be reminded of: a note, and short enough to be read in a notification."""
 _UTC = ZoneInfo("UTC")
@@ -60,6 +62,7 @@ class Agenda:
         clock: Clock,
         ids: Ids,
         limits: Limits | None = None,
+        withheld: Withheld | None = None,
     ) -> None:
         self._database = database
         self._members = members
@@ -68,6 +71,7 @@ class Agenda:
         self._clock = clock
         self._ids = ids
         self._course = Course(schedule, clock, ids, limits or Limits())
+        self._withheld = withheld
         self._next_training: NextTraining | None = None
 
     def follow_training(self, next_training: NextTraining) -> None:
@@ -237,6 +241,8 @@ class Agenda:
         zone = await self._zone(member_id)
         try:
             what = _checked(wish.what)
+            if wish.post is not None and self._withheld is not None and self._withheld(what):
+                raise SpotterError("I don't post that in a channel: it reads as if somebody needs help.")
             readings = await self._read(member_id, wish.when, zone)
             if len(readings) == 1:
                 return await self._made(member_id, replace(wish, what=what), readings[0], zone)

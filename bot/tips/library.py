@@ -7,11 +7,11 @@ from bot.areas import Area
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
+from bot.safety import Finding, Level, Tripwires
 from bot.sealing import Seal
 from bot.tips import store
 from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, Tried, outcome
 from bot.tips.room import Room, Rooms, no_longer_shown
-from bot.tips.safety import Finding, Level, Tripwires
 from bot.tips.search import Indexes
 from bot.tips.similarity import alike, still_says
 from bot.tips.tip import Card, Own, Page, Reason, Shelf, Spot, State, Suggestion, Why

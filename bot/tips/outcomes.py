@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.errors import SpotterError
-from bot.tips.safety import Finding
+from bot.safety import Finding
 from bot.tips.tip import Card, State, Why
 from bot.tips.trials.evidence import Felt, Window
 

@@ -13,7 +13,7 @@ from math import log
 from operator import itemgetter
 from threading import Lock
 
-from bot.tips.safety import normalised
+from bot.safety import normalised
 
 SERVERS = 64
 """So many servers' indexes are kept; the one that was asked least lately goes first."""

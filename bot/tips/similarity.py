@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeVar
 
-from bot.tips.safety import normalised
+from bot.safety import normalised
 
 ALIKE = 62
 """Percent of rapidfuzz's ratio from which two texts are called alike; measured on edited copies of tips."""

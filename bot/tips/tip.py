@@ -9,7 +9,7 @@ from typing import Any, Self
 from bot.areas import Area
 from bot.errors import SpotterError
 from bot.tips.kinds import Grade, Kind, When
-from bot.tips.safety import tidied
+from bot.tips.tidying import tidied
 from bot.tips.trials.evidence import Evidence
 
 SHORTEST, LONGEST = 10, 500

@@ -1,7 +1,7 @@
 """The use cases of weekly check-ins: when, asked, told, rested, stopped, looked back on."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,8 +30,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _SUBJECT = 1
 """Each member has one series."""
 _LONGEST_WEIGHT = 20
-HelpFor = Callable[[str], str | None]
-"""Gives where to get help (with a region's numbers left open) for a text with words of an emergency in it, or None."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,7 @@ class Weekly:
         seal: Seal,
         members: Members,
         schedule: Schedule,
-        help_for: HelpFor,
     ) -> None:
-        self.help_for = help_for
         self._database = database
         self._clock = clock
         self._ids = ids

@@ -14,7 +14,7 @@ from bot.weeks.week import LONGEST_LINE, Answers, Rhythm, Week
 from bot.weeks.weekly import Diary, Weekly
 from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card
 from cogs.ui.answer import answer, update
-from cogs.ui.card import STOP, Letter, card, row
+from cogs.ui.card import Letter, card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons, page_note
@@ -125,16 +125,11 @@ class WeekForm(Form, template=r"weekly:form:(?P<week>\d{4}-\d\d-\d\d)"):
     async def submitted(
         cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
     ) -> None:
-        """Store it and show it; words of an emergency are answered with where to get help."""
+        """Store it and show it."""
         house, owner, day = house_of(interaction), interaction.user.id, _day(match["week"])
         typed = {what: _one(value) for what, value in values.items()}
         diary = await house.weekly.tell(owner, day, typed)
         await update(interaction, **_shown(owner, diary, day))
-        words = house.weekly.help_for(typed.get("line", ""))
-        if words is not None:
-            region = await house.care.region(owner)
-            private = interaction.guild_id is not None
-            await answer(interaction, embed=card("Please read this", region.fill(words), colour=STOP), private=private)
 
 
 class WeeklyLine:

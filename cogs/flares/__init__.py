@@ -10,9 +10,10 @@ from discord.ext import commands
 from bot.areas import Area
 from bot.flares.care import TooMany
 from bot.flares.screening import ORDER
-from cogs.flares import plan, screen, status
+from cogs.flares import plan, questions, screen, status
 from cogs.flares.cards import consent_card, refused_card
 from cogs.flares.line import CheckinLine
+from cogs.flares.questions import look_after
 from cogs.flares.screen import TYPED, Screening, say, show_screen, show_stop
 from cogs.ui.answer import update
 from cogs.ui.card import card, row
@@ -148,8 +149,8 @@ async def _offer_lifts(interaction: discord.Interaction[Any], typed: Typed, near
     await say(interaction, embed=card("I don't know that lift", body), view=row(*presses, without), anew=True)
 
 
-ITEMS = (AgreePress, RefusePress, LiftPress, *screen.ITEMS, *plan.ITEMS, *status.ITEMS)
+ITEMS = (AgreePress, RefusePress, LiftPress, *screen.ITEMS, *plan.ITEMS, *status.ITEMS, *questions.ITEMS)
 FORMS = (plan.PlanForm,)
 cog = Flares
 
-__all__ = ["FORMS", "ITEMS", "CheckinLine", "cog"]
+__all__ = ["FORMS", "ITEMS", "CheckinLine", "cog", "look_after"]

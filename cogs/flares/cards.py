@@ -55,11 +55,15 @@ def refused_card(copy: Copy, region: Region) -> discord.Embed:
     return card("Nothing was stored", f"That is fine. {region.fill(copy.disclaimer)}")
 
 
-def screen_card(screen: Screen, area: Area, level: Level) -> discord.Embed:
-    """Return the rows of one level; the buttons below are "none" and "one of these, or not sure"."""
+def screen_card(screen: Screen, area: Area | None, level: Level) -> discord.Embed:
+    """Return the rows of one level; the buttons below are "none" and "one of these, or not sure".
+
+    Without an area, only what is asked whatever hurts.
+    """
     rows = "\n".join(f"• {question.ask}" for question in screen.card(area, level))
     note = "Not sure counts as yes. Which one it was is neither asked nor stored."
-    return card(_SCREEN_TITLES[level], f"**{area.label}: is any of this so?**\n\n{rows}", colour=ASK, footer=note)
+    asked = f"{area.label}: is any of this so?" if area else "Is any of this so?"
+    return card(_SCREEN_TITLES[level], f"**{asked}**\n\n{rows}", colour=ASK, footer=note)
 
 
 def stop_card(
@@ -67,21 +71,26 @@ def stop_card(
 ) -> discord.Embed:
     """Return where to get help; with `told_at` as a reminder of an answer that nobody has checked since.
 
-    Where it could not be stored there are no buttons below, and the card speaks of none.
+    Where it was not stored there are no buttons below, and the card speaks of none.
     """
     before = f"This is open since {stamp(told_at)}.\n\n" if told_at else ""
-    where = _WHERE.get(region.code, REGIONS[region.code])
     after = (
-        f"\n\nThese are the numbers for {where}. If that is not where you are, pick your region below.\n"
+        f"\n{copy.stopped}\n\n{numbers_for(region)} If that is not where you are, pick your region below.\n"
         f"When a professional has seen you, press **{copy.checked}**, and I go on from there."
     )
     body = f"{before}{region.fill(copy.stop[level])}{after if stored else ''}"
     return card(_TITLES[level], body, colour=STOP, footer=region.fill(copy.disclaimer))
 
 
-def book_card(copy: Copy, region: Region) -> discord.Embed:
+def book_card(copy: Copy, region: Region, *, stored: bool = True) -> discord.Embed:
     """Return what goes with an E3 answer."""
-    return card("Please book an appointment", region.fill(copy.stop[Level.E3]), colour=STOP)
+    body = region.fill(copy.stop[Level.E3])
+    return card("Please book an appointment", f"{copy.noted} {body}" if stored else body, colour=STOP)
+
+
+def numbers_for(region: Region) -> str:
+    """Return whose numbers a card has."""
+    return f"These are the numbers for {_WHERE.get(region.code, REGIONS[region.code])}."
 
 
 def reading_card(situation: Situation, care: Care) -> discord.Embed:

@@ -30,7 +30,7 @@ def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
         if logged.first
         else "",
         *beats(logged),
-        f"> {plain(clip(one_line(logged.entry.note), _NOTE))}" if logged.entry.note else "",
+        f"> {plain(clip(one_line(logged.note), _NOTE))}" if logged.note else "",
         stamp(logged.entry.performed_at, "D"),
     ]
     title = f"{heading} · {logged.reading.exercise.name}" if heading else logged.reading.exercise.name

@@ -14,21 +14,18 @@ from cogs.tips.asking import AskLine, NewsLine, suggest_as_tip
 from cogs.tips.mine import show_mine
 from cogs.tips.public import TipLine
 from cogs.tips.shelf import AreaPress, show
-from cogs.tips.suggesting import SuggestForm, help_card, see_buttons
+from cogs.tips.suggesting import SuggestForm, see_buttons
 from cogs.ui.answer import answer
 from cogs.ui.card import card, row
-from cogs.ui.house import house_of
 from cogs.ui.text import clip, plain
 from cogs.ui.tip_cards import title_of, votes_in_words
 
 if TYPE_CHECKING:
     from bot.house import House
 
-__all__ = ["FORMS", "ITEMS", "MENUS", "AreaPress", "AskLine", "NewsLine", "TipLine", "cog", "look_after"]
+__all__ = ["FORMS", "ITEMS", "MENUS", "AreaPress", "AskLine", "NewsLine", "TipLine", "cog"]
 
 _QUERY = 100
-_WRITTEN = {"log": "note", "remind me": "what"}
-"""Options of commands elsewhere in which members write freely."""
 
 
 @app_commands.guild_only()
@@ -86,17 +83,6 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
     async def mine(self, interaction: discord.Interaction[Any]) -> None:
         """Show the newest."""
         await show_mine(interaction, 0, anew=True)
-
-
-async def look_after(interaction: discord.Interaction[Any]) -> None:
-    """Say privately where to find help, after a command whose free text has signs that need it. It blocks nothing."""
-    option = _WRITTEN.get(interaction.command.qualified_name if interaction.command else "")
-    text = getattr(interaction.namespace, option, None) if option else None
-    if not text:
-        return
-    shown = await help_card(interaction, house_of(interaction).library.check(str(text)))
-    if shown is not None:
-        await answer(interaction, embed=shown)
 
 
 ITEMS = (*shelf.ITEMS, *suggesting.ITEMS, *mine.ITEMS, *asking.ITEMS, *public.ITEMS)

@@ -9,21 +9,17 @@ from discord import ui
 
 from bot.areas import Area
 from bot.errors import SpotterError
-from bot.flares.regions import load_regions
 from bot.tips.kinds import Kind, When
 from bot.tips.outcomes import AlreadyIn, Held, Outcome, Posted, Queued, Similar
-from bot.tips.safety import Finding
 from bot.tips.tip import LONGEST, Card, Own, Suggestion
 from cogs.tips.shelf import AreaPress, OpenPress, guild_of
 from cogs.ui.answer import answer, update
-from cogs.ui.card import ASK, GOOD, STOP, card, row
+from cogs.ui.card import ASK, GOOD, card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain
 from cogs.ui.tip_cards import title_of, votes_in_words
-
-REGIONS = load_regions()
 
 _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _MODAL_LIMIT = 4000
@@ -184,17 +180,8 @@ async def _news_button(interaction: discord.Interaction[Any]) -> list[Press]:
     return [NewsPress(f"tip:news:{owner}:on", label="Tell me by DM what becomes of it")]
 
 
-async def help_card(interaction: discord.Interaction[Any], finding: Finding) -> discord.Embed | None:
-    """Return where to find help, in the member's region, when the tripwires saw signs that need it."""
-    if not finding.help:
-        return None
-    members = house_of(interaction).members
-    region = REGIONS.of((await members.preferences(interaction.user.id, str(interaction.locale))).region)
-    return card("First: how are you?", region.fill(finding.help), colour=STOP)
-
-
 async def _say_held(interaction: discord.Interaction[Any], held: Held, buttons: Sequence[Press]) -> None:
-    """Say where to find help first, then why the tip is kept back."""
+    """Say why the tip is kept back; where to find help follows by itself."""
     reasons = [f"A tip can't {reason}." for reason in held.finding.reasons] or [
         "A tip can't describe signs that need a professional, so that nobody takes a tip for help."
     ]
@@ -204,9 +191,8 @@ async def _say_held(interaction: discord.Interaction[Any], held: Held, buttons: 
         if held.queued
         else "It is held: no other member sees it, and no moderator either. Put it in other words and I look again."
     )
-    first = await help_card(interaction, held.finding)
-    embeds = [*([first] if first else []), card("Your tip is held", "\n".join([*reasons, "", who]), colour=ASK)]
-    await update(interaction, embeds=embeds, view=row(*buttons))
+    shown = card("Your tip is held", "\n".join([*reasons, "", who]), colour=ASK)
+    await update(interaction, embed=shown, view=row(*buttons))
 
 
 async def _say_similar(interaction: discord.Interaction[Any], cards: Sequence[Card], draft: str, mend: Press) -> None:

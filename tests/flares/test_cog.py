@@ -117,5 +117,5 @@ def test_the_form_of_a_plan_fits() -> None:
 
 def test_every_button_belongs_to_one_template_only() -> None:
     templates = [item.__discord_ui_compiled_template__.pattern for item in ITEMS]
-    verbs = [match[1] for pattern in templates if (match := re.match(r"flare:(\w+)", pattern))]
+    verbs = [match[1] for pattern in templates if (match := re.match(r"((?:flare|safety):\w+)", pattern))]
     assert len(verbs) == len(set(verbs)) == len(ITEMS)

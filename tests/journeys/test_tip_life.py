@@ -377,29 +377,3 @@ async def test_authors_are_told_by_dm_only_if_they_wish(world: World) -> None:
     assert letters(ben) == []
     await anna.user.click(letters(anna)[-1], label="Stop these")
     assert world.rows("SELECT news FROM tip_wishes") == [{"news": 0}]
-
-
-# Words that need help, elsewhere
-
-
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("log", {"entry": "bench 60 kg x5", "note": "my groin is numb since"}),
-        ("remind me", {"what": "ask about my brown urine after leg day", "when": "in 2 hours"}),
-    ],
-)
-async def test_a_note_with_signs_that_need_help_is_kept_and_answered_privately(
-    world: World, command: str, options: dict[str, str]
-) -> None:
-    anna = await world.member("anna")
-    result = await anna.slash(world.channel, command, **options)
-    assert result.followups[-1].ephemeral
-    assert "medical help now" in text_of(result.followups[-1])
-    assert len(world.rows("SELECT * FROM entries") + world.rows("SELECT * FROM reminders")) == 1
-
-
-async def test_an_ordinary_note_gets_no_such_answer(world: World) -> None:
-    anna = await world.member("anna")
-    result = await anna.slash(world.channel, "log", entry="bench 60 kg x5", note="lower back sore after deads")
-    assert result.followups == []

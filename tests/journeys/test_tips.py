@@ -348,24 +348,10 @@ async def test_a_drug_is_held_with_a_kind_answer_and_shown_to_nobody(world: Worl
     assert "ibuprofen" not in text_of(shown)
 
 
-async def test_a_symptom_gets_help_first_and_no_country_is_assumed(world: World) -> None:
-    result = await suggest(world, "anna", "My groin is numb since deadlifts but walking helps")
-    first = seen(result).embeds[0]
-    assert "medical help now" in (first.description or "")
-    assert "your local emergency number" in (first.description or "")
-    assert "999" not in text_of(seen(result))
-
-
-async def test_the_help_has_the_numbers_of_the_region_a_member_chose(world: World) -> None:
-    anna = await world.member("anna")
-    await world.house.members.choose_region(anna.id, "NZ")
-    result = await suggest(world, "anna", "My groin is numb since deadlifts but walking helps")
-    assert "Call 111 " in text_of(seen(result))
-
-
-async def test_words_of_self_harm_are_answered_kindly(world: World) -> None:
+async def test_words_of_self_harm_are_held_and_answered_kindly(world: World) -> None:
     result = await suggest(world, "anna", "Training is all that keeps me from wanting to kill myself")
-    assert "don't have to carry that alone" in text_of(seen(result))
+    assert "held" in text_of(seen(result))
+    assert "don't have to carry that alone" in text_of(result.followups[0])
     assert world.rows("SELECT state FROM tips") == [{"state": "held"}]
 
 

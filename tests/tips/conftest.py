@@ -9,6 +9,7 @@ from bot.areas import Area
 from bot.data import read_toml
 from bot.database import Connection, Database
 from bot.ids import Ids
+from bot.safety import Tripwires
 from bot.sealing import Seal, new_key
 from bot.servers.rules import Moderator
 from bot.servers.servers import Servers
@@ -16,7 +17,6 @@ from bot.tips.desk.desk import Act, Desk
 from bot.tips.kinds import Kind, When
 from bot.tips.library import Library
 from bot.tips.room import Rooms
-from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
 from bot.tips.tip import Suggestion
 from bot.tips.trials.trials import Trials

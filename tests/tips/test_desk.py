@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.data import read_toml
 from bot.database import Database
 from bot.errors import Gone, SpotterError
+from bot.safety import Tripwires
 from bot.sealing import Seal, new_key
 from bot.servers.rules import Moderator
 from bot.servers.servers import Servers
@@ -21,9 +22,8 @@ from bot.tips.desk.desk import Act, Desk, Section
 from bot.tips.library import Library
 from bot.tips.outcomes import Blocked, Posted, Queued
 from bot.tips.room import Rooms
-from bot.tips.safety import Tripwires
 from bot.tips.starters import Starters
-from bot.tips.tip import Reason, Spot
+from bot.tips.tip import Reason, Spot, State, Why
 from bot.tips.trials.evidence import Felt, Window
 from bot.tips.trials.trials import Trials
 from tests.conftest import FakeClock
@@ -206,6 +206,17 @@ async def test_a_withdrawn_or_removed_tip_is_no_longer_on_the_desk(library: Libr
     for tip_id in (row, sit, 999_999):
         with pytest.raises(Gone):
             await desk.decide(MONA, tip_id, Act.APPROVE)
+
+
+@pytest.mark.parametrize("words", ["Take 400 mg of ibuprofen first", "My groin went numb, then I rowed"])
+async def test_words_that_no_tip_may_say_go_back_into_the_queue_whoever_wrote_them(
+    library: Library, desk: Desk, write: Writer, words: str
+) -> None:
+    tip_id = await post(library, write, ROW)
+    await desk.reword(MONA, tip_id, words)
+    case = await desk.case(MONA, tip_id)
+    assert (case.state, case.why) == (State.HELD, Why.WORDS)
+    assert await library.card(HOME, BEN, tip_id) is None
 
 
 async def test_another_servers_moderator_finds_nothing(library: Library, desk: Desk, write: Writer) -> None:

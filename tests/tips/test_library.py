@@ -7,10 +7,10 @@ import pytest
 from bot.areas import Area
 from bot.database import Database
 from bot.errors import Gone, SpotterError
+from bot.safety import Level
 from bot.tips.kinds import Kind
 from bot.tips.library import Library
 from bot.tips.outcomes import AlreadyIn, Held, Posted, Similar
-from bot.tips.safety import Level
 from bot.tips.starters import Starters
 from bot.tips.tip import Card, Page, Shelf, Spot, Suggestion
 from tests.tips.conftest import ANNA, BEN, CARA, DAN, ELSEWHERE, HOME, Writer

@@ -6,7 +6,7 @@ import pytest
 
 from bot.areas import Area
 from bot.data import read_toml
-from bot.tips.safety import Tripwires
+from bot.safety import Tripwires
 from bot.tips.starters import FIRST_MEMBER_ID, Starters
 from bot.tips.tip import LONGEST, Tip
 

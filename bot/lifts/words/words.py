@@ -1,13 +1,15 @@
 """The use cases of words: what a member's lifts are called, exercises of their own, a server's names for lifts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.lifts.exercises import Catalogue, Exercise, custom_id, key_of
+from bot.lifts.notation import Unreadable
 from bot.lifts.words import store
-from bot.lifts.words.vocabulary import LONGEST_NAME, may_name, vocabulary
+from bot.lifts.words.vocabulary import LONGEST_NAME, keepable, may_name, vocabulary
 
 MOST_OWN, MOST_ALIASES = 500, 200
 PER_PAGE = 25
@@ -30,6 +32,10 @@ class Own:
     pages: int
 
 
+Withheld = Callable[[str], bool]
+"""Tells whether a text has words in it that are shown to nobody but who wrote it."""
+
+
 class Note(Protocol):
     """Adds a line to a server's log of what its moderators did."""
 
@@ -39,12 +45,24 @@ class Note(Protocol):
 
 
 class Words:
-    """Knows what lifts are called, by whom and where."""
+    """Knows what lifts are called, by whom and where; and which words are for nobody else to read."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, note: Note | None = None) -> None:
+    def __init__(
+        self, database: Database, catalogue: Catalogue, note: Note | None = None, withheld: Withheld | None = None
+    ) -> None:
         self._database = database
         self._note = note
+        self._withheld = withheld
         self.catalogue = catalogue
+
+    def withholds(self, text: str) -> bool:
+        """Tell whether a text is shown to nobody but who wrote it."""
+        return self._withheld is not None and self._withheld(text)
+
+    def keepable(self, text: str, stopped: Unreadable) -> str | None:
+        """Return the unknown name in an entry that can be kept as a member's own exercise, or None."""
+        name = keepable(text, stopped, self.catalogue)
+        return None if name is None or self.withholds(name) else name
 
     async def of(self, member_id: int, guild_id: int | None) -> Catalogue:
         """Return the vocabulary of a member in a server, or in direct messages."""
@@ -88,6 +106,8 @@ class Words:
                 f"That can't be the name of a lift: it needs a word of its own, at most {LONGEST_NAME} characters, and "
                 "no number at its end. Like `king lift`."
             )
+        if self.withholds(typed):
+            raise SpotterError("That reads as if somebody needs help, so it can't be the name of a lift here.")
         known = self.catalogue.find(typed)
         if known:
             raise SpotterError(f"That is a name of {known.name} everywhere already.")

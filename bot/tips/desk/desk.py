@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
+from bot.safety import Finding, Tripwires
 from bot.sealing import Seal
 from bot.servers.rules import Moderator
 from bot.tips import store as tips_store
@@ -19,7 +20,6 @@ from bot.tips.desk import store
 from bot.tips.desk.store import Block
 from bot.tips.library import Public, author_marks
 from bot.tips.room import MOST_SIDES, Rooms
-from bot.tips.safety import Finding, Tripwires
 from bot.tips.similarity import alike
 from bot.tips.starters import FIRST_MEMBER_ID
 from bot.tips.store import Count
@@ -146,7 +146,10 @@ class Desk:
         await self._act(self._decide, moderator, tip_id, act)
 
     async def reword(self, moderator: Moderator, tip_id: int, typed: str) -> None:
-        """Change the words of a member's tip, for safety; votes stay. Raises Gone, SpotterError for the text."""
+        """Change the words of a member's tip, for safety; votes stay. Raises Gone, SpotterError for the text.
+
+        Words that the tripwires see something in take a shown tip back into the queue, whoever wrote them.
+        """
         await self._act(self._reword, moderator, tip_id, checked_text(typed))
 
     async def candidates(self, moderator: Moderator, tip_id: int, text: str) -> list[Tip]:
@@ -298,6 +301,8 @@ class Desk:
         if own.tip.text == text:
             return
         tips_store.reword(connection, moderator.guild_id, tip_id, text)
+        if own.state is State.PUBLISHED and self._tripwires.check(text).held:
+            tips_store.move(connection, moderator.guild_id, tip_id, State.HELD, Why.WORDS, self._clock())
         self._public.changed(connection, moderator.guild_id, tip_id)
         self._logged(connection, moderator, tip_id, Act.EDIT, author_id)
 

@@ -1,4 +1,4 @@
-"""Looks at what members write before others see it: words of an emergency, drugs, doses, diagnoses, advertising.
+"""Looks at what members write: words of an emergency; and what a tip may not say to others.
 
 The words stand in `data/tripwires.toml`. They catch what is plainly written; a safety screen they are not.
 """
@@ -10,17 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-MOST_LINES = 10
-"""So many lines a text keeps."""
-
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _CANNOT = re.compile(r"\b(?:cannot|can not|could not|couldn'?t)\b")
 _MARKDOWN = re.compile(r"[*~|]+|(?<!\w)_+|_+(?!\w)")
-_STACKED_ACCENTS = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
-_SPACES = re.compile(r"[^\S\n]+")
-_KEPT = "\n\u200c\u200d"  # the two joiners: words in Persian and emoji of several parts need them
-_UNSEEN = {"Cc", "Cf", "Co", "Cs"}
-_NO_WORDS = _UNSEEN | {"Mn", "Sk", "So"}
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+"""Unicode categories of characters that nobody sees."""
+_NO_WORDS = UNSEEN | {"Mn", "Sk", "So"}
 
 
 class Level(StrEnum):
@@ -66,6 +61,10 @@ class Tripwires:
             reasons=tuple(says for says, pattern in self._holds if pattern.search(words)),
         )
 
+    def alarmed(self, text: str) -> bool:
+        """Tell whether a text has words of an emergency or of self-harm in it: it is shown to nobody else."""
+        return self.check(text).level is not None
+
 
 def _compiled(rule: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]))
@@ -90,15 +89,3 @@ class _WordsOnly(dict[int, int | None]):
 
 
 _WORDS_ONLY = _WordsOnly()
-
-
-def tidied(text: str) -> str:
-    """Return a member's text without what breaks a layout.
-
-    That is unseen and direction characters, stacks of accents, blank lines, and breaks after the tenth line.
-    """
-    spaced = _SPACES.sub(" ", text)
-    seen = "".join(letter for letter in spaced if letter in _KEPT or unicodedata.category(letter) not in _UNSEEN)
-    lines = [line.strip() for line in _STACKED_ACCENTS.sub(r"\1", seen).split("\n") if line.strip()]
-    first, rest = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
-    return "\n".join([*first, " ".join(rest)] if rest else first)

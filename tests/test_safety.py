@@ -1,7 +1,6 @@
-"""The tripwires against their lists, and what is taken out of a text before it is shown."""
+"""The tripwires against their lists."""
 
 import tomllib
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.data import read_toml
 from bot.flares.regions import load_regions
-from bot.tips.safety import MOST_LINES, Level, Tripwires, normalised, tidied
+from bot.safety import Level, Tripwires, normalised
 
 LISTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "tripwires.toml").read_text())
 SYMPTOMS = [(Level(level), text) for level in Level for text in LISTS[level]["hits"]]
+
+
+@pytest.fixture(scope="module")
+def tripwires() -> Tripwires:
+    return Tripwires(read_toml("tripwires.toml"))
 
 
 @pytest.mark.parametrize(("level", "text"), SYMPTOMS)
@@ -68,33 +73,3 @@ def test_text_is_read_without_its_decoration(text: str, read: str) -> None:
 def test_any_text_can_be_checked_and_normalising_twice_changes_nothing_more(tripwires: Tripwires, text: str) -> None:
     tripwires.check(text)
     assert "  " not in normalised(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("  one \t two  ", "one two"),
-        ("one\r\n\r\n\r\ntwo", "one\ntwo"),
-        ("left\u202eright", "leftright"),
-        ("a\x00b", "ab"),
-        ("z" + "\u0301" * 50, "z\u0301\u0301"),
-        ("👩\u200d🚒 lifts", "👩\u200d🚒 lifts"),
-        ("", ""),
-    ],
-)
-def test_what_breaks_a_layout_is_taken_out(text: str, kept: str) -> None:
-    assert tidied(text) == kept
-
-
-def test_lines_beyond_the_tenth_are_joined_and_lose_no_word() -> None:
-    kept = tidied("\n".join(str(number) for number in range(30)))
-    assert len(kept.split("\n")) == MOST_LINES
-    assert kept.split() == [str(number) for number in range(30)]
-
-
-@given(st.text(max_size=300))
-def test_tidied_text_keeps_no_unseen_character_and_few_lines(text: str) -> None:
-    kept = tidied(text)
-    unseen = {letter for letter in kept if unicodedata.category(letter) in {"Cc", "Cf", "Cs"}} - set("\n\u200c\u200d")
-    assert not unseen
-    assert kept.count("\n") < MOST_LINES
