@@ -63,7 +63,8 @@ def _reading(part: str, catalogue: Catalogue, unit: Unit) -> Reading:
             names = " or ".join(f"`{one.name}`" for one in error.nearest[:3])
             near = f" Did you mean {names}?" if names else ""
             raise UnreadableMax(
-                f"I can't read one of the maxes. {error}{near} Type a set for each, like `squat 140x5, bench 100x5`."
+                f"I can't read one of the maxes. {error}{near} Type a set for each, "
+                "with a comma between them, like `squat 140x5, bench 100x5`."
             ) from None
 
 
