@@ -8,7 +8,7 @@ from bot.lifts import store
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.outcomes import Logged
-from bot.lifts.plausibility import Doubt, doubt
+from bot.lifts.plausibility import doubt
 from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
 from bot.lifts.standing import logged, standing
@@ -40,14 +40,16 @@ class Ledger:
         for entry in store.entries_of_workout(connection, member_id, workout_id):
             store.set_undone(connection, member_id, entry.id, now)
 
-    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[Doubt]:
-        """Return what has to be asked about before these readings count."""
+    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[str]:
+        """Say what has to be asked about before these readings count."""
         found = []
         for reading in readings:
             bests = Bests(store.bests(connection, member_id, reading.exercise.id))
             heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
-            found.append(doubt(reading, heaviest.load.weight if heaviest else None))
-        return [one for one in found if one]
+            asked = doubt(reading, heaviest.load.weight if heaviest else None)
+            if asked:
+                found.append(asked.why(reading.exercise.name))
+        return found
 
     def _logged(self, connection: Connection, entry: Entry) -> Logged:
         return logged(entry, standing(connection, entry), self._catalogue, public=False)

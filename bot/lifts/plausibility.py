@@ -22,6 +22,14 @@ class Doubt:
     own: bool = False
     """Whether the limit is the member's own best, which the set leaps over."""
 
+    def why(self, name: str) -> str:
+        """Say what is doubted about a set of the lift of that name."""
+        if self.limit is None:
+            return f"{self.done.count} reps in one set is a lot."
+        if self.own:
+            return f"Your heaviest {name} so far is {self.limit}; {self.done.load} is over one and a half times that."
+        return f"{self.done.load} is over {self.limit} for {name}."
+
 
 def doubt(reading: Reading, best: Weight | None) -> Doubt | None:
     """Return what to ask about an entry, given the heaviest the member has lifted there; None when it is plausible.

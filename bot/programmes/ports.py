@@ -8,7 +8,6 @@ from bot.database import Connection
 from bot.lifts.entries import Entry
 from bot.lifts.outcomes import Logged
 from bot.lifts.plates import Plates
-from bot.lifts.plausibility import Doubt
 from bot.lifts.sets import Reading
 from bot.members.preferences import Preferences
 from bot.programmes.easing import Easing
@@ -54,6 +53,6 @@ class Ledger(Protocol):
         """Take all entries of a workout out of the log."""
         ...
 
-    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[Doubt]:
-        """Return what has to be asked about first."""
+    def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[str]:
+        """Say what has to be asked about first."""
         ...

@@ -271,8 +271,7 @@ class Training:
     def _ask_about(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> None:
         doubts = self._ledger.doubts(connection, member_id, readings)
         if doubts:
-            told = [f"{one.done.load} × {one.done.count} is over {one.limit or 'what one set has'}." for one in doubts]
-            raise DoubtedSession("\n".join([*told, "Is that right? I ask before it counts."]))
+            raise DoubtedSession("\n".join([*doubts, "I ask before it counts."]))
 
 
 class _Changed(Exception):

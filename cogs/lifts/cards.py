@@ -6,7 +6,6 @@ from bot.errors import SpotterError
 from bot.lifts.notation import Unreadable, labelled
 from bot.lifts.offers import label
 from bot.lifts.outcomes import Doubted, History, Line, Logged, Preview, Session, Several, Unclear, Undone, WorkoutLogged
-from bot.lifts.plausibility import Doubt
 from bot.lifts.records import Feat, Record
 from bot.lifts.rpe import best_by_rpe
 from bot.lifts.sets import Reading
@@ -74,7 +73,7 @@ def several_card(several: Several) -> discord.Embed:
 
 def doubted_card(doubted: Doubted) -> discord.Embed:
     """Ask whether an implausible lift is right."""
-    why = _doubt(doubted.doubt, doubted.reading.exercise.name)
+    why = doubted.doubt.why(doubted.reading.exercise.name)
     return card("Is that right?", f"**{labelled(doubted.reading)}**\n{why} I ask before it counts.", colour=ASK)
 
 
@@ -83,7 +82,7 @@ def preview_card(preview: Preview) -> discord.Embed:
     lines = "\n".join(f"{number}. {_line(line)}" for number, line in enumerate(preview.lines, 1))
     to_mend = [f"{number}. {_mend(line)}" for number, line in enumerate(preview.lines, 1) if not line.ready]
     to_check = [
-        f"{number}. {_doubt(line.doubt, line.readings[0].exercise.name)}"
+        f"{number}. {line.doubt.why(line.readings[0].exercise.name)}"
         for number, line in enumerate(preview.lines, 1)
         if line.doubt
     ]
@@ -151,14 +150,6 @@ def _beat(record: Record) -> str:
         case Feat.E1RM:
             now, then = e1rm(record.done.load, record.done.count), e1rm(before.load, before.reps)
             return f"Best {now} (before: {then}, {when})"
-
-
-def _doubt(doubt: Doubt, name: str) -> str:
-    if doubt.limit is None:
-        return f"{doubt.done.count} reps in one set is a lot."
-    if doubt.own:
-        return f"Your heaviest {name} so far is {doubt.limit}; {doubt.done.load} is over one and a half times that."
-    return f"{doubt.done.load} is over {doubt.limit} for {name}."
 
 
 def marked(text: str, stopped: Unreadable) -> str:

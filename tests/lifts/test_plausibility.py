@@ -67,3 +67,17 @@ def test_a_warm_up_with_an_implausible_weight_is_asked_about_too(best: Weight | 
 
 def test_the_other_unit_keeps_the_figures() -> None:
     assert written(in_other_unit(reading("bench 225 5x5 @8"))) == "Bench press 225 lb 5×5 @8"
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "why"),
+    [
+        ("squat 900kg x1", None, "900 kg is over 300 kg for Back squat."),
+        ("squat 100kg x5", kg(50), "Your heaviest Back squat so far is 50 kg; 100 kg is over"),
+        ("squat 20x65reps", None, "65 reps in one set is a lot."),
+    ],
+)
+def test_what_is_asked_about_says_why(text: str, best: Weight | None, why: str) -> None:
+    asked = doubt(reading(text), best)
+    assert asked is not None
+    assert asked.why("Back squat").startswith(why)
