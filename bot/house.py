@@ -168,7 +168,7 @@ def build_house(
     holidays = Holidays(database, clock, ids, members, schedule)
     members.follow_clocks(care.asking.follow_clock)
     members.follow_clocks(weekly.follow_clock)
-    ledger, easings = Ledger(catalogue), partial(_easings, care)
+    ledger, easings = Ledger(catalogue, record_posts), partial(_easings, care)
     coach = Coach(
         database,
         clock,

@@ -9,6 +9,7 @@ from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.outcomes import Logged
 from bot.lifts.plausibility import doubt
+from bot.lifts.posting.followed import Followers
 from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
 from bot.lifts.standing import logged, standing
@@ -17,8 +18,9 @@ from bot.lifts.standing import logged, standing
 class Ledger:
     """Synchronous, of a connection: what is logged here is committed together with whatever else the unit does."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, followers: Followers) -> None:
         self._catalogue = catalogue
+        self._followers = followers
 
     def save(self, connection: Connection, member_id: int, entries: Sequence[Entry], now: datetime) -> list[Logged]:
         """Log the entries of one workout, whose id each of them has, and return them with what they beat."""
@@ -36,9 +38,15 @@ class Ledger:
         return [self._logged(connection, entry) for entry in entries]
 
     def undo(self, connection: Connection, member_id: int, workout_id: int, now: datetime) -> None:
-        """Take all entries of a workout out of the log."""
+        """Take all entries of a workout out of the log; `wake` is called after the unit is committed."""
         for entry in store.entries_of_workout(connection, member_id, workout_id):
             store.set_undone(connection, member_id, entry.id, now)
+        for entry in store.entries_of_workout(connection, member_id, workout_id):
+            self._followers.changed(connection, entry)
+
+    def wake(self) -> None:
+        """Have what follows the log act on what was undone."""
+        self._followers.wake()
 
     def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[str]:
         """Say what has to be asked about before these readings count."""

@@ -202,6 +202,7 @@ class Coach:
         Raises Gone, and MovedOn when the lift has gone on since.
         """
         kept, kind = await self._database.write(self._undo, member_id, step_id)
+        self._ledger.wake()
         return Undone(self.as_running(kept, await self._members.preferences(member_id, locale)), kind)
 
     async def change(

@@ -53,6 +53,10 @@ class Ledger(Protocol):
         """Take all entries of a workout out of the log."""
         ...
 
+    def wake(self) -> None:
+        """Let others follow what was undone, once the unit is committed."""
+        ...
+
     def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[str]:
         """Say what has to be asked about first."""
         ...

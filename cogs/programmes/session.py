@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.programmes.outcomes import Finished, Today, Unclear
 from bot.programmes.training import LONGEST, MOST_DIGITS, TypedSession
+from cogs.lifts.telling import tell
 from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
@@ -45,6 +46,7 @@ async def say_finished(interaction: discord.Interaction[Any], finished: Finished
     await update(interaction, embed=finished_card(finished, catalogue, private=True), view=row(undo))
     if finished.logged and finished.public and not finished.repeated and interaction.guild_id:
         await answer(interaction, embed=finished_card(finished, catalogue, private=False), private=False)
+        await tell(interaction, finished.logged, private=False)
 
 
 def undo_press(owner: int, step_id: int) -> "UndoPress":

@@ -221,3 +221,39 @@ async def test_a_saved_workout_that_is_undone_takes_its_posts_down(world: World)
     await anna.click(saved.followups[0], label="Undo")
     await looked_at(world)
     assert posted(channel) == []
+
+
+async def deadlifts(world: World, who: simcord.MemberActor) -> simcord.ResponseMessage:
+    """Have a member log less than their programme asks for, and return the session that asks for more."""
+    await log(world, who, "deadlift 100x5")
+    world.clock.move(minutes=1)
+    maxes = "squat 60, bench 60, press 40, deadlift 160"
+    shown = await who.slash(world.channel, "program start", name="starting strength", maxes=maxes)
+    return seen(await who.click(seen(shown), label="Start"))
+
+
+async def test_a_session_of_a_programme_posts_its_records_and_undo_takes_them_down(world: World) -> None:
+    channel, anna = await channel_for(world), await lifter(world)
+    done = await anna.click(await deadlifts(world, anna), label="Done as written")
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert "Record · Deadlift" in text_of(message)
+    await anna.click(seen(done), label="Undo")
+    await looked_at(world)
+    assert posted(channel) == []
+
+
+async def test_a_session_that_was_done_differently_posts_its_records(world: World) -> None:
+    channel, anna = await channel_for(world), await lifter(world)
+    form = await anna.click(await deadlifts(world, anna), label="Log differently")
+    await anna.submit_modal(form, {"text": "deadlift 105x5", "when": ""})
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert "Heaviest: 105 kg (before: 100 kg" in text_of(message)
+
+
+async def test_the_session_of_who_does_not_share_posts_nothing(world: World) -> None:
+    channel, anna = await channel_for(world), await lifter(world, public=False)
+    await anna.click(await deadlifts(world, anna), label="Done as written")
+    await looked_at(world)
+    assert posted(channel) == []
