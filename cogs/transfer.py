@@ -46,7 +46,7 @@ def preview_page(owner: int, preview: Preview, importing: Importing, page: int =
     overview, ids = preview.overview, f"{owner}:{preview.id}"
     lifts = {use.exercise_id: importing.exercise(use.exercise_id) for use in overview.names}
     embed = preview_card(preview, lifts)
-    if not overview.new:
+    if not overview.news:
         return embed, row(DiscardPress(f"import:discard:{ids}", label="All right"))
     buttons: list[ui.Item[Any]] = []
     if not preview.asks_unit:
@@ -216,7 +216,8 @@ class TransferCog(commands.Cog, name="Moving in and out"):
         """Send the file, privately; several where one would be too large."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         exported = await self._exporting.export(interaction.user.id, Format(format))
-        said = f"Your log: {exported.sets:,} sets in {exported.entries:,} entries. `/import` reads it back."
+        what = f"{exported.sets:,} sets in {exported.entries:,} entries, and {exported.weighings:,} body weights"
+        said = f"Your log: {what}. `/import` reads it back."
         for number, file in enumerate(exported.files):
             await answer(
                 interaction, said if number == 0 else None, file=discord.File(io.BytesIO(file.data), file.name)

@@ -1,6 +1,7 @@
 """The use cases of body weight: weighed, asked about, undone, looked at."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Protocol
@@ -132,6 +133,20 @@ class Scales:
     def on(self, connection: Connection, member_id: int, day: date) -> Weight | None:
         """Return what a member weighed nearest to a day, inside another feature's unit of work."""
         return store.nearest(connection, member_id, day)
+
+    def keep(self, connection: Connection, member_id: int, weighings: Iterable[Weighing]) -> None:
+        """Add weighings that came with an import to the book, inside its unit of work; known ids stay as they are."""
+        for weighing in weighings:
+            store.add(connection, member_id, weighing)
+
+    def forget(self, connection: Connection, member_id: int, ids: Iterable[int]) -> None:
+        """Take weighings out of the book, inside another feature's unit of work."""
+        for weighing_id in ids:
+            store.remove(connection, member_id, weighing_id)
+
+    def every(self, connection: Connection, member_id: int) -> list[Weighing]:
+        """Return every weighing, several of one day too, inside another feature's unit of work."""
+        return store.all_of(connection, member_id)
 
     async def on_day(self, member_id: int, day: date) -> Weight | None:
         """Return what a member weighed nearest to a day; None when they never said."""

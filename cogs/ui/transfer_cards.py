@@ -21,7 +21,8 @@ def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
     overview = preview.overview
     head = [_span(overview), _news(overview), _unit(preview)]
     if overview.new:
-        head += [_zone(preview), _notes(preview), _unknown(overview)]
+        head += [_zone(preview), _notes(preview), _supersets(overview), _unknown(overview)]
+    head.append(_passed(overview))
     uses = by_need(overview)
     names = [f"{_use(use, lifts[use.exercise_id])}" for _, use in uses[:_MOST_NAMES]]
     if len(uses) > _MOST_NAMES:
@@ -37,8 +38,8 @@ def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
             (f"Doubtful: {_count(overview.doubt_count, 'set')}", _rows(overview.doubts, overview.doubt_count))
         )
     title = f"{overview.app}: {_count(overview.sets, 'set')} in {_count(overview.sessions, 'session')}"
-    footer = "Nothing is saved yet. The file waits here for a day." if overview.new else "Nothing was changed."
-    return card(title, body, colour=ASK if overview.new else GOOD, fields=fields, footer=footer)
+    footer = "Nothing is saved yet. The file waits here for a day." if overview.news else "Nothing was changed."
+    return card(title, body, colour=ASK if overview.news else GOOD, fields=fields, footer=footer)
 
 
 def name_card(name: str) -> discord.Embed:
@@ -65,7 +66,8 @@ def saving_card(done: int, of: int) -> discord.Embed:
 def saved_card(imported: Imported) -> discord.Embed:
     """Show what was saved, or undone."""
     saved = imported.saved
-    what = f"{_count(saved.sets, 'set')} from {saved.app}"
+    weighed = f" and {_weighings(saved.weighings)}" if saved.weighings else ""
+    what = f"{_count(saved.sets, 'set')}{weighed} from {saved.app}"
     if saved.undone_at:
         return card("Import undone", f"{what} no longer count. `/import` the file again to bring them back.")
     again = "This file is in your log already." if imported.repeated else f"{what} are in your log."
@@ -100,14 +102,16 @@ def _day(day: date) -> str:
 def _news(overview: Overview) -> str:
     known = overview.sets - overview.new
     said = []
-    if not overview.sets:
+    if not overview.sets and not overview.weighed:
         said.append("**There is no set in it that I can read.**")
-    elif not overview.new:
+    elif not overview.news:
         said.append("**Nothing new:** all of it is in your log already.")
-    else:
+    elif overview.new:
         said.append(
             f"**New: {_count(overview.new, 'set')}**, which make {_count(overview.entries, 'entry', 'entries')}."
         )
+    if overview.weighings:
+        said.append(f"**New: {_weighings(overview.weighings)}**, for `/bodyweight`, which only you see.")
     if known and overview.new:
         said.append(f"{known:,} are known already and stay as they are.")
     if overview.changed:
@@ -131,6 +135,23 @@ def _notes(preview: Preview) -> str:
     if not preview.overview.noted or not preview.public:
         return ""
     return "Its notes come along, and who may see your history can read them: `/settings` keeps it to yourself."
+
+
+def _supersets(overview: Overview) -> str:
+    if not overview.supersets:
+        return ""
+    return f"{_count(overview.supersets, 'superset')}: the notes say which exercises belong together."
+
+
+def _passed(overview: Overview) -> str:
+    """Say what is left out on purpose."""
+    if not overview.passed:
+        return ""
+    return f"Left out, for nothing was lifted: {', '.join(_count(count, what) for what, count in overview.passed)}."
+
+
+def _weighings(number: int) -> str:
+    return _count(number, "body weight")
 
 
 def _unknown(overview: Overview) -> str:

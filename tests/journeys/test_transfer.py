@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.lifts.transfer import importing
+from bot.lifts.transfer import importing, store
 from cogs import transfer
 from tests.journeys.world import World, custom_ids, seen, text_of
-from tests.lifts.transfer.files import STRONG, hevy, lines, strong
+from tests.lifts.transfer.files import STRONG, STRONGLIFTS, hevy, lines, strong
 
 SECRET = "@everyone **bold** <@1> [x](https://evil.example)"
 
@@ -223,6 +223,33 @@ async def test_a_file_that_says_everything_is_one_press(world: World) -> None:
     assert "1 set from Hevy" in text_of(done)
 
 
+WEIGHED = lines(STRONGLIFTS, "2025/05/06,12,A,5×5,82,Squat,5×5,,5×100,,15,1500,4000,0.9,18:05,19:00,,5,100,5,100,5,100")
+
+
+async def test_body_weights_of_a_file_go_into_the_book_and_out_again(world: World) -> None:
+    anna = await world.member("anna")
+    asked = await shown(world, anna, WEIGHED)
+    assert "New: 1 body weight**, for `/bodyweight`, which only you see" in text_of(asked)
+    done = seen(await anna.click(asked, label="Save"))
+    assert "3 sets and 1 body weight from StrongLifts are in your log" in text_of(done)
+    assert "82 kg" in text_of(seen(await anna.slash(world.channel, "bodyweight")))
+    await anna.click(done, label="Undo")
+    assert world.rows("SELECT * FROM bodyweights") == []
+
+
+async def test_supersets_and_what_is_left_out_are_told(world: World) -> None:
+    anna = await world.member("anna")
+    curls, flies = (
+        f'"Arms","7 Mar 2025, 18:05",,"","{name}",0,"",0,"normal",20,5,,,' for name in ("Bicep Curl (Dumbbell)", "Fly")
+    )
+    asked = await shown(world, anna, hevy(curls, flies))
+    assert "1 superset: the notes say which exercises belong together" in text_of(asked)
+    await anna.click(asked, label="Save")
+    assert "Superset with Fly" in text_of(seen(await anna.slash(world.channel, "history")))
+    rest = '2025-05-06 07:08:09,"A",51m,"Squat (Barbell)",Ruhezeit,0,0,0,120,,,'
+    assert "nothing was lifted: 2 rests" in text_of(await shown(world, anna, strong(row(), rest, rest)))
+
+
 async def test_a_large_file_says_how_far_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transfer, "_LARGE", 1000)
     monkeypatch.setattr(transfer, "_TELL_EVERY", 1)
@@ -274,7 +301,9 @@ async def test_an_empty_log_has_no_file(world: World) -> None:
 async def test_everything_goes_when_a_member_deletes_everything(world: World) -> None:
     anna = await world.member("anna")
     await saved(world, anna)
+    world.clock.move(minutes=1)
+    await anna.click(await shown(world, anna, WEIGHED), label="Save")
     await shown(world, anna, strong(row(at="2025-06-01 10:00:00")))
     await world.house.privacy.delete(anna.id)
-    for table in ("staged_imports", "imports", "imported_entries", "import_names", "custom_exercises", "entries"):
+    for table in (*store.TABLES, "entries", "bodyweights"):
         assert world.rows(f"SELECT * FROM {table}") == []

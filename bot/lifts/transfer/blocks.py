@@ -1,16 +1,15 @@
-"""Blocks: the sets of one exercise in one workout, which become an entry; and telling those that are known already."""
+"""Blocks: the sets of one exercise in one workout, which become an entry."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from zlib import crc32
 
-from bot.lifts.transfer.found import ImportedSet, Unread
+from bot.lifts.transfer.found import ImportedSet
 from bot.lifts.transfer.values import folded
 
-_PRINT = 8  # characters
+PRINT = 8  # characters
 
 
 @dataclass(slots=True)
@@ -18,7 +17,7 @@ class Block:
     """Consecutive sets of one exercise, begun at one time."""
 
     key: int
-    """Stays the same for these sets in every later export; of Spotter's own files it is the entry's id."""
+    """The same in every later export, and for the exercise's other blocks at that time; see `key_of_block`."""
     sets: list[ImportedSet] = field(default_factory=list)
 
     @property
@@ -32,47 +31,35 @@ class Block:
         return [_print(done) for done in self.sets]
 
 
-def blocks(app: str, rows: Iterable[ImportedSet | Unread], unread: list[Unread]) -> Iterator[Block]:
-    """Yield the blocks of a file in its order; what is unread is put aside.
+def blocks(app: str, rows: Iterable[ImportedSet]) -> Iterator[Block]:
+    """Yield the blocks of a file in its order.
 
     The same exercise may come back later in a workout, and two workouts may have begun in the same minute.
     """
-    times: Counter[tuple[datetime, str]] = Counter()
     block: Block | None = None
     last: int | None = None
     for row in rows:
-        if isinstance(row, Unread):
-            unread.append(row)
-            continue
         if block is None or not _goes_on(block.first, last, row):
             if block:
                 yield block
-            block, last = Block(_key(app, row, times)), None
+            key = row.own.entry_id if row.own else key_of_block(app, row.start, row.exercise)
+            block, last = Block(key), None
         block.sets.append(row)
         last = last if row.order is None else row.order
     if block:
         yield block
 
 
-def compared(known: Sequence[str], mine: Sequence[str]) -> tuple[list[int], int]:
-    """Return the places of sets that are new, by the fingerprints of those known and of these, and how many changed.
-
-    A set that was changed since stands for the one it was: it is not new, and the log keeps it as it is.
-    """
-    left = Counter(known)
-    unknown = []
-    for place, each in enumerate(mine):
-        if left[each]:
-            left[each] -= 1
-        else:
-            unknown.append(place)
-    changed = min(left.total(), len(unknown))
-    return unknown[changed:], changed
+def key_of_block(app: str, start: datetime, exercise: str) -> int:
+    """Return what an exercise of a workout is known by in later exports. Spotter's own entries have their ids."""
+    at = start.astimezone(UTC) if start.tzinfo else start
+    text = f"{app}\n{at.isoformat()}\n{folded(exercise)}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def split_prints(text: str) -> list[str]:
     """Return the fingerprints that were stored one after the other."""
-    return [text[at : at + _PRINT] for at in range(0, len(text), _PRINT)]
+    return [text[at : at + PRINT] for at in range(0, len(text), PRINT)]
 
 
 def _goes_on(first: ImportedSet, last: int | None, row: ImportedSet) -> bool:
@@ -80,15 +67,6 @@ def _goes_on(first: ImportedSet, last: int | None, row: ImportedSet) -> bool:
         return (first.own and first.own.entry_id) == (row.own and row.own.entry_id)
     same = (first.start, first.exercise, first.workout) == (row.start, row.exercise, row.workout)
     return same and (last is None or row.order is None or row.order > last)
-
-
-def _key(app: str, row: ImportedSet, times: Counter[tuple[datetime, str]]) -> int:
-    if row.own:
-        return row.own.entry_id
-    name = folded(row.exercise)
-    times[row.start, name] += 1
-    text = f"{app}\n{row.start.isoformat()}\n{name}\n{times[row.start, name]}"
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def _print(done: ImportedSet) -> str:

@@ -38,7 +38,7 @@ def converted(found: ImportedSet, match: Match, unit: Unit) -> Converted:
     measure, count, besides = _counted(found, found.unit or unit)
     if count > _MOST[measure]:
         raise Misread(f"{count} {measure} in one set")
-    effort = found.rpe if found.rpe is not None and _is_rpe(found.rpe) else None
+    effort = found.rpe if found.rpe is not None and (found.own or _is_rpe(found.rpe)) else None
     if found.rpe is not None and effort is None:
         besides.append(f"RPE {figure(found.rpe)}")
     return Converted(

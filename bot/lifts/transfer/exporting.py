@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from enum import StrEnum
 
+from bot.bodyweight.weighing import Weighing
 from bot.database import Connection, Database
 from bot.errors import SpotterError
 from bot.instants import Clock
@@ -13,10 +14,12 @@ from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import CUSTOM, Catalogue
 from bot.lifts.transfer import spotter, store
+from bot.lifts.transfer.ports import Scales
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file: Discord takes 10 MiB, and so does an import."""
 _A_PAGE = 100  # entries: a few milliseconds of a database thread
+_A_WEIGHING = 150  # bytes
 _BEFORE_ALL = ("", 0, 0)
 
 
@@ -42,13 +45,27 @@ class Exported:
     files: list[ExportFile]
     entries: int
     sets: int
+    weighings: int
+
+
+@dataclass(slots=True)
+class _Year:
+    """What is of one year: entries as they stand in the file, and weighings."""
+
+    entries: list[bytes] = field(default_factory=list)
+    weighings: list[Weighing] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it makes, about."""
+        return sum(map(len, self.entries)) + _A_WEIGHING * len(self.weighings)
 
 
 @dataclass(slots=True)
 class _Written:
-    """What is written so far: entries by their years, each as it stands in the file."""
+    """What is written so far, by years."""
 
-    years: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    years: dict[str, _Year] = field(default_factory=lambda: defaultdict(_Year))
     entries: int = 0
     sets: int = 0
 
@@ -56,10 +73,11 @@ class _Written:
 class Exporting:
     """Gives members their logs to take along."""
 
-    def __init__(self, database: Database, clock: Clock, catalogue: Catalogue) -> None:
+    def __init__(self, database: Database, clock: Clock, catalogue: Catalogue, scales: Scales) -> None:
         self._database = database
         self._clock = clock
         self._catalogue = catalogue
+        self._scales = scales
 
     async def export(self, member_id: int, format: Format) -> Exported:
         """Return everything in a member's log, oldest first. Raises SpotterError when there is nothing."""
@@ -73,16 +91,19 @@ class Exporting:
         last: tuple[str, int, int] | None = _BEFORE_ALL
         while last:  # a page at a time, so that nobody waits for a reader, or for so much garbage to be looked through
             last = await self._database.read(_page, member_id, last, write_named, written)
-        if not written.entries:
+        weighings = await self._database.read(self._scales.every, member_id)
+        for weighing in weighings:
+            written.years[f"{weighing.day:%Y}"].weighings.append(weighing)
+        if not written.years:
             raise SpotterError("Your log is empty. Begin with `/log entry: squat 100 5x5`, or bring it with `/import`.")
-        return Exported(self._files(format, written.years), written.entries, written.sets)
+        return Exported(self._files(format, written.years), written.entries, written.sets, len(weighings))
 
-    def _files(self, format: Format, years: dict[str, list[bytes]]) -> list[ExportFile]:
+    def _files(self, format: Format, years: dict[str, _Year]) -> list[ExportFile]:
         """Return the file; where that would be too large, several of as many years as fit."""
         parts: list[list[str]] = []
         size = 0
         for year in sorted(years):
-            more = sum(map(len, years[year]))
+            more = years[year].size
             if not parts or size + more > MOST_BYTES:
                 parts, size = [*parts, []], 0
             parts[-1].append(year)
@@ -90,14 +111,16 @@ class Exporting:
         today = f"{self._clock().astimezone(UTC):%Y-%m-%d}"
         names = [today] if len(parts) == 1 else ["-".join(dict.fromkeys((part[0], part[-1]))) for part in parts]
         return [
-            ExportFile(f"spotter-{name}.{format}", self._whole(format, [one for year in part for one in years[year]]))
+            ExportFile(f"spotter-{name}.{format}", self._whole(format, [years[year] for year in part]))
             for name, part in zip(names, parts, strict=True)
         ]
 
-    def _whole(self, format: Format, entries: list[bytes]) -> bytes:
+    def _whole(self, format: Format, years: list[_Year]) -> bytes:
+        entries = [entry for year in years for entry in year.entries]
+        weighings = [weighing for year in years for weighing in year.weighings]
         if format is Format.CSV:
-            return spotter.csv_header() + b"".join(entries)
-        return spotter.json_header(self._clock()) + b",\n".join(entries) + spotter.json_end()
+            return spotter.csv_header() + b"".join([*entries, *map(spotter.csv_weighing, weighings)])
+        return spotter.json_header(self._clock()) + b",\n".join(entries) + spotter.json_end(weighings)
 
 
 def _page(
@@ -112,7 +135,7 @@ def _page(
     for day, _, entry_id in page:
         entry = lifts_store.entry(connection, member_id, entry_id)
         if entry:
-            written.years[day[:4]].append(write(entry))
+            written.years[day[:4]].entries.append(write(entry))
             written.entries += 1
             written.sets += len(entry.sets)
     return page[-1] if page else None

@@ -46,7 +46,10 @@ class ImportedSet(NamedTuple):
     note: str = ""
     workout: str = ""
     workout_note: str = ""
-    workout_seconds: int | None = None
+    lasted: int | str | None = None
+    """How long the workout took, in seconds; in the file's own words where those are of a language I don't read."""
+    superset: str = ""
+    """What the exercises of one superset in a workout share, and no other has."""
     bodyweight: bool | None = None
     """Whether the weight is added to the lifter's own; None where the exercise decides."""
     own: Own | None = None
@@ -57,6 +60,31 @@ class Unread(NamedTuple):
 
     line: int
     why: str
+
+
+class Passed(NamedTuple):
+    """A row that is left out on purpose, and what it holds: a rest, a set that was planned and not done."""
+
+    line: int
+    what: str
+
+
+class Weighed(NamedTuple):
+    """What the lifter weighed, as a row says it."""
+
+    line: int
+    at: datetime
+    """Without a zone it is the lifter's own clock."""
+    weight: Decimal
+    unit: Unit
+    id: int | None = None
+    """Only of Spotter's own files: of the weighing."""
+    day: date | None = None
+    """Only of Spotter's own files: in the zone it was logged in."""
+
+
+Row = ImportedSet | Weighed | Unread | Passed
+"""What there is to say of a row; one row may be several sets."""
 
 
 class Misread(ValueError):

@@ -20,6 +20,7 @@ class Reader:
     def __init__(self, header: Header) -> None:
         self._title, self._start, self._end = map(header.getter, ("title", "start_time", "end_time"))
         self._description, self._exercise = map(header.getter, ("description", "exercise_title"))
+        self._superset = header.getter("superset_id")
         self._note, self._order, self._kind = map(header.getter, ("exercise_notes", "set_index", "set_type"))
         self._weight, self._distance = header.getter(*_WEIGHTS), header.getter(*_DISTANCES)
         self._reps, self._seconds, self._rpe = map(header.getter, ("reps", "duration_seconds", "rpe"))
@@ -60,7 +61,8 @@ class Reader:
             note=_unescaped(self._note(cells)),
             workout=self._title(cells),
             workout_note=_unescaped(self._description(cells)),
-            workout_seconds=self._lasted(cells),
+            lasted=self._lasted(cells),
+            superset=self._superset(cells).strip(),
         )
 
     def _lasted(self, cells: Cells) -> int | None:

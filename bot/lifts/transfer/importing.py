@@ -18,8 +18,11 @@ from bot.lifts import store as lifts_store
 from bot.lifts.exercises import Catalogue, Exercise, custom_id
 from bot.lifts.logbook import Members
 from bot.lifts.transfer import store, work
+from bot.lifts.transfer.known import Known
+from bot.lifts.transfer.meanings import Chosen
 from bot.lifts.transfer.names import name_key
-from bot.lifts.transfer.plan import Known, Terms
+from bot.lifts.transfer.plan import Terms
+from bot.lifts.transfer.ports import Scales
 from bot.lifts.transfer.sniffing import check_size
 from bot.lifts.transfer.store import Saved, Staged
 from bot.lifts.transfer.work import Overview, Prepared
@@ -67,12 +70,15 @@ class Imported:
 class Importing:
     """Takes in what members logged with other apps, or with Spotter."""
 
-    def __init__(self, database: Database, clock: Clock, ids: Ids, members: Members, catalogue: Catalogue) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, ids: Ids, members: Members, catalogue: Catalogue, scales: Scales
+    ) -> None:
         self._database = database
         self._clock = clock
         self._ids = ids
         self._members = members
         self._catalogue = catalogue
+        self._scales = scales
         self._one_at_a_time = asyncio.Semaphore(1)
         self._saving: set[int] = set()
 
@@ -145,7 +151,7 @@ class Importing:
         if known:
             return Imported(known, repeated=True)
         staged = await self._staged(member_id, import_id)
-        basis = await self._database.read(_basis, member_id)
+        basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis, doubted=doubted)
         prepared = await self._run(work.prepare, terms, basis.known, staged)
         if prepared.overview.needs_unit and staged.unit is None:
@@ -157,7 +163,7 @@ class Importing:
                 await self._database.write(_add, member_id, import_id, chunk)
                 if progress:
                     await progress(number, len(prepared.chunks))
-            return Imported(await self._database.write(_finish, prepared, terms, staged, self._clock()))
+            return Imported(await self._database.write(_finish, prepared, terms, staged, self._scales, self._clock()))
         except BaseException:
             await self._database.write(store.roll_back, member_id, import_id)
             raise
@@ -170,7 +176,7 @@ class Importing:
 
     async def undo(self, member_id: int, import_id: int) -> Imported:
         """Take all of an import out of the log again. Raises Gone when there was none."""
-        changed = await self._database.write(store.undo, member_id, import_id, self._clock())
+        changed = await self._database.write(_undo, member_id, import_id, self._scales, self._clock())
         saved = await self._database.read(store.saved, member_id, import_id)
         if saved is None:
             raise Gone
@@ -193,7 +199,7 @@ class Importing:
         return staged
 
     async def _preview(self, member_id: int, import_id: int, staged: Staged) -> Preview:
-        basis = await self._database.read(_basis, member_id)
+        basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis)
         overview = await self._run(work.look_over, terms, basis.known, staged)
         preferences = await self._members.preferences(member_id)
@@ -203,8 +209,8 @@ class Importing:
         self, member_id: int, import_id: int, staged: Staged, basis: "_Basis", *, doubted: bool = True
     ) -> Terms:
         zone = (await self._members.preferences(member_id)).zone or "UTC"
-        names = {**basis.names, **staged.names}
-        return Terms(member_id, import_id, self._clock(), zone, staged.unit, names, doubted)
+        chosen = Chosen(staged.names, basis.names)
+        return Terms(member_id, import_id, self._clock(), zone, staged.unit, chosen, doubted)
 
     async def _run(self, function: Callable[[Terms, Known, bytes], T], terms: Terms, known: Known, staged: Staged) -> T:
         """Do the long part where the loop does not wait for it, one file at a time."""
@@ -242,8 +248,9 @@ class _Basis:
     version: tuple[int, ...]
 
 
-def _basis(connection: Connection, member_id: int) -> _Basis:
-    known = Known(store.prints(connection, member_id), frozenset(store.entry_ids(connection, member_id)))
+def _basis(connection: Connection, member_id: int, scales: Scales) -> _Basis:
+    imported, book = store.known(connection, member_id), scales.every(connection, member_id)
+    known = replace(imported, weighings=imported.weighings | {weighing.id for weighing in book})
     return _Basis(known, store.chosen_names(connection, member_id), store.last_change(connection, member_id))
 
 
@@ -253,7 +260,7 @@ def _begin(connection: Connection, prepared: Prepared, terms: Terms, version: tu
     if another or store.last_change(connection, terms.member_id) != version:
         return False
     overview = prepared.overview
-    coming = Saved(terms.import_id, overview.app, overview.entries, overview.new, None, None)
+    coming = _saved(overview, terms, None)
     store.begin(connection, terms.member_id, coming, terms.now)
     return True
 
@@ -271,9 +278,29 @@ def _add(connection: Connection, member_id: int, import_id: int, chunk: bytes) -
     store.add_imported(connection, sources)
 
 
-def _finish(connection: Connection, prepared: Prepared, terms: Terms, staged: Staged, now: datetime) -> Saved:
-    store.add_customs(connection, terms.member_id, prepared.customs)
-    store.remember_names(connection, terms.member_id, staged.names)
-    store.finish(connection, terms.member_id, terms.import_id, now)
-    overview = prepared.overview
-    return Saved(terms.import_id, overview.app, overview.entries, overview.new, now, None)
+def _finish(
+    connection: Connection, prepared: Prepared, terms: Terms, staged: Staged, scales: Scales, now: datetime
+) -> Saved:
+    """Add what is said besides the sets, and note that all is there. Raises Gone as `_add` does."""
+    member_id, import_id = terms.member_id, terms.import_id
+    if store.saved(connection, member_id, import_id) is None:
+        raise Gone
+    scales.keep(connection, member_id, [planned.weighing for planned in prepared.weighings])
+    sources = [(member_id, planned.key, planned.weighing.id, import_id) for planned in prepared.weighings]
+    store.add_weighings(connection, sources)
+    store.add_customs(connection, member_id, prepared.customs)
+    store.remember_names(connection, member_id, staged.names)
+    store.finish(connection, member_id, import_id, now)
+    return _saved(prepared.overview, terms, now)
+
+
+def _saved(overview: Overview, terms: Terms, at: datetime | None) -> Saved:
+    return Saved(terms.import_id, overview.app, overview.entries, overview.new, overview.weighings, at, None)
+
+
+def _undo(connection: Connection, member_id: int, import_id: int, scales: Scales, now: datetime) -> bool:
+    weighings = store.weighings_of(connection, member_id, import_id)
+    if not store.undo(connection, member_id, import_id, now):
+        return False
+    scales.forget(connection, member_id, weighings)
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.lifts.sets import Kind
 from bot.lifts.transfer import values
-from bot.lifts.transfer.found import ImportedSet
+from bot.lifts.transfer.found import ImportedSet, Passed
 from bot.lifts.transfer.tables import Cells, Header
 
 APP = "Liftosaur"
@@ -27,10 +27,11 @@ class Reader:
         """Return whether a header is Liftosaur's."""
         return header.has("Workout DateTime", "Exercise", "Completed Reps")
 
-    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
-        """Yield the set of a row; none for one that was planned and not done. Raises Misread."""
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet | Passed]:
+        """Yield the set of a row, or that it was planned and not done. Raises Misread."""
         reps = values.reps(self._reps(cells))
         if reps is None:
+            yield Passed(line, "planned set")
             return
         # Where no weight was entered it was lifted as planned.
         entered = self._weight(cells).strip() != ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.lifts.transfer import fitnotes, hevy, liftosaur, sniffing, spotter, strong, stronglifts, tables
-from bot.lifts.transfer.found import ImportedSet, Misread, Unread, WrongFile
+from bot.lifts.transfer.found import ImportedSet, Misread, Passed, Row, Unread, Weighed, WrongFile
 from bot.lifts.transfer.tables import Cells, Header
 from bot.lifts.transfer.values import clipped
 
@@ -15,17 +15,17 @@ MOST_ROWS = 150_000
 class RowReader(Protocol):
     """Reads the rows of one app's file, whose header it has seen."""
 
-    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
-        """Yield the sets of a row. Raises Misread when it can't be understood."""
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet | Weighed | Passed]:
+        """Yield the sets of a row, or that it is left out on purpose. Raises Misread when it can't be understood."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export whose app is known. Its sets can be gone through once."""
+    """An export whose app is known. Its rows can be gone through once."""
 
     app: str
-    sets: Iterator[ImportedSet | Unread]
+    rows: Iterator[Row]
 
 
 _APPS: tuple[tuple[str, Callable[[Header], bool], Callable[[Header], RowReader]], ...] = (
@@ -46,11 +46,12 @@ def read_export(data: bytes) -> Export:
     for delimiter, header in tables.headers(text):
         for app, fits, reader in _APPS:
             if fits(header):
-                return Export(app, _sets(text, delimiter, header, reader(header)))
+                return Export(app, _rows(text, delimiter, header, reader(header)))
     raise WrongFile(_unknown(text))
 
 
-def _sets(text: str, delimiter: str, header: Header, reader: RowReader) -> Iterator[ImportedSet | Unread]:
+def _rows(text: str, delimiter: str, header: Header, reader: RowReader) -> Iterator[Row]:
+    count = 0
     for count, (line, cells) in enumerate(tables.rows(text, delimiter, len(header)), start=1):
         if count > MOST_ROWS:
             raise WrongFile(
@@ -63,13 +64,15 @@ def _sets(text: str, delimiter: str, header: Header, reader: RowReader) -> Itera
             yield from _checked(reader.read(cells, line))
         except Misread as error:
             yield Unread(line, str(error))
+    if not count:
+        raise WrongFile("That file has its header line and nothing under it. Please export it again, with workouts.")
 
 
-def _checked(sets: Iterator[ImportedSet]) -> Iterator[ImportedSet]:
-    for done in sets:
-        if not done.exercise.strip():
+def _checked(rows: Iterator[ImportedSet | Weighed | Passed]) -> Iterator[ImportedSet | Weighed | Passed]:
+    for row in rows:
+        if isinstance(row, ImportedSet) and not row.exercise.strip():
             raise Misread("no exercise")
-        yield done
+        yield row
 
 
 def _unknown(text: str) -> str:

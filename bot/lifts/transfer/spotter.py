@@ -2,19 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
+from bot.bodyweight.weighing import Weighing
 from bot.lifts.entries import Entry
 from bot.lifts.sets import Kind, Measure, Set
 from bot.lifts.transfer import values
-from bot.lifts.transfer.found import ImportedSet, Misread, Own, Unread, WrongFile
+from bot.lifts.transfer.found import ImportedSet, Misread, Own, Unread, Weighed, WrongFile
 from bot.lifts.transfer.tables import Cells, Header
-from bot.lifts.weight import figure
+from bot.lifts.weight import Unit, figure
 
 APP = "Spotter"
 VERSION = 1
@@ -23,6 +24,10 @@ COLUMNS = (
     *("entry", "workout", "performed_at", "day", "logged_at", "exercise_id", "exercise"),
     *("weight", "unit", "bodyweight", "reps", "seconds", "metres", "kind", "amrap", "failed", "rpe", "rir", "note"),
 )
+_BODY_WEIGHT = "body weight"
+"""Stands for the kind of set where a row is a weighing."""
+T = TypeVar("T")
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _LARGEST_ID = 2**63 - 1
 
@@ -44,6 +49,12 @@ def csv_rows(entry: Entry, name: str) -> bytes:
     )
 
 
+def csv_weighing(weighing: Weighing) -> bytes:
+    """Return a weighing as a line of the csv."""
+    row = {**_as_weighing(weighing), "exercise": "Body weight", "kind": _BODY_WEIGHT}
+    return _line([_cell(row.get(column)) for column in COLUMNS])
+
+
 def json_header(exported_at: datetime) -> bytes:
     """Return what stands before the entries of the json, which follow with commas between; `json_end` closes it."""
     about = orjson.dumps({"app": APP, "version": VERSION, "exported_at": exported_at.isoformat()})
@@ -58,9 +69,20 @@ def json_entry(entry: Entry, name: str) -> bytes:
     return orjson.dumps({**whole, "sets": sets})
 
 
-def json_end() -> bytes:
+def json_end(weighings: Iterable[Weighing] = ()) -> bytes:
     """Return what stands after the entries of the json."""
-    return b"\n]}\n"
+    lines = b",\n".join(orjson.dumps(_as_weighing(weighing)) for weighing in weighings)
+    return b'\n],"body_weights":[\n' + lines + b"\n]}\n"
+
+
+def _as_weighing(weighing: Weighing) -> dict[str, str]:
+    return {
+        "entry": f"b{weighing.id}",
+        "performed_at": weighing.at.astimezone(UTC).isoformat(),
+        "day": weighing.day.isoformat(),
+        "weight": figure(weighing.weight.amount),
+        "unit": weighing.weight.unit,
+    }
 
 
 def _as_rows(entry: Entry, name: str) -> list[dict[str, Any]]:
@@ -125,16 +147,16 @@ class Reader:
         """Return whether a header is Spotter's."""
         return header.has("entry", "performed_at", "logged_at", "exercise_id", "bodyweight", "kind")
 
-    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
-        """Yield the set of a row. Raises Misread."""
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet | Weighed]:
+        """Yield the set or the weighing of a row. Raises Misread."""
         row: dict[str, Any] = {column: _as_written(get(cells)) or None for column, get in self._get.items()}
         for column in ("bodyweight", "amrap", "failed"):
             row[column] = row[column] == "yes"
-        yield _found(row, line)
+        yield _weighed(row, line) if row["kind"] == _BODY_WEIGHT else _found(row, line)
 
 
-def from_json(text: str) -> Iterator[ImportedSet | Unread]:
-    """Yield the sets of the json, with the entry's number for a line. Raises WrongFile when it is another's."""
+def from_json(text: str) -> Iterator[ImportedSet | Weighed | Unread]:
+    """Yield the sets and weighings of the json, with their numbers for lines. Raises WrongFile when it is another's."""
     try:
         held = orjson.loads(text)
     except orjson.JSONDecodeError:
@@ -144,18 +166,39 @@ def from_json(text: str) -> Iterator[ImportedSet | Unread]:
     if held.get("version") != VERSION:
         raise WrongFile("That export was made by a newer version of me. Please export it again as csv.")
     for number, entry in enumerate(held["entries"], start=1):
-        yield from _sets_of(entry, number)
+        if isinstance(entry, dict) and isinstance(entry.get("sets"), list) and entry["sets"]:
+            for each in entry["sets"]:
+                yield _read(_found, (entry, each), number)
+        else:
+            yield Unread(number, "not an entry with sets")
+    weighings = held.get("body_weights", [])
+    for number, each in enumerate(weighings if isinstance(weighings, list) else [weighings], start=1):
+        yield _read(_weighed, (each,), number)
 
 
-def _sets_of(entry: Any, number: int) -> Iterator[ImportedSet | Unread]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("sets"), list):
-        yield Unread(number, "not an entry with sets")
-        return
-    for each in entry["sets"]:
-        try:
-            yield _found({**dict.fromkeys(COLUMNS), **entry, **each}, number)
-        except (Misread, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-            yield Unread(number, str(error) if isinstance(error, Misread) else "a value of the wrong kind")
+def _read(reading: Callable[[Mapping[str, Any], int], T], parts: Iterable[Any], number: int) -> T | Unread:
+    """Return what parts of the json are together, however they are spoilt."""
+    try:
+        row: dict[str, Any] = dict.fromkeys(COLUMNS)
+        for part in parts:
+            row |= part
+        return reading(row, number)
+    except (Misread, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        return Unread(number, str(error) if isinstance(error, Misread) else "a value of the wrong kind")
+
+
+def _weighed(row: Mapping[str, Any], line: int) -> Weighed:
+    """Return a row as a weighing. Raises Misread."""
+    weight, unit = _weight(row)
+    at = values.instant(row["performed_at"] or "")
+    return Weighed(line, at, weight, unit, _id(row["entry"], "b"), _day(row["day"]))
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[Decimal, Unit]:
+    weight, unit = values.number(row["weight"] or ""), values.weight_unit(row["unit"] or "")
+    if weight is None or unit is None:
+        raise Misread("no weight with a unit")
+    return weight, unit
 
 
 def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
@@ -163,12 +206,12 @@ def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
     day, kind = row["day"], row["kind"]
     if kind not in list(Kind):
         raise Misread(f"“{values.clipped(str(kind))}” is no kind of set I know")
-    weight, unit = values.number(row["weight"] or ""), values.weight_unit(row["unit"] or "")
-    if weight is None or unit is None:
-        raise Misread("no weight with a unit")
+    weight, unit = _weight(row)
+    if not _text(row["exercise"]).strip():
+        raise Misread("no exercise")
     return ImportedSet(
         line=line,
-        exercise=row["exercise"] or "",
+        exercise=_text(row["exercise"]),
         start=values.instant(row["performed_at"] or ""),
         weight=weight,
         unit=unit,
@@ -181,11 +224,11 @@ def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
         rpe=values.number(row["rpe"] or ""),
         rir=_whole(row["rir"]),
         amrap=row["amrap"] is True,
-        note=row["note"] or "",
+        note=_text(row["note"]),
         bodyweight=row["bodyweight"] is True,
         own=Own(
             entry_id=_id(row["entry"], "e"),
-            exercise_id=row["exercise_id"] or "",
+            exercise_id=_text(row["exercise_id"]),
             day=_day(day),
             logged_at=values.instant(row["logged_at"] or ""),
             workout_id=None if row["workout"] is None else _id(row["workout"], "w"),
@@ -195,9 +238,15 @@ def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
 
 def _id(text: Any, letter: str) -> int:
     digits = str(text or "").removeprefix(letter)
-    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits[:20]) <= _LARGEST_ID):
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 20 and 0 < int(digits) <= _LARGEST_ID):
         raise Misread(f"“{values.clipped(str(text))}” is no number of an entry or workout")
     return int(digits)
+
+
+def _text(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise Misread(f"“{values.clipped(str(value))}” is no text")
+    return value or ""
 
 
 def _day(text: Any) -> date:

@@ -11,9 +11,17 @@ import orjson
 from bot.database import Connection
 from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
+from bot.lifts.transfer.known import Known
 from bot.lifts.weight import Unit
 
-TABLES = ("staged_imports", "imports", "imported_entries", "import_names", "custom_exercises")
+TABLES = (
+    "staged_imports",
+    "imports",
+    "imported_entries",
+    "imported_weighings",
+    "import_names",
+    "custom_exercises",
+)
 
 _THOSE = "(SELECT entry_id FROM imported_entries WHERE member_id = ? AND import_id = ?)"
 
@@ -40,6 +48,7 @@ class Saved:
     app: str
     entries: int
     sets: int
+    weighings: int
     saved_at: datetime | None
     """None while not all of it is in the log yet."""
     undone_at: datetime | None
@@ -100,18 +109,24 @@ def drop_staged_before(connection: Connection, before: datetime) -> int:
     return connection.execute("DELETE FROM staged_imports WHERE staged_at < ?", (to_micros(before),)).rowcount
 
 
-def prints(connection: Connection, member_id: int) -> dict[int, str]:
-    """Return the fingerprints of all sets that were imported, by the keys of their blocks."""
-    known: dict[int, str] = {}
+def known(connection: Connection, member_id: int) -> Known:
+    """Return what tells which sets and weighings of a file are new."""
+    prints: dict[int, str] = {}
+    keys: dict[int, list[int]] = {}
     for row in connection.execute(
-        "SELECT source_key, prints FROM imported_entries WHERE member_id = ? ORDER BY source_key, entry_id",
+        "SELECT source_key, started, prints FROM imported_entries WHERE member_id = ? ORDER BY source_key, entry_id",
         (member_id,),
     ):
-        known[row[0]] = known.get(row[0], "") + row[1]
-    return known
+        if row[0] not in prints:
+            keys.setdefault(row[1], []).append(row[0])
+        prints[row[0]] = prints.get(row[0], "") + row[2]
+    weighings = connection.execute(
+        "SELECT source_key FROM imported_weighings WHERE member_id = ? AND source_key <> weighing_id", (member_id,)
+    )
+    return Known(prints, keys, frozenset(_entry_ids(connection, member_id)), frozenset(row[0] for row in weighings))
 
 
-def entry_ids(connection: Connection, member_id: int) -> list[int]:
+def _entry_ids(connection: Connection, member_id: int) -> list[int]:
     """Return the ids of all entries in the log."""
     rows = connection.execute("SELECT id FROM entries WHERE member_id = ? AND undone_at IS NULL", (member_id,))
     return [row[0] for row in rows]
@@ -160,8 +175,8 @@ def custom_names(connection: Connection, member_id: int) -> dict[str, str]:
 def begin(connection: Connection, member_id: int, coming: Saved, now: datetime) -> None:
     """Note that a file is being saved."""
     connection.execute(
-        "INSERT INTO imports (member_id, id, app, entries, sets, begun_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (member_id, coming.id, coming.app, coming.entries, coming.sets, to_micros(now)),
+        "INSERT INTO imports (member_id, id, app, entries, sets, weighings, begun_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (member_id, coming.id, coming.app, coming.entries, coming.sets, coming.weighings, to_micros(now)),
     )
 
 
@@ -195,15 +210,34 @@ def saved(connection: Connection, member_id: int, import_id: int) -> Saved | Non
     if row is None:
         return None
     saved_at, undone_at = (row[name] and from_micros(row[name]) for name in ("saved_at", "undone_at"))
-    return Saved(row["id"], row["app"], row["entries"], row["sets"], saved_at, undone_at)
+    return Saved(row["id"], row["app"], row["entries"], row["sets"], row["weighings"], saved_at, undone_at)
 
 
 def add_imported(connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
-    """Note which entries came from where: member, key, entry, import and fingerprints each."""
+    """Note which entries came from where: member, key, entry, import, fingerprints and start each."""
     connection.executemany(
-        "INSERT INTO imported_entries (member_id, source_key, entry_id, import_id, prints) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO imported_entries (member_id, source_key, entry_id, import_id, prints, started) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (member_id, source_key, entry_id) "
+        "DO UPDATE SET import_id = excluded.import_id, prints = excluded.prints",
         rows,
     )
+
+
+def add_weighings(connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Note which weighings came from where: member, key, weighing and import each."""
+    connection.executemany(
+        "INSERT INTO imported_weighings (member_id, source_key, weighing_id, import_id) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (member_id, source_key, weighing_id) DO UPDATE SET import_id = excluded.import_id",
+        rows,
+    )
+
+
+def weighings_of(connection: Connection, member_id: int, import_id: int) -> list[int]:
+    """Return the ids of the weighings that came with an import."""
+    rows = connection.execute(
+        "SELECT weighing_id FROM imported_weighings WHERE member_id = ? AND import_id = ?", (member_id, import_id)
+    )
+    return [row[0] for row in rows]
 
 
 def entries_after(
@@ -239,6 +273,7 @@ def undo(connection: Connection, member_id: int, import_id: int, now: datetime) 
         (to_micros(now), *mine),
     )
     connection.execute("DELETE FROM imported_entries WHERE member_id = ? AND import_id = ?", (member_id, import_id))
+    connection.execute("DELETE FROM imported_weighings WHERE member_id = ? AND import_id = ?", (member_id, import_id))
     return True
 
 

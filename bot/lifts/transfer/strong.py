@@ -7,7 +7,7 @@ from typing import Any
 from bot.data import read_toml
 from bot.lifts.sets import Kind
 from bot.lifts.transfer import values
-from bot.lifts.transfer.found import ImportedSet, Misread
+from bot.lifts.transfer.found import ImportedSet, Misread, Passed
 from bot.lifts.transfer.tables import Cells, Header
 from bot.lifts.weight import Unit
 
@@ -36,8 +36,8 @@ class Reader:
         """Return whether a header is Strong's, in any of its languages."""
         return header.known(_spellings()["columns"]) >= _NEEDED
 
-    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
-        """Yield the set of a row; none for a rest. Raises Misread."""
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet | Passed]:
+        """Yield the set of a row, or that it is a rest. Raises Misread."""
         reps, seconds = values.reps(self._reps(cells)), values.measured(self._seconds(cells))
         weight, distance = values.load(self._weight(cells)), values.measured(self._distance(cells))
         order = values.folded(self._order(cells))
@@ -47,7 +47,8 @@ class Reader:
         if rests or (number is None and kind is None and not (reps or weight or distance)):
             if self._note(cells).strip():
                 raise Misread("a note without a set")
-            return  # a rest, of a language that is not listed too: nothing was done but time passed
+            yield Passed(line, "rest")  # of a language that is not listed too: nothing was done but time passed
+            return
         if number is None and kind is None:
             raise Misread(f"“{values.clipped(self._order(cells))}” in the column of the set's order")
         failed = kind == "failure" and not counted
@@ -70,7 +71,7 @@ class Reader:
             note=self._note(cells),
             workout=self._workout(cells),
             workout_note=self._workout_note(cells),
-            workout_seconds=values.duration(self._duration(cells)),
+            lasted=values.lasting(self._duration(cells)),
         )
 
     def _weight_unit_of(self, cells: Cells) -> Unit | None:

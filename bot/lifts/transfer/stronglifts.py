@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.lifts.transfer import values
-from bot.lifts.transfer.found import ImportedSet, Misread
+from bot.lifts.transfer.found import ImportedSet, Misread, Passed, Weighed
 from bot.lifts.transfer.tables import Cells, Getter, Header
+from bot.lifts.weight import Unit
 
 APP = "StrongLifts"
 
@@ -21,6 +22,10 @@ class Reader:
         self._date, self._exercise, self._note = map(header.getter, ("Date (yyyy/mm/dd)", "Exercise", "Notes"))
         self._start, self._end = map(header.getter, ("Start Time (h:mm)", "End Time (h:mm)"))
         self._workout, self._timed = header.getter("Workout Name", "Workout"), header.getter("Sets×Time")
+        self._program, self._hours = map(header.getter, ("Program Name", "Duration (hours)"))
+        self._body_weight = header.getter("Body Weight")
+        # The file in pounds says `Body Weight (KG)` too.
+        self._body_unit: Unit = values.weight_unit(header.unit("Body Weight") or "") or "kg"
         named = sorted(
             (int(match[1]), match[2]) for name in header.names if (match := _SET.fullmatch(values.folded(name)))
         )
@@ -35,17 +40,22 @@ class Reader:
         """Return whether a header is StrongLifts's."""
         return header.has("Date (yyyy/mm/dd)", "Exercise", "Set 1 (Reps)")
 
-    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet]:
-        """Yield the sets of a row; none for an exercise that was skipped whole. Raises Misread."""
+    def read(self, cells: Cells, line: int) -> Iterator[ImportedSet | Weighed | Passed]:
+        """Yield the sets of a row, or that the exercise was skipped; and what the lifter weighed. Raises Misread."""
         start = self._started(cells)
+        yield from self._lifted(cells, line, start)
+        if weight := values.measured(self._body_weight(cells)):
+            yield Weighed(line, start, weight, self._body_unit)
+
+    def _lifted(self, cells: Cells, line: int, start: datetime) -> Iterator[ImportedSet | Passed]:
         common = ImportedSet(
             line=line,
             exercise=self._exercise(cells),
             start=start,
             unit=self._unit,
             note=self._note(cells),
-            workout=self._workout(cells),
-            workout_seconds=self._lasted(cells, start),
+            workout=" – ".join(filter(None, (self._program(cells).strip(), self._workout(cells).strip()))),
+            lasted=self._lasted(cells, start),
         )
         done = [
             (place, reps, values.load(weight(cells)))
@@ -57,6 +67,8 @@ class Reader:
         elif any(reps for _, reps, _ in done):
             for place, reps, weight in done:
                 yield common._replace(order=place, reps=reps, weight=weight, failed=reps == 0)
+        else:
+            yield Passed(line, "skipped exercise")
 
     def _timed_sets(self, cells: Cells, common: ImportedSet) -> Iterator[ImportedSet]:
         match = _TIMED.fullmatch(self._timed(cells).strip())
@@ -73,6 +85,7 @@ class Reader:
     def _lasted(self, cells: Cells, start: datetime) -> int | None:
         end = self._end(cells).strip()
         if not end or not self._start(cells).strip():
-            return None
+            hours = values.measured(self._hours(cells))
+            return None if hours is None else int(hours * 3600)
         lasted = values.moment(f"{self._date(cells).strip()} {end}") - start
         return int(lasted.total_seconds()) % 86_400 or None  # past midnight it ends on the next day

@@ -1,7 +1,7 @@
 """What can be taken of a block: its sets as the log has them, what they say besides, and which are rather slips."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -34,18 +34,25 @@ class Taken:
         self.sets.append(result)
         self.prints.append(fingerprint)
 
-    def without(self, places: Iterable[int]) -> "Taken":
-        """Return it without the sets at these places."""
+    def without(self, places: Collection[int]) -> "Taken":
+        """Return it without the sets at these places; what was noted on them stays, on the first that is left."""
         left = Taken(self.block, self.exercise, self.day, self.at)
-        for place, each in enumerate(zip(self.rows, self.sets, self.prints, strict=True)):
-            if place not in set(places):
-                left.add(*each)
+        notes = [self.rows[place].note for place in sorted(places)]
+        for place, (row, converted, fingerprint) in enumerate(zip(self.rows, self.sets, self.prints, strict=True)):
+            if place not in places:
+                noted = row if left.rows else row._replace(note="\n".join(filter(None, [*notes, row.note])))
+                left.add(noted, converted, fingerprint)
         return left
 
-    def note(self, new: list[int], *, begins: bool) -> str:
-        """Return all the file says besides: of the workout on its first entry, of the exercise, of single sets."""
+    def note(self, new: list[int], *, begins: bool, partners: Sequence[str] = ()) -> str:
+        """Return all the file says besides: of the workout on its first entry, of the exercise, of single sets.
+
+        `partners` are the other exercises of its superset.
+        """
         first = self.rows[0]
-        said = [_workout(first), first.workout_note.strip()] if begins and new[0] == 0 else []
+        said = [_workout(first), first.workout_note.strip().replace("\r\n", "\n")] if begins and new[0] == 0 else []
+        if first.superset and new[0] == 0:
+            said.append(f"Superset with {' and '.join(partners)}" if partners else "Superset")
         said += [self.rows[place].note.strip().replace("\r\n", "\n") for place in new]
         said += [f"Set {at}: {self.sets[place].besides}" for at, place in enumerate(new, 1) if self.sets[place].besides]
         return "\n".join(dict.fromkeys(filter(None, said)))
@@ -89,7 +96,9 @@ def _plain(done: Set) -> bool:
 
 
 def _workout(row: ImportedSet) -> str:
-    minutes = round((row.workout_seconds or 0) / 60)
-    lasted = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
-    name = row.workout.strip()
-    return f"Workout: {name}{f' ({lasted})' if minutes else ''}" if name else ""
+    name, lasted = row.workout.strip(), row.lasted or ""
+    if not isinstance(lasted, str):
+        minutes = round(lasted / 60)
+        lasted = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min" if minutes else ""
+    said = f"Workout: {name}" if name else "Workout"
+    return f"{said} ({lasted})" if lasted else said if name else ""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -129,6 +129,15 @@ def duration(text: str) -> int | None:
 
 
 @lru_cache(maxsize=1024)
+def lasting(text: str) -> int | str | None:
+    """Read how long a workout took, in seconds; a language I don't read is no reason to lose a set over: as it is."""
+    try:
+        return duration(text)
+    except Misread:
+        return clipped(" ".join(text.split()))
+
+
+@lru_cache(maxsize=1024)
 def moment(text: str) -> datetime:
     """Read a date with or without a time, on the lifter's own clock; without one it is noon.
 
@@ -157,14 +166,14 @@ def _moment(text: str, parts: dict[str, str | None]) -> datetime:
 
 @lru_cache(maxsize=1024)
 def instant(text: str) -> datetime:
-    """Read an instant in ISO form that says its zone. Raises Misread when it can't be read or says none."""
+    """Read an instant in ISO form that says its zone, in UTC. Raises Misread when it can't be read or says none."""
     try:
         read = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise Misread(f"“{clipped(text)}” is no time I can read") from None
-    if read.tzinfo is None:
-        raise Misread(f"“{clipped(text)}” lacks its time zone")
-    return read
+        if read.tzinfo is None:
+            raise Misread(f"“{clipped(text)}” lacks its time zone")
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise error if isinstance(error, Misread) else Misread(f"“{clipped(text)}” is no time I can read") from None
 
 
 @cache

@@ -3,6 +3,7 @@
 import gc
 import signal
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,9 @@ from bot.data import data_path, read_toml
 from bot.lifts import store
 from bot.lifts.exercises import CUSTOM, Catalogue
 from bot.lifts.transfer.found import Unread
+from bot.lifts.transfer.known import Known
 from bot.lifts.transfer.names import Names
-from bot.lifts.transfer.plan import Known, Plan, Planned, Tally, Terms
+from bot.lifts.transfer.plan import Plan, Planned, PlannedWeighing, Terms
 
 _A_CHUNK = 250  # entries: a thousand sets or so, which take a database thread a few milliseconds at a time
 _MOST_LISTED = 100
@@ -47,6 +49,11 @@ class Overview:
     entries: int
     """That the new sets make."""
     changed: int
+    weighed: int
+    """Rows that say what the lifter weighed, new or not."""
+    weighings: int
+    """New ones of the lifter's own weight."""
+    supersets: int
     first: date | None
     last: date | None
     needs_unit: bool
@@ -56,9 +63,16 @@ class Overview:
     unread: tuple[Unread, ...]
     """The first of them."""
     unread_count: int
+    passed: tuple[tuple[str, int], ...]
+    """What is left out on purpose, and how many rows of each."""
     doubts: tuple[Unread, ...]
     """The first of them."""
     doubt_count: int
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything to save."""
+        return bool(self.new or self.weighings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Prepared:
 
     overview: Overview
     chunks: list[bytes]
+    weighings: list[PlannedWeighing]
     customs: dict[str, str]
     """The member's own exercises among them: names by ids."""
 
@@ -74,18 +89,19 @@ class Prepared:
 def look_over(terms: Terms, known: Known, compressed: bytes) -> Overview:
     """Go through a file without keeping anything. Raises WrongFile."""
     plan = _plan(terms, known, compressed)
-    for _ in plan.entries():
-        pass
-    return _overview(plan.app, plan.tally)
+    deque(plan.entries(), 0)
+    deque(plan.weighings(), 0)
+    return _overview(plan)
 
 
 def prepare(terms: Terms, known: Known, compressed: bytes) -> Prepared:
     """Go through a file and make its rows. Raises WrongFile."""
     plan = _plan(terms, known, compressed)
     chunks = [orjson.dumps(_rows(terms, some)) for some in _cut(plan.entries())]
-    overview = _overview(plan.app, plan.tally)
+    weighings = list(plan.weighings())
+    overview = _overview(plan)
     customs = {use.exercise_id: use.name for use in overview.names if use.sets and use.exercise_id.startswith(CUSTOM)}
-    return Prepared(overview, chunks, customs)
+    return Prepared(overview, chunks, weighings, customs)
 
 
 def apart(answer: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
@@ -120,25 +136,30 @@ def _rows(terms: Terms, some: Iterable[Planned]) -> list[list[Any]]:
         entry = planned.entry
         entries.append(store.entry_row(entry))
         sets += store.set_rows(entry)
-        sources.append((entry.member_id, planned.key, entry.id, terms.import_id, planned.prints))
+        sources.append((entry.member_id, planned.key, entry.id, terms.import_id, planned.prints, planned.started))
     return [entries, sets, sources]
 
 
-def _overview(app: str, tally: Tally) -> Overview:
+def _overview(plan: Plan) -> Overview:
+    tally = plan.tally
     return Overview(
-        app=app,
+        app=plan.app,
         sessions=len(tally.sessions),
         sets=tally.sets,
         new=tally.new,
         entries=tally.entries,
         changed=tally.changed,
+        weighed=tally.weighed,
+        weighings=tally.weighings,
+        supersets=plan.supersets,
         first=tally.first,
         last=tally.last,
         needs_unit=tally.needs_unit,
         noted=tally.noted,
-        names=tuple(NameUse(use.name, use.match.exercise.id, use.known, use.sets) for use in tally.uses.values()),
+        names=tuple(NameUse(use.name, use.match.exercise.id, use.known, use.sets) for use in tally.uses),
         unread=tuple(sorted(tally.unread)[:_MOST_LISTED]),
         unread_count=len(tally.unread),
+        passed=tuple(tally.passed.items()),
         doubts=tuple(tally.doubts[:_MOST_LISTED]),
         doubt_count=len(tally.doubts),
     )

@@ -1,6 +1,6 @@
 """Small exports in every shape, written for the tests: invented lifters, real layouts."""
 
-from bot.lifts.transfer.found import ImportedSet, Unread
+from bot.lifts.transfer.found import ImportedSet, Passed, Row, Unread, Weighed
 from bot.lifts.transfer.reading import read_export
 
 HEVY = (
@@ -8,6 +8,7 @@ HEVY = (
     '"set_type","weight_kg","reps","distance_km","duration_seconds","rpe"'
 )
 STRONG = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
+FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"
 STRONGLIFTS = (
     "Date (yyyy/mm/dd),Workout,Workout Name,Program Name,Body Weight (KG),Exercise,Sets×Reps,Sets×Time,"
     "Top Set (Reps×KG),e1RM (KG),Reps,Volume (KG),Workout Volume (KG),Duration (hours),Start Time (h:mm),"
@@ -35,9 +36,9 @@ def strong(*rows: str, header: str = STRONG) -> bytes:
     return lines(header, *rows)
 
 
-def everything(data: bytes) -> list[ImportedSet | Unread]:
+def everything(data: bytes) -> list[Row]:
     """Return all that a file was read as."""
-    return list(read_export(data).sets)
+    return list(read_export(data).rows)
 
 
 def sets(data: bytes) -> list[ImportedSet]:
@@ -51,6 +52,16 @@ def only(data: bytes) -> ImportedSet:
     """Return the one set of a file."""
     (done,) = sets(data)
     return done
+
+
+def passed(data: bytes) -> list[Passed]:
+    """Return the rows of a file that are left out on purpose."""
+    return [row for row in everything(data) if isinstance(row, Passed)]
+
+
+def weighed(data: bytes) -> list[Weighed]:
+    """Return what the lifter weighed by a file."""
+    return [row for row in everything(data) if isinstance(row, Weighed)]
 
 
 def unread(data: bytes) -> list[Unread]:

@@ -1,19 +1,15 @@
 """Blocks of sets, and which sets of a later export are new."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.transfer.blocks import Block, blocks, compared, split_prints
-from bot.lifts.transfer.found import Unread
+from bot.lifts.transfer.blocks import Block, blocks, split_prints
 from bot.lifts.transfer.reading import read_export
-from tests.lifts.transfer.files import hevy, strong
+from tests.lifts.transfer.files import hevy, sets, strong
 
 
 def found(data: bytes) -> list[Block]:
-    export = read_export(data)
-    unread: list[Unread] = []
-    return list(blocks(export.app, export.sets, unread))
+    return list(blocks(read_export(data).app, sets(data)))
 
 
 def row(order: str, name: str = "Squat (Barbell)", weight: str = "100", at: str = "2024-05-06 07:08:09") -> str:
@@ -34,7 +30,7 @@ def test_sets_of_one_exercise_in_one_workout_are_a_block() -> None:
 def test_an_exercise_that_comes_back_is_another_block() -> None:
     data = strong(row("1"), row("1", "Bench"), row("1"), row("2"))
     assert shape(data) == [("Squat (Barbell)", 1), ("Bench", 1), ("Squat (Barbell)", 2)]
-    assert len({block.key for block in found(data)}) == 3
+    assert len({block.key for block in found(data)}) == 2
 
 
 def test_an_order_that_begins_anew_is_another_block() -> None:
@@ -50,7 +46,7 @@ def test_two_workouts_of_one_minute_are_two() -> None:
 
     data = hevy(line(0), line(1), line(0))
     assert shape(data) == [("Squat", 2), ("Squat", 1)]
-    assert len({block.key for block in found(data)}) == 2
+    assert len({block.key for block in found(data)}) == 1
 
 
 def test_keys_are_the_same_in_a_longer_export() -> None:
@@ -70,30 +66,6 @@ def test_a_key_fits_a_column_of_63_bits() -> None:
 def test_figures_written_in_another_way_are_the_same_set() -> None:
     (first,), (second,) = found(strong(row("1"))), found(strong(row("1", weight="100.0")))
     assert first.prints == second.prints
-
-
-@pytest.mark.parametrize(
-    ("known", "mine", "new", "changed"),
-    [
-        ("", "AB", [0, 1], 0),
-        ("AB", "AB", [], 0),
-        ("AB", "BA", [], 0),
-        ("A", "AA", [1], 0),
-        ("AB", "ABC", [2], 0),
-        ("AB", "AC", [], 1),
-        ("AC", "ABC", [1], 0),
-        ("AB", "A", [], 0),
-        ("AB", "CDE", [2], 2),
-    ],
-    ids=["first", "same", "sorted", "one more", "longer", "changed", "put between", "taken out", "all changed"],
-)
-def test_only_what_is_new_is_new(known: str, mine: str, new: list[int], changed: int) -> None:
-    assert compared(known, mine) == (new, changed)
-
-
-@given(st.text("ABC"), st.text("ABC"))
-def test_there_are_as_many_new_sets_as_the_log_lacks(known: str, mine: str) -> None:
-    assert len(compared(known, mine)[0]) == max(0, len(mine) - len(known))
 
 
 @given(st.lists(st.integers(0, 2**32 - 1).map("{:08x}".format)))

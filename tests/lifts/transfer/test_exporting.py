@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.bodyweight.scales import Scales
+from bot.bodyweight.weighing import Weighing
 from bot.database import Connection, Database
 from bot.errors import SpotterError
 from bot.lifts import store as lifts_store
@@ -21,12 +23,15 @@ from bot.lifts.logbook import Logbook
 from bot.lifts.sets import Kind, Measure, Set
 from bot.lifts.transfer import exporting as module
 from bot.lifts.transfer import spotter
+from bot.lifts.transfer import store as transfer_store
 from bot.lifts.transfer.exporting import Exporting, Format
 from bot.lifts.transfer.importing import Importing
+from bot.lifts.transfer.names import name_key
 from bot.lifts.weight import Load, Unit, Weight
 from bot.members.people import Members
 from tests.conftest import START, FakeClock
 from tests.lifts.conftest import ANNA, BEN, CATALOGUE
+from tests.lifts.transfer.conftest import scales_on
 
 NOTES = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40
@@ -101,23 +106,38 @@ def all_of(connection: Connection, member_id: int) -> list[Entry]:
     return lifts_store.entries_between(connection, member_id, date(1900, 1, 1), date(2100, 1, 1), None)
 
 
+@st.composite
+def weighings(draw: st.DrawFn, id: int) -> Weighing:
+    at = START - timedelta(microseconds=draw(st.integers(0, 10**15)))
+    weight = Weight(Decimal(draw(st.integers(60_000, 400_000))).scaleb(-3), draw(UNITS))
+    return Weighing(id, (at + timedelta(hours=draw(st.integers(-12, 12)))).date(), at, weight)
+
+
+books = st.integers(0, 3).flatmap(lambda number: st.tuples(*map(weighings, range(20, 20 + number))))
+
+
 @settings(max_examples=60)
-@given(logs, st.sampled_from(Format))
-async def test_what_goes_out_comes_back_whole(log: tuple[Entry, ...], format: Format) -> None:
+@given(logs, books, st.sampled_from(Format))
+async def test_what_goes_out_comes_back_whole(
+    log: tuple[Entry, ...], book: tuple[Weighing, ...], format: Format
+) -> None:
     clock = FakeClock()
     with TemporaryDirectory() as folder:
         database = await Database.open(Path(folder) / "spotter.db")
-        importing = Importing(database, clock, lambda: 1_000_000, Members(database, clock), CATALOGUE)
+        scales = scales_on(database, clock, iter(range(1, 100)).__next__, Members(database, clock))
+        importing = Importing(database, clock, lambda: 1_000_000, Members(database, clock), CATALOGUE, scales)
         await database.write(add, log)
-        before = await database.read(all_of, ANNA)
-        exported = await Exporting(database, clock, CATALOGUE).export(ANNA, format)
+        await database.write(scales.keep, ANNA, book)
+        before = await database.read(all_of, ANNA), await database.read(scales.every, ANNA)
+        exported = await Exporting(database, clock, CATALOGUE, scales).export(ANNA, format)
         again = await importing.begin(ANNA, exported.files[0].data)
-        assert (again.overview.new, again.overview.unread) == (0, ())
+        assert (again.overview.news, again.overview.unread) == (False, ())
         await database.write(lifts_store.delete_member, ANNA)
+        await database.write(scales.forget, ANNA, [weighing.id for weighing in book])
         preview = await importing.begin(ANNA, exported.files[0].data)
         assert not preview.asks_unit
         await importing.save(ANNA, preview.id)
-        after = await database.read(all_of, ANNA)
+        after = await database.read(all_of, ANNA), await database.read(scales.every, ANNA)
         await database.close()
     assert after == before
 
@@ -208,6 +228,73 @@ async def test_ones_own_exercises_keep_the_name_they_came_with(exporting: Export
     await importing.save(ANNA, preview.id)
     (file,) = (await exporting.export(ANNA, Format.CSV)).files
     assert b"custom:calf_press_machine,Calf Press (Machine)," in file.data
+
+
+async def restored(importing: Importing, member: int, data: bytes) -> int:
+    """Import a file of Spotter's own, and return how many entries of it were new."""
+    preview = await importing.begin(member, data)
+    return (await importing.save(member, preview.id)).saved.entries
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize("format", list(Format))
+async def test_what_was_brought_back_and_undone_can_be_brought_back_again(
+    exporting: Exporting, importing: Importing, logbook: Logbook, format: Format
+) -> None:
+    (file,) = (await exporting.export(ANNA, format)).files
+    assert await restored(importing, BEN, file.data) == 5
+    await logbook.undo(BEN, 1)
+    assert await restored(importing, BEN, file.data) == 1
+    assert not (await importing.begin(BEN, file.data)).overview.news
+
+
+@pytest.mark.parametrize("format", list(Format))
+async def test_exercises_of_one_name_are_not_taken_for_each_other(
+    exporting: Exporting, importing: Importing, database: Database, format: Format
+) -> None:
+    name = CATALOGUE["back_squat"].full_name
+
+    def unit(connection: Connection) -> None:
+        for entry_id, exercise_id in ((1, "back_squat"), (2, custom_id(name))):
+            load = Set(Load(Weight(Decimal(100), "kg")), 5)
+            lifts_store.add_entry(connection, Entry(ANNA, entry_id, exercise_id, (load,), START.date(), START, START))
+        transfer_store.add_customs(connection, ANNA, {custom_id(name): name})
+
+    await database.write(unit)
+    (file,) = (await exporting.export(ANNA, format)).files
+    await restored(importing, BEN, file.data)
+    assert {entry.exercise_id for entry in await database.read(all_of, BEN)} == {"back_squat", custom_id(name)}
+
+
+async def test_a_choice_for_another_app_changes_no_export(
+    exporting: Exporting, importing: Importing, database: Database
+) -> None:
+    def unit(connection: Connection) -> None:
+        load = Set(Load(Weight(Decimal(100), "kg")), 5)
+        lifts_store.add_entry(connection, Entry(ANNA, 1, custom_id("My Squat"), (load,), START.date(), START, START))
+        transfer_store.remember_names(connection, ANNA, {name_key("My squat"): "back_squat"})
+
+    await database.write(unit)
+    (file,) = (await exporting.export(ANNA, Format.CSV)).files
+    await database.write(lifts_store.delete_member, ANNA)
+    await restored(importing, ANNA, file.data)
+    assert [entry.exercise_id for entry in await database.read(all_of, ANNA)] == [custom_id("My Squat")]
+
+
+@pytest.mark.parametrize("format", list(Format))
+async def test_body_weights_alone_are_a_file_too(
+    exporting: Exporting, importing: Importing, scales: Scales, format: Format
+) -> None:
+    await scales.weigh(ANNA, 1, "180.5 lb")
+    await scales.weigh(ANNA, 2, "82 kg")
+    (file,) = (await exporting.export(ANNA, format)).files
+    assert (await importing.begin(ANNA, file.data)).overview.weighings == 0
+    preview = await importing.begin(BEN, file.data)
+    await importing.save(BEN, preview.id)
+    await scales.undo(BEN, 2)
+    assert [str(weighing.weight) for weighing in (await scales.book(BEN)).weighings] == ["180.5 lb"]
+    await restored(importing, BEN, file.data)
+    assert [str(weighing.weight) for weighing in (await scales.book(BEN)).weighings] == ["82 kg"]
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,13 @@ def test_rows_end_in_carriage_returns_too() -> None:
     assert only(hevy(row()).replace(b"\n", b"\r\n")).rpe == 8
 
 
+@pytest.mark.parametrize("group", ["0", "1", ""])
+def test_supersets_are_groups_and_0_is_one(group: str) -> None:
+    assert only(hevy(row().replace('(Barbell)",,', f'(Barbell)",{group},'))).superset == group
+
+
 def test_how_long_a_workout_took_is_kept() -> None:
-    assert only(hevy(row())).workout_seconds == 3600
+    assert only(hevy(row())).lasted == 3600
 
 
 def test_an_unknown_kind_of_set_is_not_guessed() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.bodyweight.scales import Scales
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.lifts import store as lifts_store
@@ -18,7 +19,7 @@ from bot.lifts.transfer.importing import Importing, Preview
 from bot.members.people import Members
 from tests.conftest import FakeClock
 from tests.lifts.conftest import ANNA, BEN, kg, lb
-from tests.lifts.transfer.files import LIFTOSAUR, hevy, lines, strong
+from tests.lifts.transfer.files import LIFTOSAUR, STRONGLIFTS, hevy, lines, strong
 
 
 def row(
@@ -304,6 +305,114 @@ async def test_what_is_saved_is_not_discarded(importing: Importing) -> None:
     await importing.save(ANNA, preview.id)
     with pytest.raises(Gone, match="saved already"):
         await importing.discard(ANNA, preview.id)
+
+
+def together(*rows: tuple[str, str], start: str = "7 Mar 2025, 18:05", said: str = "") -> bytes:
+    """Return a file of Hevy's of one workout, of exercises with their supersets."""
+    line = f'"Legs","{start}",,"{said}","{{}}",{{}},"",0,"normal",50,5,,,'
+    return hevy(*(line.format(*row) for row in rows))
+
+
+async def notes(importing: Importing, database: Database, file: bytes) -> list[str | None]:
+    preview = await importing.begin(ANNA, file)
+    await importing.save(ANNA, preview.id)
+    return [entry.note for entry in await logged(database)]
+
+
+async def test_a_superset_is_kept_in_the_notes(importing: Importing, database: Database) -> None:
+    file = together(("Curl", "0"), ("Fly", "0"), ("Bench Press (Barbell)", ""), ("Row", "1"), ("Pull Up", "1"))
+    assert (await importing.begin(ANNA, file)).overview.supersets == 2
+    assert await notes(importing, database, file) == [
+        "Workout: Legs\nSuperset with Fly",
+        "Superset with Curl",
+        None,
+        "Superset with Pull Up",
+        "Superset with Row",
+    ]
+
+
+async def test_two_workouts_of_one_minute_keep_what_is_said_of_each(importing: Importing, database: Database) -> None:
+    first, second = (together((name, ""), said=said) for name, said in (("Curl", "easy"), ("Fly", "hard")))
+    both = first + second.split(b"\n", 1)[1]
+    assert (await importing.begin(ANNA, both)).overview.sessions == 2
+    assert await notes(importing, database, both) == ["Workout: Legs\neasy", "Workout: Legs\nhard"]
+
+
+async def test_the_note_of_an_exercise_outlives_a_first_set_that_is_left_out(
+    importing: Importing, database: Database
+) -> None:
+    preview = await ready(importing, strong(row(weight="1000", note="slow"), row("2", note="fast")))
+    await importing.save(ANNA, preview.id, doubted=False)
+    assert [entry.note for entry in await logged(database)] == ["Workout: A (51 min)\nslow\nfast"]
+
+
+async def test_what_is_left_out_on_purpose_is_told(importing: Importing) -> None:
+    rest = '2025-05-06 07:08:09,"A",51m,"Squat (Barbell)",Rest Timer,0,0,0,120,,,'
+    assert (await importing.begin(ANNA, strong(row(), rest, rest))).overview.passed == (("rest", 2),)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+async def test_a_member_who_moved_gets_nothing_twice(importing: Importing, members: Members, zone: str) -> None:
+    await members.choose_zone(ANNA, "Europe/Berlin")
+    days = ["2025-03-29 23:30:00", "2025-03-30 02:30:00", "2025-10-26 02:30:00"]
+    file = strong(*(row(at=day) for day in days))
+    assert await bring(importing, file) == 3
+    await members.choose_zone(ANNA, zone)
+    assert await bring(importing, file) == 0
+
+
+async def test_a_renamed_exercise_is_not_brought_twice(importing: Importing, database: Database) -> None:
+    await bring(importing, strong(row("1"), row("2")))
+    renamed = strong(row("1", "My Squats"), row("2", "My Squats"), row("3", "My Squats", "110"))
+    assert await bring(importing, renamed) == 1
+    assert await bring(importing, renamed) == 0
+    assert sum(len(entry.sets) for entry in await logged(database)) == 3
+
+
+WEIGHED = lines(
+    STRONGLIFTS,
+    *(
+        f"2024/05/0{day},12,A,5×5,{weight},{lift},5×5,,5×100,,15,1500,4000,0.9,18:05,19:00,,5,100,,,,"
+        for day, weight in ((6, "82"), (8, "82.5"), (9, "0"))
+        for lift in ("Squat", "Bench Press")
+    ),
+)
+
+
+async def test_what_the_lifter_weighed_goes_into_the_book_once_a_day(importing: Importing, scales: Scales) -> None:
+    preview = await importing.begin(ANNA, WEIGHED)
+    assert (preview.overview.new, preview.overview.weighings) == (6, 2)
+    assert (await importing.save(ANNA, preview.id)).saved.weighings == 2
+    book = (await scales.book(ANNA)).weighings
+    assert [(weighing.day, weighing.weight) for weighing in book] == [
+        (date(2024, 5, 6), kg(82)),
+        (date(2024, 5, 8), kg("82.5")),
+    ]
+
+
+async def test_what_the_lifter_weighed_is_undone_with_the_import_and_can_come_back(
+    importing: Importing, scales: Scales
+) -> None:
+    await scales.weigh(ANNA, 5, "80")
+    preview = await importing.begin(ANNA, WEIGHED)
+    await importing.save(ANNA, preview.id)
+    assert not (await importing.begin(ANNA, WEIGHED)).overview.news
+    await importing.undo(ANNA, preview.id)
+    assert [weighing.id for weighing in (await scales.book(ANNA)).weighings] == [5]
+    assert (await importing.begin(ANNA, WEIGHED)).overview.weighings == 2
+
+
+async def test_a_weighing_that_was_deleted_since_stays_deleted(importing: Importing, scales: Scales) -> None:
+    preview = await importing.begin(ANNA, WEIGHED)
+    await importing.save(ANNA, preview.id)
+    await scales.undo(ANNA, (await scales.book(ANNA)).weighings[0].id)
+    assert (await importing.begin(ANNA, WEIGHED)).overview.weighings == 0
+
+
+async def test_what_nobody_weighs_is_told(importing: Importing) -> None:
+    overview = (await importing.begin(ANNA, WEIGHED.replace(b"82.5", b"825"))).overview
+    assert {unread.why for unread in overview.unread} == {"825 kg is no body weight"}
+    assert (overview.weighings, overview.new) == (1, 6)
 
 
 def many(workouts: int) -> bytes:

@@ -8,9 +8,7 @@ import pytest
 from bot.lifts.sets import Kind
 from bot.lifts.transfer.found import WrongFile
 from bot.lifts.transfer.reading import read_export
-from tests.lifts.transfer.files import LIFTOSAUR, STRONGLIFTS, lines, only, sets, unread
-
-FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"
+from tests.lifts.transfer.files import FITNOTES, LIFTOSAUR, STRONGLIFTS, lines, only, passed, sets, unread, weighed
 
 
 def test_fitnotes_today() -> None:
@@ -52,7 +50,7 @@ def test_stronglifts_has_sets_as_pairs_of_columns() -> None:
         (3, 4, Decimal(100), "kg"),
     ]
     assert found[0].start == datetime(2024, 5, 6, 18, 5)  # noqa: DTZ001 - the file knows no zone
-    assert found[0].workout_seconds == 3300
+    assert found[0].lasted == 3300
 
 
 def test_stronglifts_in_pounds_says_lb_everywhere_but_in_body_weight() -> None:
@@ -65,7 +63,25 @@ def test_stronglifts_no_reps_among_others_is_a_failed_set() -> None:
 
 
 def test_stronglifts_an_exercise_without_any_rep_was_skipped() -> None:
-    assert sets(stronglifts("0,100,0,100,0,100")) == []
+    data = stronglifts("0,100,0,100,0,100")
+    assert sets(data) == []
+    assert passed(data) == [(2, "skipped exercise")]
+
+
+@pytest.mark.parametrize("units", ["KG", "LB"])
+def test_stronglifts_says_what_the_lifter_weighed_in_kilograms(units: str) -> None:
+    header = STRONGLIFTS.replace("KG", units).replace(f"Body Weight ({units})", "Body Weight (KG)")
+    ((line, at, weight, unit, *_),) = weighed(stronglifts("5,100,,,,", header=header))
+    assert (line, at.day, weight, unit) == (2, 6, Decimal(82), "kg")
+
+
+def test_stronglifts_has_its_programme_in_the_name_of_the_workout() -> None:
+    assert sets(stronglifts("5,100,,,,"))[0].workout == "StrongLifts 5×5 – A"
+
+
+@pytest.mark.parametrize("start", [",", "18:05,"])
+def test_stronglifts_without_an_end_says_how_long_it_took_in_hours(start: str) -> None:
+    assert sets(stronglifts("5,100,,,,", start=start))[0].lasted == 3240
 
 
 def test_stronglifts_timed_sets() -> None:
@@ -73,7 +89,7 @@ def test_stronglifts_timed_sets() -> None:
 
 
 def test_stronglifts_past_midnight() -> None:
-    assert sets(stronglifts("5,100,,,,", start="23:30,0:30"))[0].workout_seconds == 3600
+    assert sets(stronglifts("5,100,,,,", start="23:30,0:30"))[0].lasted == 3600
 
 
 def liftosaur(warm_up: str = "0", reps: str = "5", done: str = "100,kg", rpe: str = "", amrap: str = "0") -> bytes:
@@ -107,6 +123,7 @@ def test_liftosaur_knows_as_many_reps_as_possible(amrap: str, meant: bool) -> No
 
 def test_liftosaur_sets_that_were_not_done_are_none() -> None:
     assert sets(liftosaur(reps="")) == []
+    assert passed(liftosaur(reps="")) == [(2, "planned set")]
 
 
 def test_liftosaur_no_reps_is_a_failed_set() -> None:

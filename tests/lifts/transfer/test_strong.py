@@ -7,7 +7,7 @@ import pytest
 
 from bot.lifts.sets import Kind
 from bot.lifts.transfer.reading import read_export
-from tests.lifts.transfer.files import lines, only, sets, strong, unread
+from tests.lifts.transfer.files import lines, only, passed, sets, strong, unread
 
 SHAPES = {
     "classic": (
@@ -107,7 +107,20 @@ def test_only_the_unit_that_a_file_says_is_known(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape not in {"older android", "2017", "2016"}])
 def test_a_duration_is_read_from_text_and_from_seconds(shape: str) -> None:
-    assert only(lines(*SHAPES[shape])).workout_seconds == 6180
+    assert only(lines(*SHAPES[shape])).lasted == 6180
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("2h", 7200), ("1h 43m", 6180), ("1h43m", 6180), ("51m", 3060), ("51min", 3060), ("51 min", 3060), ("", None)],
+)
+def test_durations_are_read_in_every_spelling(text: str, seconds: int | None) -> None:
+    assert only(strong(f'2024-05-06 07:08:09,"A",{text},"Squat",1,100,5,0,0,,,')).lasted == seconds
+
+
+def test_a_duration_in_another_language_costs_no_set_and_is_kept_as_it_is() -> None:
+    done = only(strong('2024-05-06 07:08:09,"A",1 Std. 43 Min.,"Squat",1,100,5,0,0,,,'))
+    assert (done.lasted, done.reps) == ("1 Std. 43 Min.", 5)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +149,9 @@ def test_the_order_of_a_set_says_its_kind(order: str, reps: str, kind: Kind, fai
 
 @pytest.mark.parametrize("name", ["Rest Timer", "Ruhezeit", "Pausa de descanso"])
 def test_a_rest_is_no_set_in_any_language(name: str) -> None:
-    assert sets(strong(f'2024-05-06 07:08:09,"A",51m,"Squat (Barbell)",{name},0,0.0,0,120.0,,,')) == []
+    data = strong(f'2024-05-06 07:08:09,"A",51m,"Squat (Barbell)",{name},0,0.0,0,120.0,,,')
+    assert sets(data) == []
+    assert passed(data) == [(2, "rest")]
 
 
 def test_a_note_that_stands_alone_is_told_rather_than_lost() -> None:
@@ -183,7 +198,6 @@ def test_columns_are_found_by_name_wherever_they_stand() -> None:
         ('2024-13-06 07:08:09,"A",51m,"Squat",1,100,5,0,0,,,', "no day and time there is"),
         ('yesterday,"A",51m,"Squat",1,100,5,0,0,,,', "“yesterday” is no date I can read"),
         ('2024-05-06 07:08:09,"A",51m,"",1,100,5,0,0,,,', "no exercise"),
-        ('2024-05-06 07:08:09,"A",a while,"Squat",1,100,5,0,0,,,', "“a while” is no duration"),
         ('2024-05-06 07:08:09,"A",51m,"Squat",1,100', "6 columns where the header has 12"),
         ('2024-05-06 07:08:09,"A",51m,"Squat",1,100,5,0,0,,,,oops', "13 columns where the header has 12"),
     ],

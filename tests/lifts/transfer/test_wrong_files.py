@@ -10,7 +10,7 @@ import pytest
 from bot.lifts.transfer.found import ImportedSet, WrongFile
 from bot.lifts.transfer.reading import MOST_ROWS, read_export
 from bot.lifts.transfer.sniffing import MOST_BYTES, check_size
-from tests.lifts.transfer.files import everything, lines, strong
+from tests.lifts.transfer.files import FITNOTES, everything, lines, strong
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 ROW = '2024-05-06 07:08:09,"A",51m,"Squat",1,100,5,0,0,,,'
@@ -40,6 +40,8 @@ def bomb() -> bytes:
         (b"\xff\xfe\0", "no text file"),
         (b"\x81\x8d\x8f\x90", "no text file"),
         (b"Hello, how are you?", "which app"),
+        (strong(), "header line and nothing under it"),
+        (lines(FITNOTES), "header line and nothing under it"),
         (b"name,age\nAnna,30\n", "Its columns are `name`, `age`"),
         (b"<html><body>Not found</body></html>", "which app"),
         (b'{"app": "Other"}', "not of my making"),
@@ -103,4 +105,4 @@ def test_the_line_that_excel_puts_on_top_is_no_header() -> None:
 def test_real_exports_are_read_whole(name: str, app: str, sets: int) -> None:
     export = read_export((SAMPLES / name).read_bytes())
     assert export.app == app
-    assert len([done for done in export.sets if isinstance(done, ImportedSet)]) == sets
+    assert len([done for done in export.rows if isinstance(done, ImportedSet)]) == sets
