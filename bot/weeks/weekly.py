@@ -30,6 +30,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _SUBJECT = 1
 """Each member has one series."""
 _LONGEST_WEIGHT = 20
+_LIKE = "Type it like `18:30` or `6:30 pm`."
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,13 @@ class Weekly:
             raise SpotterError(
                 "To ask you at that time, I need your time zone first: `/settings` sets it. Then use this again."
             )
-        readings = phrases.read(f"every {DAYS[weekday]} at {typed}", self._clock(), ZoneInfo(zone))
+        try:
+            readings = phrases.read(f"every {DAYS[weekday]} at {typed}", self._clock(), ZoneInfo(zone))
+        except phrases.Unreadable:
+            raise SpotterError(f"I can't read {phrases.quoted(typed)} as a time of day. {_LIKE}") from None
         times = {reading.local.time() for reading in readings if reading.local}
         if len(times) != 1:
-            raise SpotterError(f"{phrases.quoted(typed)} may be morning or evening. Type it like `18:30` or `6:30 pm`.")
+            raise SpotterError(f"{phrases.quoted(typed)} may be morning or evening. {_LIKE}")
         return times.pop()
 
     async def ask(self, member_id: int, weekday: int, at: time) -> datetime:
