@@ -16,6 +16,11 @@ def available() -> list[tuple[int, Path]]:
     return sorted(found)
 
 
+def newest() -> int:
+    """Return the version of the tables that this code needs."""
+    return max(version for version, _ in available())
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> int:
     """Apply what the database lacks and return its version.
 
@@ -31,7 +36,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> int:
     for version, path in known:
         if version not in applied:
             _apply(connection, version, path)
-    return max(version for version, _ in known)
+    return newest()
 
 
 def _apply(connection: sqlite3.Connection, version: int, path: Path) -> None:

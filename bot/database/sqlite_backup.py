@@ -1,0 +1,196 @@
+"""Backups of a SQLite database: copied while the bot runs, verified, and put back.
+
+A backup is one plain SQLite file, whole or not there at all: it is written under another name, flushed to the disk,
+verified, and only then given its own.
+"""
+
+import os
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.database import migrate
+from bot.errors import OperatorError
+
+_PAGES = 256
+"""Pages copied in one go: 1 MiB."""
+_BREATH_SECONDS = 0.005
+"""Between two goes, so that members are answered meanwhile and an SD card is not kept busy all the time."""
+_STEPS = 100_000
+"""Steps of SQLite's machine between two looks whether to stop."""
+
+
+class Stopped(Exception):
+    """The bot stops, and with it the backup; nothing is left of it."""
+
+
+def make(path: Path, target: Path, stop: threading.Event | None = None) -> None:
+    """Copy the database of a file as it is now, while the bot may run, and verify the copy.
+
+    Raises OperatorError when there is no such database, the target exists, or the copy can't be made or is not sound;
+    Stopped when `stop` is set meanwhile.
+    """
+    if target.exists():
+        raise OperatorError(f"{target} is there already. Choose another name for the backup.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _opened(path) as source, _put_in_place(target) as unfinished:
+            _copy(source, unfinished, stop or threading.Event())
+            inspect(unfinished, stop)
+    except (sqlite3.Error, OSError) as error:
+        raise OperatorError(f"{path} can't be backed up to {target} ({error}).") from error
+
+
+def restore(path: Path, backup: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of a database; an older one is brought up to date. Nobody may have it open.
+
+    Returns where the database that it replaces is kept, or None when there was none. Raises OperatorError when the
+    backup is none, is damaged, or is newer than this code; the database is then as it was.
+    """
+    try:
+        inspect(backup)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _put_in_place(path) as unfinished:
+            with _opened(backup) as source:
+                _copy(source, unfinished, threading.Event())
+            with _opened(unfinished, "rw") as copy:
+                migrate.bring_up_to_date(copy)
+            return _keep(path, now) if path.exists() else None
+    except (sqlite3.Error, OSError) as error:
+        raise OperatorError(f"{backup} can't be put in the place of {path} ({error}).") from error
+
+
+def inspect(path: Path, stop: threading.Event | None = None) -> int:
+    """Return the version of a database or backup, having read all of it.
+
+    Raises OperatorError when it is no database of Spotter, is damaged, or is newer than this code; Stopped.
+    """
+    if not path.is_file():
+        raise OperatorError(f"{path} is no file.")
+    try:
+        with _opened(path) as connection:
+            if stop is not None:
+                connection.set_progress_handler(stop.is_set, _STEPS)
+            version = _version(connection)
+            wrong = faults(connection)
+    except sqlite3.DatabaseError as error:
+        if stop is not None and stop.is_set():
+            raise Stopped from None
+        raise OperatorError(f"{path} is no backup of Spotter ({error}).") from error
+    if wrong:
+        raise OperatorError(f"{path} is damaged ({wrong[0]}). Take another backup.")
+    if version > migrate.newest():
+        raise OperatorError(f"{path} is of version {version}, newer than this code. Update Spotter first.")
+    return version
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong in a database, reading all of it; nothing when it is sound."""
+    found = [str(said) for (said,) in connection.execute("PRAGMA integrity_check(10)") if said != "ok"]
+    return found + [
+        f"a row of {child} refers to nothing in {parent}"
+        for child, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(10)
+    ]
+
+
+def before_migrating(path: Path, folder: Path, now: datetime) -> Path | None:
+    """Back a database up whose tables this code is about to change, and return where; None when nothing is to change.
+
+    Raises OperatorError when that can't be done. What is no database of Spotter is left to who opens it.
+    """
+    version = _version_of(path)
+    if not 0 < version < migrate.newest():
+        return None
+    target = folder / f"{path.stem}.version-{version}-{stamp(now)}{path.suffix}"
+    make(path, target)
+    return target
+
+
+def stamp(now: datetime) -> str:
+    """Return an instant as it stands in a file's name: 20261128T033000Z."""
+    return f"{now:%Y%m%dT%H%M%SZ}"
+
+
+def _version_of(path: Path) -> int:
+    """Return the version of a file's tables; 0 where there is no database of Spotter."""
+    if not path.is_file():
+        return 0
+    try:
+        with _opened(path) as connection:
+            return _version(connection)
+    except sqlite3.DatabaseError:
+        return 0
+
+
+@contextmanager
+def _opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """Open a file that must be there; read-only, so that this never checkpoints what the bot's writer does."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)) as opened:
+        opened.row_factory = sqlite3.Row
+        opened.execute("PRAGMA busy_timeout = 5000")
+        yield opened
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("SELECT MAX(version) FROM migrations").fetchone()
+    return int(version or 0)
+
+
+def _copy(source: sqlite3.Connection, target: Path, stop: threading.Event) -> None:
+    """Copy the snapshot that the source sees at its first read into an empty file."""
+
+    def breathe(*_: int) -> None:
+        if stop.is_set():
+            raise Stopped
+        time.sleep(_BREATH_SECONDS)
+
+    source.execute("BEGIN")  # without it, each write of the bot would have the copy begin anew
+    source.execute("SELECT 1 FROM migrations LIMIT 1").fetchone()
+    with _opened(target, "rw") as copy:
+        source.backup(copy, pages=_PAGES, progress=breathe)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, no log beside it
+    source.execute("ROLLBACK")
+
+
+@contextmanager
+def _put_in_place(target: Path) -> Iterator[Path]:
+    """Give an empty file that takes the target's name once the block has ended well, and is gone otherwise."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # readable by its owner only
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        yield unfinished
+        _flush(unfinished)
+        unfinished.replace(target)
+        _flush(target.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep(path: Path, now: datetime) -> Path:
+    """Give a database that nobody has open a second name, under which it stays, and return that."""
+    with suppress(sqlite3.Error), _opened(path, "rw") as connection:  # a damaged one is kept as it is
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    kept = path.with_name(f"{path.name}.replaced-{stamp(now)}")
+    log, index = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+    if log.exists():
+        log.replace(kept.with_name(kept.name + "-wal"))
+    index.unlink(missing_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        path.replace(kept)
+    return kept
