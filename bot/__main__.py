@@ -1,4 +1,4 @@
-"""The command line: run · demo · migrate · reseal."""
+"""The command line: run · demo · migrate · reseal · backup · restore."""
 
 import argparse
 import asyncio
@@ -14,6 +14,12 @@ WRONG = 2
 """The exit code when a setting, the token or the database is wrong."""
 UNFINISHED = 130
 """The exit code when Ctrl-C ended what was to be finished, as shells give it."""
+
+
+_KEY_APART = (
+    "The key that opens health fields is not in a backup: keep SPOTTER_SECRET_KEY, or the .key file beside the "
+    "database, apart from it. Without the key that sealed them they can't be read."
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Spotter, a Discord bot for lifting communities."
     )
-    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate | reseal")
+    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate | reseal | backup | restore")
     run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
     run.set_defaults(command=_run, port=0, interrupted=0)
     demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
@@ -44,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(command=_migrate, interrupted=UNFINISHED)
     reseal = commands.add_parser("reseal", help="seal health fields anew with the newest key; stop the bot first")
     reseal.set_defaults(command=_reseal, interrupted=UNFINISHED)
+    backup = commands.add_parser("backup", help="back the database up into a file, also while the bot runs")
+    backup.add_argument("file", type=Path, help="a new file")
+    backup.set_defaults(command=_backup, interrupted=UNFINISHED)
+    restore = commands.add_parser("restore", help="put a backup in the database's place; stop the bot first")
+    restore.add_argument("file", type=Path, help="the backup")
+    restore.set_defaults(command=_restore, interrupted=UNFINISHED)
     return parser
 
 
@@ -83,6 +95,26 @@ def _reseal(settings: Settings, _: argparse.Namespace) -> int:
         )
         return WRONG
     print(f"{resealed.done} rows are sealed with the newest key; the older keys can go.")
+    return 0
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import process
+
+    process.backup(settings, options.file)
+    print(f"{options.file} is a whole and sound backup of {settings.database_path}.")
+    print(_KEY_APART)
+    return 0
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import process
+
+    kept = process.restore(settings, options.file)
+    print(f"{settings.database_path} is what {options.file} was.")
+    if kept is not None:
+        print(f"What it replaced is kept in {kept}.")
+    print(_KEY_APART)
     return 0
 
 

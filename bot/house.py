@@ -12,7 +12,7 @@ from bot.bodyweight.scales import Scales
 from bot.charts.chart import Charts, Shade
 from bot.charts.workshop import Workshop
 from bot.data import data_path, read_toml
-from bot.database import Connection, Database
+from bot.database import Connection, Database, sqlite_backup
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.digest.digest import Digests
@@ -45,6 +45,8 @@ from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.members.privacy import Privacy
 from bot.observer import Observer
+from bot.operations.backups import Backups
+from bot.operations.faults import Faults
 from bot.programmes.coach import Coach
 from bot.programmes.easing import Easing
 from bot.programmes.outcomes import NoProgramme
@@ -116,6 +118,8 @@ class House:
     agenda: Agenda
     bell: Bell
     """Wakes the courier."""
+    backups: Backups
+    faults: Faults
     observer: Observer
 
 
@@ -225,8 +229,15 @@ def build_house(
         holidays=holidays,
         agenda=agenda,
         bell=bell,
+        backups=_backups(settings, clock, observer),
+        faults=Faults(),
         observer=observer,
     )
+
+
+def _backups(settings: Settings, clock: Clock, observer: Observer) -> Backups:
+    make = partial(sqlite_backup.make, settings.database_path)
+    return Backups(settings.backup_folder, settings.backup_keep, make, ".db", clock, observer)
 
 
 async def _next_training(coach: Coach, member_id: int) -> datetime | None:

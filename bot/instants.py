@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 Clock = Callable[[], datetime]
 """Tells now as an aware UTC datetime; handed in, never read at import or as a default argument."""
 
+_COMPACT = "%Y%m%dT%H%M%SZ"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,3 +28,13 @@ def to_micros(instant: datetime) -> int:
 def from_micros(value: int) -> datetime:
     """Turn microseconds since 1970-01-01 UTC into an aware UTC datetime."""
     return _EPOCH + timedelta(microseconds=value)
+
+
+def compact(instant: datetime) -> str:
+    """Return an aware instant as it stands in a file's name, by the second: 20261128T033000Z (ISO 8601, basic)."""
+    return instant.astimezone(UTC).strftime(_COMPACT)
+
+
+def from_compact(text: str) -> datetime:
+    """Return the instant of a file's name. Raises ValueError when it is none."""
+    return datetime.strptime(text, _COMPACT).replace(tzinfo=UTC)

@@ -30,5 +30,8 @@ class Observer:
     def chart(self, outcome: str, seconds: float) -> None:
         """Take note that a chart was drawn, or could not be."""
 
+    def backup(self, outcome: str) -> None:
+        """Take note that a backup was made, or failed."""
+
     def lagged(self, seconds: float) -> None:
         """Take note that the event loop came so late to what was due."""

@@ -8,13 +8,15 @@ import random
 import signal
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot.app import Spotter, under_way
-from bot.database import Database
+from bot.database import Database, sqlite_backup
+from bot.database.lock import alone
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
 from bot.house import House, build_house
@@ -67,25 +69,51 @@ async def reseal(settings: Settings) -> Resealed:
 
 async def migrate(settings: Settings) -> None:
     """Make or migrate the database and close it again."""
-    database = await Database.open(settings.database_path)
-    await database.close()
+    with alone(settings.database_path):
+        _back_up_first(settings)
+        database = await Database.open(settings.database_path)
+        await database.close()
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Back the database up into a file; the bot may run. Raises OperatorError when that can't be done."""
+    sqlite_backup.make(settings.database_path, target)
+
+
+def restore(settings: Settings, source: Path) -> Path | None:
+    """Put a backup in the database's place, and return where that is kept if there was one.
+
+    Raises OperatorError when the bot runs, or the file is no backup that this code can use.
+    """
+    with alone(settings.database_path):
+        return sqlite_backup.restore(settings.database_path, source, system_clock())
 
 
 @contextlib.asynccontextmanager
 async def opened(
     settings: Settings, observer: Observer | None = None, http_trace: aiohttp.TraceConfig | None = None
 ) -> AsyncIterator[Spotter]:
-    """Give a wired bot over an open database, and close the database after it."""
-    database = await Database.open(settings.database_path, observer)
-    try:
-        house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
-        spotter = Spotter(house, http_trace)
+    """Give a wired bot over an open database, which no other process has open, and close the database after it."""
+    with alone(settings.database_path):
+        _back_up_first(settings)
+        database = await Database.open(settings.database_path, observer)
         try:
-            yield spotter
+            house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
+            spotter = Spotter(house, http_trace)
+            try:
+                yield spotter
+            finally:
+                await spotter.house.charts.close()
         finally:
-            await spotter.house.charts.close()
-    finally:
-        await database.close()
+            await database.close()
+
+
+def _back_up_first(settings: Settings) -> None:
+    """Back up a database that is about to be migrated, where backups are kept or beside it."""
+    path = settings.database_path
+    made = sqlite_backup.before_migrating(path, settings.backup_folder or path.parent, system_clock())
+    if made is not None:
+        log.info("backed up before migrating", extra={"backup": str(made)})
 
 
 @contextlib.asynccontextmanager
@@ -118,6 +146,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         asyncio.create_task(_deliver(spotter), name="courier"),
         asyncio.create_task(_post(spotter), name="board"),
         asyncio.create_task(_clear_out(spotter), name="clear-out"),
+        asyncio.create_task(spotter.house.backups.run(), name="backups"),
     ]
     try:
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)

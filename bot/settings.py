@@ -23,12 +23,14 @@ MOST_RETENTION_DAYS = 365
 MOST_REMINDERS = 500
 MOST_NEW_DMS = 60
 """Direct messages opened in a minute: from some 25 at once on, bots have been put under quarantine."""
+MOST_BACKUPS = 365
 _NUMBERS = {
     "flare_retention_days": MOST_RETENTION_DAYS,
     "delivery_retention_days": MOST_RETENTION_DAYS,
     "reminders_per_member": MOST_REMINDERS,
     "reminders_per_server": MOST_REMINDERS,
     "new_dms_per_minute": MOST_NEW_DMS,
+    "backup_keep": MOST_BACKUPS,
 }
 """Settings that are whole numbers from 1 on, with the highest that each may be."""
 _OUR_PREFIXES = ("SPOTTER_", "DISCORD_")
@@ -50,11 +52,18 @@ class Settings:
     reminders_per_server: int = 50
     new_dms_per_minute: int = 10
     metrics_address: str = ""
+    backup_directory: str = ""
+    backup_keep: int = 7
 
     @property
     def database_path(self) -> Path:
         """The SQLite file that DATABASE_URL names."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where backups are kept that the bot makes by itself; None: it makes none."""
+        return Path(self.backup_directory) if self.backup_directory else None
 
     @property
     def metrics_listen(self) -> tuple[str, int] | None:

@@ -1,6 +1,7 @@
 """The bot's end of `/healthz` and `/metrics`: what they read of the client and its house."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -53,6 +54,8 @@ async def readings(spotter: Spotter) -> Readings:
         deliveries_ahead=queue.ahead,
         deliveries_waiting=await spotter.courier.waiting(),
         oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),
+        last_backup=spotter.house.backups.last(),
+        disk_free=shutil.disk_usage(spotter.house.settings.database_path.parent).free,
     )
 
 

@@ -23,5 +23,8 @@ class Recorder(Observer):
     def database(self, what: str, seconds: float) -> None:
         self.told.append(("database", what))
 
+    def backup(self, outcome: str) -> None:
+        self.told.append(("backup", outcome))
+
     def chart(self, outcome: str, seconds: float) -> None:
         self.told.append(("chart", outcome))

@@ -1,19 +1,25 @@
 """Instants go into the database as microseconds and come back the same."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ids import IdSource
-from bot.instants import from_micros, to_micros
+from bot.instants import compact, from_compact, from_micros, to_micros
 
 
 @given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1)))  # noqa: DTZ001 - made aware below
 def test_an_instant_comes_back_the_same(naive: datetime) -> None:
     instant = naive.replace(tzinfo=UTC)
     assert from_micros(to_micros(instant)) == instant
+
+
+def test_an_instant_in_a_files_name_comes_back_by_the_second() -> None:
+    instant = datetime(2026, 11, 28, 4, 30, 7, 5000, tzinfo=timezone(timedelta(hours=1)))
+    assert compact(instant) == "20261128T033007Z"
+    assert from_compact(compact(instant)) == instant.replace(microsecond=0)
 
 
 def test_a_naive_datetime_is_refused() -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from bot import __main__ as command_line
 from bot import sealing
+from bot.database import migrate, sqlite_backup
+from bot.database.lock import alone
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +47,41 @@ def test_reseal_names_what_no_key_opens(
     assert "1 open with none" in capsys.readouterr().out
 
 
+def test_a_backup_is_made_and_put_back_and_it_is_said_that_the_key_is_not_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["migrate"]) == 0
+    assert command_line.main(["backup", "kept/one.db"]) == 0
+    assert command_line.main(["restore", "kept/one.db"]) == 0
+    said = capsys.readouterr().out
+    assert "kept/one.db is a whole and sound backup of data/spotter.db." in said
+    assert said.count("The key that opens health fields is not in a backup") == 2
+    (replaced,) = (tmp_path / "data").glob("spotter.db.replaced-*")
+    assert replaced.name in said
+
+
+@pytest.mark.parametrize("command", ["migrate", "reseal", "restore one.db"])
+def test_what_changes_the_database_is_refused_while_another_process_has_it(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["migrate"]) == 0
+    assert command_line.main(["backup", "one.db"]) == 0
+    with alone(tmp_path / "data" / "spotter.db"):
+        assert command_line.main(command.split()) == command_line.WRONG
+        assert "Another process of Spotter has" in capsys.readouterr().err
+        assert command_line.main(["backup", "two.db"]) == 0
+
+
+def test_an_older_database_is_backed_up_before_it_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = migrate.available()
+    monkeypatch.setattr(migrate, "available", lambda: everything[:-1])
+    assert command_line.main(["migrate"]) == 0
+    monkeypatch.setattr(migrate, "available", lambda: everything)
+    assert command_line.main(["migrate"]) == 0
+    (backup,) = (tmp_path / "data").glob(f"spotter.version-{everything[-2][0]}-*.db")
+    assert sqlite_backup.inspect(backup) == everything[-2][0]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -72,8 +109,15 @@ def test_a_database_that_is_none_ends_with_one_sentence(tmp_path: Path, capsys: 
 
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("run", 0), ("demo", 0), ("migrate", command_line.UNFINISHED), ("reseal", command_line.UNFINISHED)],
-    ids=["run", "demo", "migrate", "reseal"],
+    [
+        ("run", 0),
+        ("demo", 0),
+        ("migrate", command_line.UNFINISHED),
+        ("reseal", command_line.UNFINISHED),
+        ("backup FILE", command_line.UNFINISHED),
+        ("restore FILE", command_line.UNFINISHED),
+    ],
+    ids=lambda value: str(value).split()[0],
 )
 def test_ctrl_c_while_it_starts_ends_it_without_a_word(
     command: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -81,8 +125,8 @@ def test_ctrl_c_while_it_starts_ends_it_without_a_word(
     def interrupted(*_: Any) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, f"_{command}", interrupted)
-    assert command_line.main([command]) == code
+    monkeypatch.setattr(command_line, f"_{command.split()[0]}", interrupted)
+    assert command_line.main(command.split()) == code
     assert capsys.readouterr().err == ""
 
 

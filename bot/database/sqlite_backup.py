@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.database import migrate
 from bot.errors import OperatorError
+from bot.instants import compact
 
 _PAGES = 256
 """Pages copied in one go: 1 MiB."""
@@ -106,14 +107,9 @@ def before_migrating(path: Path, folder: Path, now: datetime) -> Path | None:
     version = _version_of(path)
     if not 0 < version < migrate.newest():
         return None
-    target = folder / f"{path.stem}.version-{version}-{stamp(now)}{path.suffix}"
+    target = folder / f"{path.stem}.version-{version}-{compact(now)}{path.suffix}"
     make(path, target)
     return target
-
-
-def stamp(now: datetime) -> str:
-    """Return an instant as it stands in a file's name: 20261128T033000Z."""
-    return f"{now:%Y%m%dT%H%M%SZ}"
 
 
 def _version_of(path: Path) -> int:
@@ -184,7 +180,7 @@ def _keep(path: Path, now: datetime) -> Path:
     """Give a database that nobody has open a second name, under which it stays, and return that."""
     with suppress(sqlite3.Error), _opened(path, "rw") as connection:  # a damaged one is kept as it is
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    kept = path.with_name(f"{path.name}.replaced-{stamp(now)}")
+    kept = path.with_name(f"{path.name}.replaced-{compact(now)}")
     log, index = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
     if log.exists():
         log.replace(kept.with_name(kept.name + "-wal"))

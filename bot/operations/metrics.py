@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -36,6 +36,9 @@ class Readings:
     deliveries_waiting: Mapping[tuple[str, str], int]
     """What is due by kind and state: scheduled, again (after a failure), claimed."""
     oldest_waiting: timedelta
+    last_backup: datetime | None
+    disk_free: int
+    """Bytes free where the database is."""
 
 
 class Metrics(Observer):
@@ -68,6 +71,9 @@ class Metrics(Observer):
         )
         self._deliveries = Counter(
             "spotter_deliveries", "Attempts to deliver, by what became of them", ["kind", "outcome"], registry=registry
+        )
+        self._backups = Counter(
+            "spotter_backups", "Backups the bot made by itself, or could not make", ["outcome"], registry=registry
         )
 
     def _make_times(self) -> None:
@@ -125,6 +131,12 @@ class Metrics(Observer):
         self._oldest = Gauge(
             "spotter_deliveries_oldest_seconds", "For how long the oldest of what waits has been due", registry=registry
         )
+        self._backup = Gauge(
+            "spotter_backup_last_timestamp_seconds",
+            "When the newest backup was made; 0: there is none",
+            registry=registry,
+        )
+        self._disk = Gauge("spotter_disk_free_bytes", "Bytes free where the database is", registry=registry)
 
     def received(self, interaction_id: int, kind: str, name: str) -> None:
         """Count an interaction and start its time."""
@@ -162,6 +174,10 @@ class Metrics(Observer):
         """Note a chart's time."""
         self._charts.labels(outcome).observe(seconds)
 
+    def backup(self, outcome: str) -> None:
+        """Count a backup."""
+        self._backups.labels(outcome).inc()
+
     def lagged(self, seconds: float) -> None:
         """Note how late the loop was."""
         self._lag.observe(seconds)
@@ -176,6 +192,8 @@ class Metrics(Observer):
         for (kind, state), number in readings.deliveries_waiting.items():
             self._waiting.labels(kind, state).set(number)
         self._oldest.set(readings.oldest_waiting.total_seconds())
+        self._backup.set(readings.last_backup.timestamp() if readings.last_backup else 0)
+        self._disk.set(readings.disk_free)
         return generate_latest(self.registry)
 
     def names(self) -> Iterator[str]:

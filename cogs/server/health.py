@@ -1,7 +1,9 @@
 """`/spotter health`: how the bot is, for whoever keeps a server; no names, no texts."""
 
 import math
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
@@ -16,29 +18,82 @@ if TYPE_CHECKING:
     from bot.app import Spotter
 
 _LONGEST_LATENCY = 1.0
-_LATE = 60
+_LATE = timedelta(minutes=1)
+_BACKUP_LATE = timedelta(hours=30)
+_LATELY = timedelta(days=1)
 _TOLD = 8
+
+
+@dataclass(frozen=True)
+class State:
+    """How the bot is."""
+
+    now: datetime
+    started_at: datetime
+    latency: float
+    """Seconds; not a number before the first heartbeat."""
+    queue: Queue
+    faults: Sequence[tuple[str, int]]
+    """What failed unexpectedly within a day, and how often."""
+    backups: bool
+    """Whether any are made."""
+    last_backup: datetime | None
+    backup_failed: bool
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether something is not as it should be."""
+        late = self.queue.oldest is not None and self.now - self.queue.oldest > _LATE
+        old = self.last_backup is not None and self.now - self.last_backup > _BACKUP_LATE
+        slow = not self.latency < _LONGEST_LATENCY
+        return late or slow or bool(self.faults) or self.backup_failed or (self.backups and old)
 
 
 async def show_health(interaction: discord.Interaction[Any]) -> None:
     """Answer with how the bot is."""
     spotter = cast("Spotter", interaction.client)
-    queue = await spotter.courier.health()
-    await answer(interaction, embed=health_card(queue, spotter.started_at, spotter.house.clock(), spotter.latency))
+    house = spotter.house
+    now, backups = house.clock(), house.backups
+    state = State(
+        now=now,
+        started_at=spotter.started_at,
+        latency=spotter.latency,
+        queue=await spotter.courier.health(),
+        faults=house.faults.since(now - _LATELY),
+        backups=backups.wanted,
+        last_backup=backups.last(),
+        backup_failed=backups.failed_at is not None,
+    )
+    await answer(interaction, embed=health_card(state))
 
 
-def health_card(queue: Queue, started_at: datetime, now: datetime, latency: float) -> discord.Embed:
-    """Return version, uptime, latency, the queue, and what failed within a day."""
-    slow = not latency < _LONGEST_LATENCY  # not a number before the first heartbeat
+def health_card(state: State) -> discord.Embed:
+    """Return version, uptime, latency, the queue, the last backup, and what failed within a day."""
+    queue, started_at = state.queue, state.started_at
+    unknown = math.isnan(state.latency)
     lines = [
         f"**Version** {__version__}, up since {stamp(started_at)} ({stamp(started_at, 'R')})",
-        f"**Gateway** {'no heartbeat yet' if math.isnan(latency) else f'{1000 * latency:.0f} ms'}",
+        f"**Gateway** {'no heartbeat yet' if unknown else f'{1000 * state.latency:.0f} ms'}",
         f"**Deliveries** {queue.ahead:,} to come, {queue.due:,} waiting now" + _waiting(queue),
+        f"**Backup** {_backup(state)}",
     ]
-    late = queue.oldest is not None and (now - queue.oldest).total_seconds() > _LATE
-    failed = "\n".join(f"{number:,} × {code.replace('_', ' ')}" for code, number in queue.failed[:_TOLD])
-    fields = [("Could not be delivered in the last 24 hours", failed or "Nothing.")]
-    return card("How I am", "\n".join(lines), colour=ASK if slow or late else GOOD, fields=fields)
+    undelivered = [(code.replace("_", " "), number) for code, number in queue.failed]
+    fields = [
+        ("Could not be delivered in the last 24 hours", _counts(undelivered)),
+        ("Went wrong on my side in the last 24 hours", _counts(state.faults)),
+    ]
+    return card("How I am", "\n".join(lines), colour=ASK if state.needs_a_look else GOOD, fields=fields)
+
+
+def _counts(counted: Sequence[tuple[str, int]]) -> str:
+    return "\n".join(f"{number:,} × {name}" for name, number in counted[:_TOLD]) or "Nothing."
+
+
+def _backup(state: State) -> str:
+    if not state.backups:
+        return "I make none by myself."
+    made = f"made {stamp(state.last_backup, 'R')}" if state.last_backup else "none yet"
+    return f"{made}; the latest try failed, the log says why." if state.backup_failed else f"{made}."
 
 
 def _waiting(queue: Queue) -> str:

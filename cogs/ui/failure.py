@@ -50,7 +50,10 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
 
 def _count(interaction: discord.Interaction[Any], how: str) -> None:
     kind, name = interaction.client.title_of(interaction)
-    house_of(interaction).observer.failed(kind, name, how)
+    house = house_of(interaction)
+    house.observer.failed(kind, name, how)
+    if how == "fault":
+        house.faults.note(house.clock(), name)
 
 
 def _expected(error: BaseException) -> str | None:

@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.operations import metrics as figures
 from bot.operations.metrics import Metrics, Readings
 from bot.operations.web import watch_loop
+from tests.conftest import START
 
 QUIET = Readings(
     gateway_connected=True,
@@ -18,6 +19,8 @@ QUIET = Readings(
     deliveries_ahead=7,
     deliveries_waiting={("reminder", "scheduled"): 2},
     oldest_waiting=timedelta(seconds=5),
+    last_backup=START,
+    disk_free=5_000_000,
 )
 
 
@@ -93,6 +96,8 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
     assert found[("spotter_servers",)] == 3
     assert found[("spotter_deliveries_waiting", "reminder", "scheduled")] == 2
     assert found[("spotter_deliveries_oldest_seconds",)] == 5
+    assert found[("spotter_backup_last_timestamp_seconds",)] == START.timestamp()
+    assert found[("spotter_disk_free_bytes",)] == 5_000_000
 
 
 def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
@@ -104,6 +109,8 @@ def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
         deliveries_ahead=0,
         deliveries_waiting={},
         oldest_waiting=timedelta(0),
+        last_backup=None,
+        disk_free=0,
     )
     assert b"spotter_deliveries_waiting{" not in metrics.text(later)
 

@@ -1,0 +1,98 @@
+"""Backups that the bot makes by itself: one a day into a folder, of which the latest stay."""
+
+import asyncio
+import logging
+import re
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from bot.instants import Clock, compact, from_compact
+from bot.observer import Observer
+
+log = logging.getLogger("spotter.backups")
+
+EVERY = timedelta(days=1)
+AGAIN = timedelta(hours=1)
+"""How long after a failure it is tried again."""
+LONGEST_NAP = timedelta(minutes=10)
+"""The longest sleep between looks, so that a machine that was suspended does not wait a day too long."""
+_NAME = re.compile(r"spotter-(\d{8}T\d{6}Z)\.\w+")
+
+Make = Callable[[Path, threading.Event], None]
+"""Makes one backup in a file, in a thread; ends early once the event is set. Raises what says why it could not."""
+
+
+class Backups:
+    """Makes a backup a day, and knows when the last one was made. What it finds in the folder outlives a restart."""
+
+    def __init__(
+        self, folder: Path | None, keep: int, make: Make, suffix: str, clock: Clock, observer: Observer
+    ) -> None:
+        """Take where they are kept (None: none are made), how many, and what makes one, in files that end so."""
+        self._folder = folder
+        self._keep = keep
+        self._make = make
+        self._suffix = suffix
+        self._clock = clock
+        self._observer = observer
+        self._stop = threading.Event()
+        self.failed_at: datetime | None = None
+        """When the latest attempt failed; None when it did not."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether any are made."""
+        return self._folder is not None
+
+    def last(self) -> datetime | None:
+        """Return when the newest backup in the folder was made; None when there is none."""
+        made = [at for at, _ in self._found()]
+        return max(made, default=None)
+
+    async def run(self) -> None:
+        """Make backups until cancelled; one that is under way is then given up."""
+        try:
+            while self.wanted:
+                await self.run_due()
+                await asyncio.sleep(LONGEST_NAP.total_seconds())
+        finally:
+            self._stop.set()
+
+    async def run_due(self) -> bool:
+        """Make a backup if one is due, and return whether there is a new one. What goes wrong is logged."""
+        now = self._clock()
+        if self._folder is None or not self._due(now):
+            return False
+        try:
+            await asyncio.to_thread(self._make_in, self._folder, now)
+        except Exception as error:
+            self.failed_at = now
+            log.exception("backup failed", extra={"do": str(error)})
+            self._observer.backup("failed")
+            return False
+        self.failed_at = None
+        self._observer.backup("made")
+        return True
+
+    def _due(self, now: datetime) -> bool:
+        if self.failed_at is not None:
+            return now >= self.failed_at + AGAIN
+        last = self.last()
+        return last is None or now >= last + EVERY
+
+    def _make_in(self, folder: Path, now: datetime) -> None:
+        target = folder / f"spotter-{compact(now)}{self._suffix}"
+        since = perf_counter()
+        self._make(target, self._stop)
+        log.info("backed up", extra={"bytes": target.stat().st_size, "seconds": round(perf_counter() - since, 1)})
+        for _, path in sorted(self._found(), reverse=True)[self._keep :]:
+            path.unlink()
+
+    def _found(self) -> list[tuple[datetime, Path]]:
+        if self._folder is None or not self._folder.is_dir():
+            return []
+        names = ((_NAME.fullmatch(path.name), path) for path in self._folder.iterdir())
+        return [(from_compact(match[1]), path) for match, path in names if match]

@@ -1,0 +1,135 @@
+"""A backup a day by itself, the latest stay, and what fails is known."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import OperatorError
+from bot.observer import Observer
+from bot.operations.backups import AGAIN, EVERY, Backups, Make
+from tests.conftest import START, FakeClock
+from tests.observing import Recorder
+
+
+def write(target: Path, _: threading.Event) -> None:
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("everything")
+
+
+def fail(_: Path, __: threading.Event) -> None:
+    raise OperatorError("The disk is full.")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+def backups(folder: Path, clock: FakeClock) -> Callable[..., Backups]:
+    def made(make: Make = write, keep: int = 3, observer: Observer | None = None) -> Backups:
+        return Backups(folder, keep, make, ".db", clock, observer or Observer())
+
+    return made
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_the_first_is_made_at_once_and_the_next_a_day_later(
+    backups: Callable[..., Backups], folder: Path, clock: FakeClock
+) -> None:
+    kept = backups()
+    assert [await kept.run_due(), await kept.run_due()] == [True, False]
+    clock.move(hours=23)
+    assert not await kept.run_due()
+    clock.move(hours=1)
+    assert await kept.run_due()
+    assert names(folder) == ["spotter-20260304T183000Z.db", "spotter-20260305T183000Z.db"]
+
+
+async def test_a_restart_makes_none_before_its_time(backups: Callable[..., Backups], clock: FakeClock) -> None:
+    await backups().run_due()
+    clock.move(hours=1)
+    again = backups()
+    assert not await again.run_due()
+    assert again.last() == START
+
+
+async def test_the_oldest_goes_once_a_newer_one_is_whole_and_other_files_stay(
+    backups: Callable[..., Backups], folder: Path, clock: FakeClock
+) -> None:
+    kept = backups(keep=2)
+    await kept.run_due()
+    (folder / "spotter.version-12-20200101T000000Z.db").write_text("before a migration")
+    for _ in range(3):
+        clock.move(days=1)
+        await kept.run_due()
+    assert names(folder) == [
+        "spotter-20260306T183000Z.db",
+        "spotter-20260307T183000Z.db",
+        "spotter.version-12-20200101T000000Z.db",
+    ]
+
+
+async def test_a_failure_is_logged_with_what_to_do_known_and_tried_again_in_an_hour(
+    backups: Callable[..., Backups], clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorder = Recorder()
+    kept = backups(fail, observer=recorder)
+    assert not await kept.run_due()
+    assert kept.failed_at == START
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert vars(record)["do"] == "The disk is full."
+    clock.move(minutes=30)
+    await kept.run_due()
+    assert recorder.told == [("backup", "failed")]
+    clock.now = START + AGAIN
+    await kept.run_due()
+    assert recorder.told == [("backup", "failed")] * 2
+
+
+async def test_a_failure_deletes_no_older_backup(
+    backups: Callable[..., Backups], folder: Path, clock: FakeClock
+) -> None:
+    await backups(keep=1).run_due()
+    clock.move(days=1)
+    await backups(fail, keep=1).run_due()
+    assert names(folder) == ["spotter-20260304T183000Z.db"]
+
+
+async def test_a_failure_is_forgotten_once_one_was_made(backups: Callable[..., Backups], clock: FakeClock) -> None:
+    kept = backups(fail)
+    await kept.run_due()
+    kept._make = write
+    clock.now += EVERY
+    assert await kept.run_due()
+    assert kept.failed_at is None
+
+
+async def test_a_stop_ends_the_one_that_is_under_way(backups: Callable[..., Backups]) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def make(_: Path, stop: threading.Event) -> None:
+        begun.set()
+        if stop.wait(10):
+            ended.set()
+
+    running = asyncio.create_task(backups(make).run())
+    await asyncio.to_thread(begun.wait, 10)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert await asyncio.to_thread(ended.wait, 10)
+
+
+async def test_without_a_folder_none_are_made(clock: FakeClock) -> None:
+    none = Backups(None, 7, fail, ".db", clock, Observer())
+    assert not await none.run_due()
+    assert (none.wanted, none.last()) == (False, None)
+    await asyncio.wait_for(none.run(), timedelta(seconds=5).total_seconds())

@@ -1,0 +1,54 @@
+"""When `/spotter health` asks for a look."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.store import Queue
+from cogs.server.health import State, health_card
+from cogs.ui.card import ASK, GOOD
+from tests.conftest import START
+
+EMPTY = Queue(ahead=0, due=0, again=0, oldest=None, failed=())
+WELL = State(
+    now=START,
+    started_at=START - timedelta(days=3),
+    latency=0.04,
+    queue=EMPTY,
+    faults=(),
+    backups=True,
+    last_backup=START - timedelta(hours=23),
+    backup_failed=False,
+)
+
+
+def test_a_bot_that_is_well_looks_so() -> None:
+    assert health_card(WELL).colour == GOOD
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (replace(WELL, latency=float("nan")), "no heartbeat yet"),
+        (replace(WELL, latency=2.5), "2500 ms"),
+        (replace(WELL, queue=replace(EMPTY, due=2, oldest=START - timedelta(hours=1))), "the oldest was due"),
+        (replace(WELL, backup_failed=True), "the latest try failed"),
+        (replace(WELL, last_backup=START - timedelta(days=3)), "**Backup** made"),
+    ],
+)
+def test_what_is_not_as_it_should_be_is_said_and_seen(state: State, said: str) -> None:
+    shown = health_card(state)
+    assert said in str(shown.description)
+    assert shown.colour == ASK
+
+
+def test_a_bot_that_makes_no_backups_is_well_all_the_same() -> None:
+    shown = health_card(replace(WELL, backups=False, last_backup=None))
+    assert (shown.colour, "I make none by myself." in str(shown.description)) == (GOOD, True)
+
+
+def test_faults_are_counted_by_command() -> None:
+    shown = health_card(replace(WELL, faults=[("log", 2)]))
+    assert [field.value for field in shown.fields] == ["Nothing.", "2 × log"]
+    assert shown.colour == ASK
