@@ -18,6 +18,7 @@ from bot.delivery.schedule import Schedule
 from bot.digest.digest import Digests
 from bot.flares.care import Care
 from bot.flares.decisions import Choice, load_guide
+from bot.flares.evidence import Tally
 from bot.flares.evidence import Window as FlareWindow
 from bot.flares.lifts import Lifts
 from bot.flares.regions import load_regions
@@ -65,7 +66,7 @@ from bot.tips.library import Library
 from bot.tips.room import Rooms
 from bot.tips.starters import Starters
 from bot.tips.tip import Card
-from bot.tips.trials.evidence import Reports, Window
+from bot.tips.trials.evidence import Asked, Reports, Window
 from bot.tips.trials.trials import Trials
 from bot.weeks.holidays import Holidays
 from bot.weeks.weekly import Weekly
@@ -162,7 +163,8 @@ def build_house(
         schedule,
         *rules,
         hurting,
-        lambda *wanted: _tip_names(library, *wanted),  # the library in turn asks how it went without them
+        lambda *wanted: _tip_names(library, *wanted),  # the library in turn asks how it went with them and without
+        lambda *told: _doubt(library, *told),
         timedelta(days=settings.flare_retention_days),
     )
     limits = Limits(settings.reminders_per_member, settings.reminders_per_server)
@@ -186,7 +188,7 @@ def build_house(
         lambda preferences: preferences.plates,
     )
     starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
-    rooms = Rooms(starters, servers.rules_in, Trials(seal), partial(_without_it, care))
+    rooms = Rooms(starters, servers.rules_in, Trials(seal), partial(_asked, care))
     cards = Cards(board, servers.rules_in)
     library = Library(database, clock, rooms, tripwires, seal, cards)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
@@ -308,10 +310,24 @@ async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[C
     return await library.fresh(guild_id, 0, since)
 
 
-def _without_it(care: Care, connection: Connection, guild_id: int, tip_id: int, area: Area) -> dict[Window, Reports]:
-    """Return how flare-ups of an area went for members of a server who did not try a tip; names are in neither."""
-    found = care.archive.untried(connection, guild_id, tip_id, area)
-    return {_WINDOWS[at]: Reports(tally.better, tally.same, tally.worse) for at, tally in found.items()}
+def _asked(
+    care: Care, connection: Connection, guild_id: int, tip_id: int, areas: Sequence[Area]
+) -> dict[Window, Asked]:
+    """Return how flare-ups went for members of a server who tried a tip, and who did not; names are in neither."""
+    found = care.archive.evidence(connection, guild_id, tip_id, areas)
+    return {
+        _WINDOWS[window]: Asked(one.did.tried, _reports(one.did), _reports(one.did_not))
+        for window, one in found.items()
+    }
+
+
+def _reports(tally: Tally) -> Reports:
+    return Reports(tally.better, tally.same, tally.worse)
+
+
+def _doubt(library: Library, connection: Connection, guild_id: int, tip_id: int, tallies: Sequence[Tally]) -> None:
+    for tally in tallies:
+        library.doubt(connection, guild_id, tip_id, tally.worse, tally.reported)
 
 
 def _records_channel(servers: Servers, connection: Connection, guild_id: int) -> int | None:

@@ -1,6 +1,7 @@
 """What is kept beyond a flare-up's time, and under which key: retention, nameless counts, and the change of keys."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +11,10 @@ from bot.delivery.schedule import Schedule
 from bot.flares import store
 from bot.flares.asking import KIND
 from bot.flares.decisions import Outcomes
-from bot.flares.evidence import Cell, Evidence, Tally, Window, cells_of, evidence, untried
+from bot.flares.evidence import Cell, Evidence, Window, cells_of, evidence, felt_worse, reports
 from bot.flares.files import Files
+from bot.flares.record import Flare
+from bot.flares.tips import Alarm
 from bot.flares.vault import Vault
 from bot.instants import Clock
 from bot.sealing import Unreadable
@@ -43,8 +46,10 @@ class Archive:
         files: Files,
         schedule: Schedule,
         rules: Outcomes,
+        alarm: Alarm,
         kept_for: timedelta,
     ) -> None:
+        self._alarm = alarm
         self._rules = rules
         self._database = database
         self._clock = clock
@@ -58,19 +63,21 @@ class Archive:
         """Delete what the retention time has passed for, leaving nameless counts; returns how many flare-ups."""
         return await self._database.write(self._clear_out)
 
-    async def outcomes(self, guild_id: int, area: Area) -> dict[int, tuple[Evidence, ...]]:
-        """Return how it went in a server for those who tried each tip of an area, and for like ones who did not.
-
-        By tip, in fixed windows; nothing that fewer than five reported on. Counts are up to ten minutes old.
-        """
-        return evidence(await self._database.read(self._recent, guild_id), area)
-
-    def untried(self, connection: Connection, guild_id: int, tip_id: int, area: Area) -> dict[Window, Tally]:
-        """Return how it went in a server for those who did not try a tip of an area, in a unit of work of the caller's.
+    def evidence(
+        self, connection: Connection, guild_id: int, tip_id: int, areas: Iterable[Area]
+    ) -> dict[Window, Evidence]:
+        """Return how it went in a server for those who tried a tip and like ones who did not, in the caller's unit.
 
         By window; nothing that fewer than five reported on. Counts are up to ten minutes old.
         """
-        return untried(self._recent(connection, guild_id), area, tip_id)
+        return evidence(self._recent(connection, guild_id), tip_id, areas)
+
+    async def look_for_harm(self, flare: Flare) -> None:
+        """Where a flare-up got worse with tips that were tried, hand what is known of those to who decides on tips."""
+        worse = felt_worse(flare, self._clock(), self._rules)
+        if flare.guild_id is not None and worse:
+            counts = await self._database.read(self._counts, flare.guild_id)
+            await self._database.write(self._alarmed, flare.guild_id, worse, counts)
 
     async def opens(self) -> bool:
         """Tell whether the keys in use open what is stored; on the first start, remember them by a sealed word."""
@@ -79,6 +86,10 @@ class Archive:
     async def reseal(self) -> Resealed:
         """Seal everything anew with the newest key. What no key opens stays as it is."""
         return await self._database.write(self._reseal)
+
+    def _alarmed(self, connection: Connection, guild_id: int, worse: set[int], counts: Counter[Cell]) -> None:
+        for tip in sorted(worse):
+            self._alarm(connection, guild_id, tip, reports(counts, tip))
 
     def _clear_out(self, connection: Connection) -> int:
         now = self._clock()

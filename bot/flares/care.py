@@ -14,7 +14,6 @@ from bot.flares.archive import Archive
 from bot.flares.asking import Asking
 from bot.flares.checkins import Step, Waking
 from bot.flares.decisions import Choice, Guide, Suggestion
-from bot.flares.evidence import Evidence
 from bot.flares.fallback import read_fallback
 from bot.flares.files import Files
 from bot.flares.history import weighed
@@ -22,7 +21,7 @@ from bot.flares.lifts import Lifts
 from bot.flares.record import Entry, Flare, Plan, Reading, Screened, Situation, Status, Terms
 from bot.flares.regions import Region, Regions
 from bot.flares.screening import Level, Screen
-from bot.flares.tips import Tips
+from bot.flares.tips import Alarm, Tips
 from bot.flares.vault import Vault
 from bot.ids import Ids
 from bot.instants import Clock
@@ -90,6 +89,7 @@ class Care:
         regions: Regions,
         lifts: Lifts,
         tips: Tips,
+        alarm: Alarm,
         kept_for: timedelta,
     ) -> None:
         self._database = database
@@ -105,7 +105,7 @@ class Care:
         self.tips = tips
         self.kept_for = kept_for
         self.asking = Asking(database, clock, ids, members, schedule, self._files, guide)
-        self.archive = Archive(database, clock, self._vault, self._files, schedule, guide.outcomes, kept_for)
+        self.archive = Archive(database, clock, self._vault, self._files, schedule, guide.outcomes, alarm, kept_for)
 
     async def agreed(self, member_id: int) -> bool:
         """Tell whether the member agreed to the words in force."""
@@ -176,7 +176,9 @@ class Care:
         await self._must_be_agreed(member_id)
         sealed = self._sealed(answers)
         await self._database.write(self._put, member_id, flare_id, reading_id, step, sealed)
-        return await self.situation(member_id, flare_id, reading_id, step)
+        situation = await self.situation(member_id, flare_id, reading_id, step)
+        await self.archive.look_for_harm(situation.flare)
+        return situation
 
     async def offered(self, member_id: int, flare_id: int, reading_id: int, choice: Choice) -> Situation:
         """Return where the member stands. Raises SpotterError when what is known by now does not offer the choice."""
@@ -253,10 +255,6 @@ class Care:
     async def clear_out(self) -> int:
         """Delete what the retention time has passed for and return how many flare-ups that were."""
         return await self.archive.clear_out()
-
-    async def outcomes(self, guild_id: int, area: Area) -> dict[int, tuple[Evidence, ...]]:
-        """Return how it went in a server for who tried each tip of an area, by tip id: see `archive.outcomes`."""
-        return await self.archive.outcomes(guild_id, area)
 
     def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
         """Return everything held of a member's flare-ups, readable; what no key opens says so."""

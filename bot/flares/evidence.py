@@ -7,7 +7,7 @@ that painkillers may cover up are left out of it. The numbers stand in data/deci
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -21,6 +21,9 @@ EVERYONE = 0
 """Stands for a tip in the counts of all who said what they tried, be it nothing. No tip has this number."""
 FEWEST = 5
 """Fewer reports than this are not told of at all: they say nothing, and might say whose they are."""
+FELT = "felt"
+"""In place of a window: what members say themselves that a tip made of it."""
+_NO_BAND = -1
 _NO_ANSWER_AFTER = timedelta(days=9)
 
 
@@ -42,8 +45,15 @@ class Outcome(StrEnum):
     """Nobody reported back."""
 
 
+_FEELINGS = (Outcome.BETTER, Outcome.SAME, Outcome.WORSE)
+"""What members can say of a tip that tells something: "unsure" does not."""
+
+
 class Cell(NamedTuple):
-    """One count: of those in an area who began in a band and tried a tip (or EVERYONE), what became of so many."""
+    """One count: of those in an area who began in a band and tried a tip (or EVERYONE), what became of so many.
+
+    With FELT for a window, the band is none: -1.
+    """
 
     area: str
     tip: int
@@ -66,24 +76,34 @@ class Tally:
         """How many of them reported back."""
         return self.better + self.same + self.worse
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(*(mine - theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+_NOBODY = Tally(0, 0, 0, 0)
+
 
 @dataclass(frozen=True)
 class Evidence:
-    """A tip in one window: how it went for those who tried it, and for like ones who did not."""
+    """A tip in one window: how it went for those who tried it, and for like ones who tried nothing, or other things."""
 
-    window: Window
     did: Tally
-    did_not: Tally | None
-    """Those who said that they tried nothing, or other things; None where fewer than FEWEST reported."""
+    did_not: Tally
 
 
 def cells_of(flare: Flare, now: datetime, rules: Outcomes) -> Counter[Cell]:
     """Return what one flare-up adds to the counts: in each window that was answered once, for each tip once."""
+    felt = {tip: feeling for reading in flare.readings for tip, feeling in reading.felt.items()}
+    found = Counter(
+        Cell(flare.area, tip, FELT, _NO_BAND, feeling) for tip, feeling in felt.items() if feeling in _FEELINGS
+    )
     first = next((reading for reading in flare.readings if reading.pain is not None), None)
     if first is None or first.pain is None or first.masked is not False:
-        return Counter()
+        return found
     band = rules.band(first.pain)
-    found: Counter[Cell] = Counter()
     for window in Window:
         outcome = _outcome(flare, first.pain, window, now, rules)
         tried = _tried(flare, window)
@@ -93,45 +113,39 @@ def cells_of(flare: Flare, now: datetime, rules: Outcomes) -> Counter[Cell]:
     return found
 
 
-def evidence(counts: Mapping[Cell, int], area: Area) -> dict[int, tuple[Evidence, ...]]:
-    """Return what is known of each tip in an area, by tip and window; nothing from fewer than FEWEST reports."""
-    here = {cell: count for cell, count in counts.items() if cell.area == area}
-    found: dict[int, tuple[Evidence, ...]] = {}
-    for tip in sorted({cell.tip for cell in here} - {EVERYONE}):
-        known = [_evidence(here, tip, window) for window in Window]
-        told = tuple(one for one in known if one.did.reported >= FEWEST)
-        if told:
-            found[tip] = told
+def felt_worse(flare: Flare, now: datetime, rules: Outcomes) -> set[int]:
+    """Return the tips with which one flare-up got worse, by the rules or by the member's own word."""
+    worse = (cell.tip for cell in cells_of(flare, now, rules) if cell.outcome == Outcome.WORSE)
+    return {tip for tip in worse if tip != EVERYONE}
+
+
+def reports(counts: Mapping[Cell, int], tip: int) -> tuple[Tally, ...]:
+    """Return how it went for those who tried a tip: in each window, and by their own word; areas are added up."""
+    return tuple(_tally(counts, _of(counts, tip, window)) for window in (*Window, FELT))
+
+
+def evidence(counts: Mapping[Cell, int], tip: int, areas: Iterable[Area]) -> dict[Window, Evidence]:
+    """Return how it went by window for those in some areas who tried a tip, and for like ones who did not.
+
+    Like is compared with like: those in the same area who began in the same band. A window in which fewer than FEWEST
+    who tried it reported is left out.
+    """
+    found: dict[Window, Evidence] = {}
+    for window in Window:
+        did = did_not = _NOBODY
+        for area in areas:
+            here = {cell: count for cell, count in counts.items() if (cell.area, cell.window) == (area, window)}
+            mine = _of(here, tip, window)
+            bands = {cell.band for cell in mine}
+            tried = _tally(here, mine)
+            did += tried
+            did_not += _tally(here, [cell for cell in _of(here, EVERYONE, window) if cell.band in bands]) - tried
+        if did.reported >= FEWEST:
+            found[window] = Evidence(did, did_not)
     return found
 
 
-def untried(counts: Mapping[Cell, int], area: Area, tip: int) -> dict[Window, Tally]:
-    """Return how it went, by window, for those in an area who said that they tried other things than a tip, or nothing.
-
-    Like is compared with like: only those who began in a band in which somebody did try it; where nobody did, all.
-    A window that fewer than FEWEST reported in is left out.
-    """
-    here = {cell: count for cell, count in counts.items() if cell.area == area}
-    found = {window: _others(here, tip, window) for window in Window}
-    return {window: tally for window, tally in found.items() if tally.reported >= FEWEST}
-
-
-def _evidence(counts: Mapping[Cell, int], tip: int, window: Window) -> Evidence:
-    did_not = _others(counts, tip, window)
-    return Evidence(window, _tally(counts, _of(counts, tip, window)), did_not if did_not.reported >= FEWEST else None)
-
-
-def _others(counts: Mapping[Cell, int], tip: int, window: Window) -> Tally:
-    mine = _of(counts, tip, window)
-    bands = {cell.band for cell in mine}
-    like = [cell for cell in _of(counts, EVERYONE, window) if not bands or cell.band in bands]
-    did, everyone = _tally(counts, mine), _tally(counts, like)
-    return Tally(
-        everyone.tried - did.tried, everyone.better - did.better, everyone.same - did.same, everyone.worse - did.worse
-    )
-
-
-def _of(counts: Mapping[Cell, int], tip: int, window: Window) -> list[Cell]:
+def _of(counts: Mapping[Cell, int], tip: int, window: str) -> list[Cell]:
     return [cell for cell in counts if cell.tip == tip and cell.window == window]
 
 

@@ -1,8 +1,13 @@
-"""What flare-ups need to know of tips: which ones can be ticked as tried, and what they are called."""
+"""What flare-ups need to know of tips, and what they have to say about them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.areas import Area
+from bot.database import Connection
+from bot.flares.evidence import Tally
 
 Tips = Callable[[int | None, int, Area], Awaitable[dict[int, str]]]
 """Gives what a member of a server (None: in direct messages) is shown for an area, by id: what each tip is called."""
+
+Alarm = Callable[[Connection, int, int, Sequence[Tally]], None]
+"""Takes how it went in a server with a tip that somebody felt worse with; each tally counts a flare-up once."""

@@ -15,7 +15,7 @@ from bot.tips.room import Room, Rooms, no_longer_shown
 from bot.tips.search import Indexes
 from bot.tips.similarity import alike, still_says
 from bot.tips.tip import Card, Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
-from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window
+from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window, may_do_harm
 from bot.tips.trials.trials import too_early
 from bot.tips.voices import store as voices
 
@@ -23,6 +23,8 @@ WITHDRAWN_FOR = timedelta(days=30)
 """How long a withdrawn tip can be put back; then it goes for good."""
 FOUND = 5
 """So many tips a search shows."""
+_NOBODY = 0
+"""Reads what everybody is shown."""
 
 
 class Public(Protocol):
@@ -189,6 +191,13 @@ class Library:
     async def clear_out(self) -> int:
         """Delete what is kept no longer: withdrawn tips, and who tried what. Returns how many rows that were."""
         return await self._database.write(self._clear_out)
+
+    def doubt(self, connection: Connection, guild_id: int, tip_id: int, worse: int, reported: int) -> None:
+        """Send a shown tip to the moderators if so many who felt worse are a sign of harm; in a caller's unit."""
+        into = store.merged_into(connection, guild_id, tip_id) or tip_id
+        shown = self._rooms.open(connection, guild_id, _NOBODY).cards((into,))
+        if shown and may_do_harm(worse, reported):
+            voices.flag(connection, guild_id, into, worse, HARM_REPORTS, self._clock())
 
     def reseal(self, connection: Connection) -> tuple[int, int]:
         """Seal everything anew with the newest key, and mark blocked authors by it.
@@ -360,8 +369,8 @@ class Library:
 
     def _flag(self, connection: Connection, guild_id: int, tip_id: int) -> None:
         evidence = self._trials.evidence(connection, guild_id, (tip_id,)).get(tip_id)
-        if evidence is not None and evidence.may_do_harm:
-            voices.flag(connection, guild_id, tip_id, evidence.worse, HARM_REPORTS, self._clock())
+        if evidence is not None:
+            self.doubt(connection, guild_id, tip_id, evidence.worse, evidence.reported)
 
     def _report(
         self,

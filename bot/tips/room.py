@@ -14,7 +14,7 @@ from bot.tips.ranking import FEW_VOTES, wilson_lower_bound, with_room_for_new
 from bot.tips.starters import FIRST_MEMBER_ID, Conflict, Starters
 from bot.tips.store import Count
 from bot.tips.tip import Card, Page, Shelf, Spot, Tip
-from bot.tips.trials.evidence import Evidence, Untried
+from bot.tips.trials.evidence import CheckIns, Evidence
 from bot.tips.trials.trials import Trials
 from bot.tips.voices import store as voices
 
@@ -29,6 +29,7 @@ PUT_TOGETHER = (
 
 Group: TypeAlias = tuple[int, ...]
 RulesIn = Callable[[Connection, int], Rules]
+EvidenceOf = Callable[[Connection, int, Iterable[Tip]], dict[int, Evidence]]
 
 _NO_VOTES = Count()
 _UNGRADED = "Z"  # members' tips carry no grade: among tips without votes they follow the starter tips
@@ -44,16 +45,14 @@ class Room:
         reader_id: int,
         rules: Rules,
         starters: Starters,
-        trials: Trials,
-        untried: Untried | None,
+        evidence: EvidenceOf,
     ) -> None:
         self._connection = connection
         self._guild_id = guild_id
         self._reader_id = reader_id
         self._rules = rules
         self._starters = starters
-        self._trials = trials
-        self._untried = untried
+        self._evidence = evidence
         if guild_id is None:
             self._hidden, self._flagged = set[int](), set[int]()
             self._groups = self._joined([])
@@ -126,7 +125,7 @@ class Room:
         votes = voices.my_votes(*where, self._reader_id, wanted)
         reports = voices.my_reports(*where, self._reader_id, wanted)
         saved = set(voices.saved(*where, self._reader_id))
-        evidence = self._trials.evidence(*where, wanted)
+        evidence = self._evidence(*where, [tip for tip, _ in shown.values()])
         cards = []
         for tip_id in wanted:
             if tip_id not in shown:
@@ -144,7 +143,7 @@ class Room:
                     mine=mine,
                     saved=tip_id in saved,
                     counts_hidden=hidden,
-                    evidence=self._compared(tip, evidence.get(tip_id)),
+                    evidence=evidence.get(tip_id),
                     flagged=tip_id in self._flagged,
                 )
             )
@@ -229,25 +228,32 @@ class Room:
     def _conflict(self, ids: Group) -> Conflict | None:
         return next((conflict for tip_id in ids if (conflict := self._starters.contested(tip_id))), None)
 
-    def _compared(self, tip: Tip, evidence: Evidence | None) -> Evidence | None:
-        if evidence is None or self._untried is None or self._guild_id is None:
-            return evidence
-        return replace(evidence, untried=self._untried(self._connection, self._guild_id, tip.id, tip.areas[0]))
-
 
 class Rooms:
     """Opens rooms, each with what it takes to know a server."""
 
-    def __init__(self, starters: Starters, rules_in: RulesIn, trials: Trials, untried: Untried | None = None) -> None:
+    def __init__(
+        self, starters: Starters, rules_in: RulesIn, trials: Trials, check_ins: CheckIns | None = None
+    ) -> None:
         self.starters = starters
         self.rules_in = rules_in
         self.trials = trials
-        self._untried = untried
+        self._check_ins = check_ins
 
     def open(self, connection: Connection, guild_id: int | None, reader_id: int) -> Room:
         """Return a server's tips as one member finds them."""
         rules = Rules(0) if guild_id is None else self.rules_in(connection, guild_id)
-        return Room(connection, guild_id, reader_id, rules, self.starters, self.trials, self._untried)
+        return Room(connection, guild_id, reader_id, rules, self.starters, self.evidence)
+
+    def evidence(self, connection: Connection, guild_id: int, tips: Iterable[Tip]) -> dict[int, Evidence]:
+        """Return what is known of tips in a server: what members reported, and what check-ins found beside it."""
+        known = {tip.id: tip for tip in tips}
+        found = self.trials.evidence(connection, guild_id, list(known))
+        if self._check_ins is not None:
+            for tip in known.values():
+                if asked := self._check_ins(connection, guild_id, tip.id, tip.areas):
+                    found[tip.id] = replace(found.get(tip.id, Evidence()), asked=asked)
+        return found
 
 
 def no_longer_shown() -> Gone:

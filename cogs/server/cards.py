@@ -8,11 +8,10 @@ from bot.servers.servers import Log
 from bot.tips.desk.desk import Act, Case
 from bot.tips.desk.store import Block
 from bot.tips.tip import Why
-from bot.tips.trials.evidence import in_words
 from cogs.ui.card import ASK, STOP, card
 from cogs.ui.pages import page_note
 from cogs.ui.text import clip, one_line, plain, stamp
-from cogs.ui.tip_cards import origin, title_of
+from cogs.ui.tip_cards import evidence_fields, origin, title_of
 
 LABELS = {
     Act.APPROVE: "Approve",
@@ -66,8 +65,7 @@ def case_card(case: Case, place: str = "") -> discord.Embed:
         fields.append(("Reports", "\n".join(f"{members} × {reason.label}" for reason, members in case.reports.items())))
     votes = f"{case.votes.helps} of {case.votes.votes} found it useful" if case.votes.votes else "none"
     fields.append(("Votes", votes))
-    if case.evidence and (told := in_words(case.evidence)):
-        fields.append(("Members who tried it", "\n".join(told)))
+    fields += evidence_fields(case.evidence) if case.evidence else []
     if case.blocked:
         fields.append(("Blocked", "This server takes no suggestions from its author."))
     about = f"*{origin(case.tip)} · {case.tip.when.label}*"

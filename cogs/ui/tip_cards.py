@@ -5,15 +5,16 @@ from collections.abc import Iterable
 import discord
 
 from bot.tips.tip import Card, Page, Tip
-from bot.tips.trials.evidence import in_words
+from bot.tips.trials.evidence import ON_THEIR_OWN, Evidence, check_ins_in_words, reports_in_words
 from cogs.ui.card import ASK, card
-from cogs.ui.text import clip, plain, stamp
+from cogs.ui.text import clip, plain, sheets, stamp
 
 _ROOM = 4500
 """Characters a list of tips may take, of the 6000 that all embeds of one message share."""
 _ALL_EMBEDS = 6000
 _EVERY_LINE, _FIRST_LINES = 99, 2
 """Of what members who tried a tip reported: the first window with all its counts has room even on a full page."""
+_FIELD = 1024
 _NAMED = 6
 """More areas than this are not listed one by one."""
 _UNCHECKED = "One lifter's experience. Nobody has checked it; leave out what makes it worse."
@@ -85,11 +86,17 @@ def _tip_embed(shown: Card, page: Page, lines: int) -> discord.Embed:
         fields.append(("Evidence", f"{evidence}\nSources: {', '.join(starter.sources)}"))
     else:
         fields.append(("Evidence", _UNCHECKED + (_REWORDED if tip.staff_edited else "")))
-    if shown.evidence and (told := in_words(shown.evidence)):
-        fields.append(("Members who tried it", "\n".join(told[:lines])))
+    fields += evidence_fields(shown.evidence, lines) if shown.evidence else []
     if shown.flagged:
         fields.append(("Being looked at", _FLAGGED))
     return card(name_of(shown, page), f"{about}\n\n{plain(tip.text)}", fields=fields)
+
+
+def evidence_fields(evidence: Evidence, lines: int = _EVERY_LINE) -> list[tuple[str, str]]:
+    """Return what members reported and what check-ins found, in whole lines that have room, at most so many of each."""
+    told = [("Members who tried it", [*reports_in_words(evidence)]), ("Check-ins", [*check_ins_in_words(evidence)])]
+    fields = [(name, sheets(said[:lines], _FIELD)[0]) for name, said in told if said]
+    return [*fields, ("Either way", ON_THEIR_OWN)] if fields else []
 
 
 def _origin(shown: Card) -> str:

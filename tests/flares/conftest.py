@@ -1,7 +1,7 @@
 """A care wired by hand: a real database, a clock and ids that count, and a top set that the test sets."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -11,13 +11,14 @@ import pytest
 
 from bot.areas import Area
 from bot.data import data_path
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Due, Schedule
 from bot.flares.asking import KIND
 from bot.flares.care import Answers, Care
 from bot.flares.checkins import Step
 from bot.flares.decisions import load_guide
+from bot.flares.evidence import Tally
 from bot.flares.lifts import Lifts
 from bot.flares.record import Entry, Situation
 from bot.flares.regions import load_regions
@@ -52,6 +53,8 @@ class Ward:
     clock: FakeClock
     ids: Ids
     top_sets: dict[tuple[int, str], Weight] = field(default_factory=dict)
+    doubts: list[tuple[int, int, Sequence[Tally]]] = field(default_factory=list)
+    """What was said of tips that somebody felt worse with: server, tip, reports."""
 
     async def agree(self, member_id: int = ANNA) -> None:
         await self.care.agree(member_id)
@@ -109,11 +112,16 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
             await asyncio.sleep(0)
             return top_sets.get((member_id, lift))
 
+        doubts: list[tuple[int, int, Sequence[Tally]]] = []
+
+        def alarm(_: Connection, guild_id: int, tip_id: int, reports: Sequence[Tally]) -> None:
+            doubts.append((guild_id, tip_id, reports))
+
         lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set)
         rules = (load_screen(), load_guide(), load_regions())
-        care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, KEPT_FOR)
+        care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, alarm, KEPT_FOR)
         members.follow_clocks(care.asking.follow_clock)
-        return Ward(care, members, schedule, database, clock, ids, top_sets)
+        return Ward(care, members, schedule, database, clock, ids, top_sets, doubts)
 
     return built
 

@@ -12,7 +12,7 @@ from bot.areas import Area
 from bot.database import Connection, process_state
 from bot.flares import store
 from bot.flares.checkins import Step
-from bot.flares.evidence import FEWEST, Window
+from bot.flares.evidence import FEWEST, Evidence, Tally, Window
 from bot.sealing import Seal, Unreadable, new_key
 from tests.flares.conftest import ANNA, GUILD, HEAT, KEPT_FOR, WALKING, Ward
 from tests.flares.test_care import rows
@@ -28,20 +28,23 @@ async def course(ward: Ward, member_id: int, *, pain: int = 6, after: int = 3, t
     return logged.flare.id
 
 
+async def known(ward: Ward, *, guild_id: int = GUILD, area: Area = Area.LOWER_BACK) -> dict[Window, Evidence]:
+    """Return what is known of heat."""
+    return await ward.database.read(ward.care.archive.evidence, guild_id, HEAT, [area])
+
+
 async def test_what_is_over_leaves_counts_without_names_and_nothing_else(ward: Ward, database_path: Path) -> None:
     for member_id in range(1, FEWEST + 1):
         await course(ward, member_id, tried=(HEAT,))
     for member_id in range(11, 11 + FEWEST):
         await course(ward, member_id, after=6)
-    before = await ward.care.outcomes(GUILD, Area.LOWER_BACK)
+    before = await known(ward)
     ward.clock.move(days=KEPT_FOR.days + 1)
     assert await ward.care.clear_out() == 2 * FEWEST
     for table in store.TABLES:
         assert rows(database_path, f"SELECT * FROM {table}") == []
     assert rows(database_path, "SELECT guild_id FROM flare_counts") == [(GUILD,)]
-    assert await ward.care.outcomes(GUILD, Area.LOWER_BACK) == before
-    (morning,) = before[HEAT]
-    assert (morning.window, morning.did.better, morning.did_not and morning.did_not.same) == (Window.MORNING, 5, 5)
+    assert await known(ward) == before == {Window.MORNING: Evidence(Tally(5, 5, 0, 0), Tally(5, 0, 5, 0))}
 
 
 async def test_the_counts_of_later_ones_are_added(ward: Ward) -> None:
@@ -50,30 +53,46 @@ async def test_the_counts_of_later_ones_are_added(ward: Ward) -> None:
             await course(ward, member_id, tried=(HEAT,))
         ward.clock.move(days=KEPT_FOR.days + 1)
         await ward.care.clear_out()
-    (morning,) = (await ward.care.outcomes(GUILD, Area.LOWER_BACK))[HEAT]
-    assert morning.did.tried == 6
+    assert (await known(ward))[Window.MORNING].did.tried == 6
 
 
 async def test_fewer_than_five_reports_are_not_told_of(ward: Ward) -> None:
     for member_id in range(1, FEWEST):
         await course(ward, member_id, tried=(HEAT,))
-    assert await ward.care.outcomes(GUILD, Area.LOWER_BACK) == {}
+    assert await known(ward) == {}
 
 
 async def test_other_servers_and_areas_are_not_counted(ward: Ward) -> None:
     for member_id in range(1, FEWEST + 1):
         await course(ward, member_id, tried=(HEAT,))
-    assert await ward.care.outcomes(GUILD + 1, Area.LOWER_BACK) == {}
-    assert await ward.care.outcomes(GUILD, Area.KNEE) == {}
+    assert await known(ward, guild_id=GUILD + 1) == {}
+    assert await known(ward, area=Area.KNEE) == {}
 
 
-async def test_the_tips_wing_gets_those_who_did_not_try_it(ward: Ward) -> None:
-    for member_id in range(1, FEWEST + 1):
-        await course(ward, member_id, tried=(WALKING,))
-    untried = ward.care.archive.untried
-    found = await ward.database.read(untried, GUILD, HEAT, Area.LOWER_BACK)
-    assert {window: tally.better for window, tally in found.items()} == {Window.MORNING: FEWEST}
-    assert await ward.database.read(untried, GUILD, WALKING, Area.LOWER_BACK) == {}
+async def test_a_tip_that_was_felt_worse_with_is_told_of_with_all_that_is_known_of_it(ward: Ward) -> None:
+    await course(ward, ANNA, after=3, tried=(HEAT,))
+    assert ward.doubts == []
+    await course(ward, ANNA + 1, after=9, tried=(HEAT, WALKING))
+    assert [(guild_id, tip) for guild_id, tip, _ in ward.doubts] == [(GUILD, HEAT), (GUILD, WALKING)]
+    _, _, (morning, *_) = ward.doubts[0]
+    assert morning == Tally(2, 1, 0, 1)
+
+
+async def test_a_members_own_word_that_a_tip_made_it_worse_is_told_of(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(), masked=False)
+    await ward.check_in(
+        logged.flare.id, pain=2, step=Step.DAY_7, tried=(HEAT,), felt={HEAT: "worse", WALKING: "unsure"}
+    )
+    ((guild_id, tip, reports),) = ward.doubts
+    assert (guild_id, tip, reports[-1]) == (GUILD, HEAT, Tally(1, 0, 0, 1))
+
+
+async def test_what_was_logged_in_no_server_is_told_of_to_none(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.answer(await ward.log(guild_id=None), masked=False)
+    await ward.check_in(logged.flare.id, pain=9, step=Step.MORNING, tried=(HEAT,))
+    assert ward.doubts == []
 
 
 async def test_the_counts_are_sealed(ward: Ward, database_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.areas import Area
 from bot.flares.checkins import Step
 from bot.flares.decisions import load_guide
-from bot.flares.evidence import FEWEST, Cell, Outcome, Tally, Window, cells_of, evidence, untried
+from bot.flares.evidence import FEWEST, Cell, Outcome, Tally, Window, cells_of, evidence, reports
 from tests.flares.test_history import LOGGED, Told, flare
 
 RULES = load_guide().outcomes
@@ -103,17 +103,31 @@ def test_those_who_tried_stand_beside_like_ones_who_did_not() -> None:
             cell(0, Outcome.SILENT): 3,
         }
     )
-    ((found,),) = evidence(counts, Area.LOWER_BACK).values()
+    (found,) = evidence(counts, HEAT, [Area.LOWER_BACK]).values()
     assert found.did == Tally(tried=10, better=7, same=1, worse=0)
     assert found.did_not == Tally(tried=13, better=5, same=7, worse=0)
-    assert untried(counts, Area.LOWER_BACK, HEAT) == {Window.DAY_7: found.did_not}
+
+
+def test_a_tip_for_several_areas_is_compared_in_each_and_added_up() -> None:
+    knee = cell(HEAT, Outcome.SAME)._replace(area=Area.KNEE)
+    everyone = cell(0, Outcome.SAME)._replace(area=Area.KNEE)
+    counts = Counter({cell(0, Outcome.BETTER): 6, cell(HEAT, Outcome.BETTER): 3, everyone: 9, knee: 2})
+    (found,) = evidence(counts, HEAT, Area).values()
+    assert (found.did, found.did_not) == (Tally(5, 3, 2, 0), Tally(10, 3, 7, 0))
+
+
+def test_a_members_own_word_on_a_tip_counts_apart() -> None:
+    felt: Told = (Step.DAY_7, {"felt": {HEAT: "worse", WALKING: "unsure"}})
+    counts = cells_of(flare((Step.LOG, {"pain": 4}), felt), LATER, RULES)
+    assert [count.reported for count in reports(counts, HEAT)] == [0, 0, 0, 1]
+    assert [count.tried for count in reports(counts, WALKING)] == [0, 0, 0, 0]
+    assert evidence(counts, HEAT, Area) == {}
 
 
 @pytest.mark.parametrize(("reports", "told"), [(FEWEST - 1, False), (FEWEST, True)])
 def test_fewer_than_five_say_nothing(reports: int, told: bool) -> None:
     counts = Counter({cell(0, Outcome.SAME): reports, cell(HEAT, Outcome.SAME): reports})
-    assert bool(evidence(counts, Area.LOWER_BACK)) is told
-    assert bool(untried(counts, Area.LOWER_BACK, WALKING)) is told
+    assert bool(evidence(counts, HEAT, [Area.LOWER_BACK])) is told
 
 
 answers = st.fixed_dictionaries(
@@ -134,12 +148,12 @@ def test_any_counts_add_up(told: list[tuple[int, list[Told]]]) -> None:
     counts: Counter[Cell] = Counter()
     for start, story in told:
         counts += cells_of(flare((Step.LOG, {"pain": start}), *story), LATER, RULES)
-    for found in evidence(counts, Area.LOWER_BACK).values():
-        for one in found:
-            for tally in filter(None, (one.did, one.did_not)):
-                assert min(tally.better, tally.same, tally.worse) >= 0
-                assert FEWEST <= tally.reported <= tally.tried <= len(told)
-            assert one.did.tried + (one.did_not.tried if one.did_not else 0) <= len(told)
+    for one in [found for tip in (HEAT, WALKING) for found in evidence(counts, tip, Area).values()]:
+        for tally in (one.did, one.did_not):
+            assert min(tally.better, tally.same, tally.worse) >= 0
+            assert tally.reported <= tally.tried
+        assert one.did.reported >= FEWEST
+        assert one.did.tried + one.did_not.tried <= len(told)
 
 
 @given(st.integers(0, 10), stories)

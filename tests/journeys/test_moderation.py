@@ -6,11 +6,18 @@ import discord
 import pytest
 import simcord
 
+from bot.areas import Area
 from bot.errors import Gone
+from bot.flares.care import Answers
+from bot.flares.checkins import Step
+from bot.flares.record import Entry
+from bot.flares.screening import Level
 from bot.tips.desk.desk import Act
 from tests.journeys.test_tips import WALK, labels, page_with, report, suggest
 from tests.journeys.world import World, restrict_bot, seen, text_of
 
+WALKING = 11
+"""The starter tip of easy walking."""
 ROW = "Ten slow minutes on the rowing machine before squats"
 
 
@@ -407,3 +414,20 @@ async def test_votes_are_shown_once_a_member_has_voted_where_the_server_wants_th
     assert "1 of 1 found it useful" in text_of(shown)
     _, other = await page_with(world, "ben", "Easy walking")
     assert "1 of 1 found" not in text_of(other)
+
+
+async def test_a_tip_that_three_felt_worse_with_by_their_check_ins_reaches_the_desk_by_itself(world: World) -> None:
+    care = world.house.care
+    for name in ("ben", "cara", "dan"):
+        who = await world.member(name)
+        await care.agree(who.id)
+        entry = Entry(world.house.ids(), Area.LOWER_BACK, "deadlift", 4, world.guild.id)
+        logged = await care.screened(who.id, entry, Level.PASSED)
+        await care.answer(who.id, logged.flare.id, entry.id, Step.LOG, Answers(masked=False))
+        told = Answers(pain=7, masked=False, tried=(WALKING,))
+        await care.answer(who.id, logged.flare.id, world.house.ids(), Step.MORNING, told)
+        flagged = world.rows("SELECT tip_id, worse FROM tip_flags")
+        assert bool(flagged) is (name == "dan")
+    shown = await desk(world, await moderator(world))
+    assert "Easy walking" in text_of(shown)
+    assert "Keep" in " ".join(labels(shown))

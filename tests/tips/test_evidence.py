@@ -4,14 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tips.trials.evidence import Evidence, Reports, Window, in_words
+from bot.tips.trials.evidence import Asked, Evidence, Reports, Window, check_ins_in_words, reports_in_words
 
 MORNING = Window.MORNING
 
 
-def told(tried: int, better: int, same: int, worse: int, untried: Reports | None = None) -> str:
-    others = {} if untried is None else {MORNING: untried}
-    return "\n".join(in_words(Evidence(tried, {MORNING: Reports(better, same, worse)}, others)))
+def in_words(evidence: Evidence) -> list[str]:
+    return [*reports_in_words(evidence), *check_ins_in_words(evidence)]
+
+
+def told(tried: int, better: int, same: int, worse: int) -> str:
+    return "\n".join(in_words(Evidence(tried, {MORNING: Reports(better, same, worse)})))
+
+
+def asked(tried: int, did: Reports, did_not: Reports) -> str:
+    return "\n".join(in_words(Evidence(asked={MORNING: Asked(tried, did, did_not)})))
 
 
 @pytest.mark.parametrize("reports", [(0, 0, 0), (4, 0, 0), (2, 1, 1)])
@@ -47,15 +54,26 @@ def test_many_who_did_not_report_back_are_told_of() -> None:
 
 
 def test_who_did_not_try_is_set_beside_only_from_thirty_on_both_sides() -> None:
-    assert "did not try" not in told(40, 20, 5, 5, Reports(15, 10, 4))
-    assert "did not try" not in told(40, 20, 5, 4, Reports(15, 10, 5))
-    assert "15 of 30 felt better. No clear difference from people who did not try it." in told(
-        40, 20, 5, 5, Reports(15, 10, 5)
+    assert "did not try" not in asked(40, Reports(20, 5, 5), Reports(15, 10, 4))
+    assert "did not try" not in asked(40, Reports(20, 5, 4), Reports(15, 10, 5))
+    assert "15 of 30 felt better. No clear difference from people who did not try it." in asked(
+        40, Reports(20, 5, 5), Reports(15, 10, 5)
     )
 
 
+def test_what_check_ins_found_is_told_beside_what_was_reported_and_never_added() -> None:
+    known = Evidence(9, {MORNING: Reports(5, 4, 0)}, {MORNING: Asked(12, Reports(3, 3, 4), Reports(9, 0, 0))})
+    said = "\n".join(in_words(known))
+    assert "Next morning, 9 reported: 5 reported feeling better after trying, 4 the same, 0 worse" in said
+    assert "Next morning, 12 had tried it · 10 reported: 3 reported feeling better" in said
+
+
+def test_under_five_answers_to_check_ins_nothing_is_told() -> None:
+    assert asked(40, Reports(2, 1, 1), Reports(30, 30, 30)) == ""
+
+
 def test_a_clear_difference_is_not_called_none() -> None:
-    said = told(100, 95, 5, 0, Reports(20, 60, 20))
+    said = asked(100, Reports(95, 5, 0), Reports(20, 60, 20))
     assert "20 of 100 felt better." in said
     assert "No clear difference" not in said
 
@@ -69,7 +87,8 @@ def test_windows_are_never_added_up() -> None:
 
 @given(st.integers(0, 400), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
 def test_no_word_promises_anything(silent: int, better: int, same: int, worse: int) -> None:
-    said = told(silent + better + same + worse, better, same, worse, Reports(better, worse, same)).casefold()
+    did, did_not = Reports(better, same, worse), Reports(better, worse, same)
+    said = asked(silent + did.total, did, did_not).casefold()
     assert not [word for word in ("works", "cures", "fixes", "helps", "heals", "treats") if word in said]
 
 

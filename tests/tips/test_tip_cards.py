@@ -10,7 +10,7 @@ from bot.tips.kinds import Kind, When
 from bot.tips.room import PUT_TOGETHER
 from bot.tips.starters import Starters
 from bot.tips.tip import LONGEST, Card, Page, Tip
-from bot.tips.trials.evidence import Evidence, Reports, Window
+from bot.tips.trials.evidence import Asked, Evidence, Reports, Window
 from cogs.ui.tip_cards import page_embeds, tip_list, votes_in_words
 
 NUMBERS = [entry["number"] for entry in read_toml("tips.toml")["tips"]]
@@ -62,7 +62,8 @@ def test_a_members_tip_in_a_list_says_that_nobody_checked_it() -> None:
     assert "1 of 2 found it useful" in (listed.fields[0].value or "")
 
 
-FULL = Evidence(200, {window: Reports(100, 60, 0) for window in Window}, {Window.WEEK: Reports(90, 40, 30)})
+ASKED = {window: Asked(140, Reports(60, 40, 0), Reports(90, 40, 30)) for window in Window}
+FULL = Evidence(200, {window: Reports(100, 60, 0) for window in Window}, ASKED)
 
 
 def test_three_sides_with_all_that_can_be_told_fit_into_one_message(starters: Starters) -> None:
@@ -76,3 +77,10 @@ def test_three_sides_with_all_that_can_be_told_fit_into_one_message(starters: St
             assert str([embed.to_dict() for embed in embeds]).count("reported feeling better") >= len(embeds) - 1
     embeds = page_embeds(Page((longest,) * 3, PUT_TOGETHER), disclaimer=starters.disclaimer, place="Page 1 of 10")
     assert sum(map(len, embeds)) <= 6000
+
+
+def test_what_has_no_room_on_a_card_is_left_out_by_whole_lines() -> None:
+    (embed,) = page_embeds(Page((Card(WALK, 1, 2, evidence=FULL),)), disclaimer="Not medical advice.")
+    told = [field.value or "" for field in embed.fields if field.name in {"Members who tried it", "Check-ins"}]
+    assert len(told) == 2
+    assert not [value for value in told if "…" in value]

@@ -206,7 +206,7 @@ class Desk:
 
     def _case(self, connection: Connection, guild_id: int, tip_id: int) -> Case:
         own = self._standing(connection, guild_id, tip_id)[0]
-        evidence = self._rooms.trials.evidence(connection, guild_id, (tip_id,))
+        evidence = self._rooms.evidence(connection, guild_id, (own.tip,))
         pairs = tips_store.contests(connection, guild_id)
         return Case(
             tip=own.tip,

@@ -4,7 +4,7 @@ Rules: reports are apart from votes; the denominator is everyone who tried; only
 under five reports nothing is told; small cells are masked; worse is told as loudly as better.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,12 +60,21 @@ class Reports:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How flare-ups went by check-ins: of members who had tried a tip by then, and of like ones who had not."""
+
+    tried: int
+    did: Reports
+    did_not: Reports
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """How many tried a tip, what they reported by window, and what those did who had it and did not try."""
+    """How many tried a tip and what they reported by window; beside it, and never added to it, what check-ins found."""
 
     tried: int = 0
     windows: Mapping[Window, Reports] = field(default_factory=dict)
-    untried: Mapping[Window, Reports] = field(default_factory=dict)
+    asked: Mapping[Window, Asked] = field(default_factory=dict)
 
     @property
     def reported(self) -> int:
@@ -79,39 +88,64 @@ class Evidence:
 
     @property
     def may_do_harm(self) -> bool:
-        """Tell whether moderators are to look at it: 3 of 10 felt worse, for example."""
-        surely = wilson_lower_bound(self.worse, self.reported) if self.reported else 0.0
-        return self.worse >= HARM_REPORTS and surely > HARM_SHARE
+        """Tell whether moderators are to look at it, by what members reported."""
+        return may_do_harm(self.worse, self.reported)
 
 
-Untried = Callable[[Connection, int, int, Area], Mapping[Window, Reports]]
-"""Counts, without names, how a flare-up of an area went for members of a server who did not try a tip.
+CheckIns = Callable[[Connection, int, int, Sequence[Area]], Mapping[Window, Asked]]
+"""Counts, without names, how flare-ups of some areas went for members of a server who tried a tip or did not.
 
-Takes the connection, the server, the tip and the area.
+Takes the connection, the server, the tip and its areas.
 """
 
 
-def in_words(evidence: Evidence) -> list[str]:
-    """Return what may be told, a line each; nothing where no window has enough reports."""
-    enough = {window: evidence.windows[window] for window in Window if _total(evidence, window) >= LEAST}
+def may_do_harm(worse: int, reported: int) -> bool:
+    """Tell whether so many who felt worse are a sign of harm: 3 of 10, for example."""
+    return worse >= HARM_REPORTS and wilson_lower_bound(worse, reported) > HARM_SHARE
+
+
+ON_THEIR_OWN = "Most aches ease on their own, tip or no tip."
+"""Said wherever anything is told of how it went."""
+
+
+def reports_in_words(evidence: Evidence) -> Iterator[str]:
+    """Yield what may be told of what members reported, a line each; nothing where no window has enough reports."""
+    enough = [window for window in Window if evidence.windows.get(window, Reports()).total >= LEAST]
     if not enough:
-        return []
-    lines = [f"{evidence.tried} tried · {evidence.reported} reported"]
-    if evidence.reported < LEAST_RESPONSE * evidence.tried:
-        lines[0] += " · many did not report back"
-    for window, reports in enough.items():
-        lines.append(_window_in_words(window, reports))
-        if reports.worse == 0:
-            lines.append(f"0 of {reports.total} felt worse; it could still be up to about 3 in {reports.total}.")
-        lines += _comparison(reports, evidence.untried.get(window, Reports()))
-    return [*lines, "Most aches ease on their own, tip or no tip."]
+        return
+    yield f"{evidence.tried} tried · {evidence.reported} reported{_silence(evidence.tried, evidence.reported)}"
+    for window in enough:
+        reports = evidence.windows[window]
+        yield f"{window.label.capitalize()}, {reports.total} reported: {_counts(reports)}"
+        yield from _no_harm_seen(reports)
 
 
-def _window_in_words(window: Window, reports: Reports) -> str:
+def check_ins_in_words(evidence: Evidence) -> Iterator[str]:
+    """Yield what may be told of what check-ins found, and, from enough of both, of those who did not try it."""
+    for window in Window:
+        found = evidence.asked.get(window)
+        if found is None or found.did.total < LEAST:
+            continue
+        told = f"{found.tried} had tried it · {found.did.total} reported{_silence(found.tried, found.did.total)}"
+        yield f"{window.label.capitalize()}, {told}: {_counts(found.did)}"
+        yield from _no_harm_seen(found.did)
+        yield from _comparison(found.did, found.did_not)
+
+
+def _silence(tried: int, reported: int) -> str:
+    return " · many did not report back" if reported < LEAST_RESPONSE * tried else ""
+
+
+def _no_harm_seen(reports: Reports) -> Iterator[str]:
+    if reports.worse == 0:
+        yield f"0 of {reports.total} felt worse; it could still be up to about 3 in {reports.total}."
+
+
+def _counts(reports: Reports) -> str:
     """Return one window's counts. An interval would give a masked cell away, so it needs an unmasked one."""
     said = (
-        f"{window.label.capitalize()}, {reports.total} reported: {_cell(reports.better)} reported feeling better after "
-        f"trying, {_cell(reports.same)} the same, {_cell(reports.worse)} worse"
+        f"{_cell(reports.better)} reported feeling better after trying, {_cell(reports.same)} the same, "
+        f"{_cell(reports.worse)} worse"
     )
     if reports.total >= FOR_AN_INTERVAL and _cell(reports.better).isdigit():
         low, high = wilson_interval(reports.better, reports.total)
@@ -119,23 +153,18 @@ def _window_in_words(window: Window, reports: Reports) -> str:
     return said
 
 
-def _comparison(tried: Reports, untried: Reports) -> list[str]:
+def _comparison(tried: Reports, untried: Reports) -> Iterator[str]:
     if min(tried.total, untried.total) < FOR_A_COMPARISON:
-        return []
+        return
     line = f"Who logged it but did not try this: {_cell(untried.better)} of {untried.total} felt better."
     (low, high), (other_low, other_high) = (
         wilson_interval(reports.better, reports.total) for reports in (tried, untried)
     )
     if low <= other_high and other_low <= high:
         line += " No clear difference from people who did not try it."
-    return [line]
+    yield line
 
 
 def _cell(count: int) -> str:
     """Return a count, or "<3" where it could point at somebody."""
     return "<3" if 1 <= count <= 2 else str(count)
-
-
-def _total(evidence: Evidence, window: Window) -> int:
-    reports = evidence.windows.get(window)
-    return reports.total if reports else 0
