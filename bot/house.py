@@ -188,7 +188,7 @@ def build_house(
         lambda preferences: preferences.plates,
     )
     starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
-    rooms = Rooms(starters, servers.rules_in, Trials(seal), partial(_asked, care))
+    rooms = Rooms(starters, servers.rules_in, Trials(seal, care.hurting_since), partial(_asked, care))
     cards = Cards(board, servers.rules_in)
     library = Library(database, clock, rooms, tripwires, seal, cards)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)

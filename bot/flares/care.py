@@ -1,8 +1,8 @@
 """The use cases of flare-ups: screened, answered, decided, closed. Nothing here is anyone else's to see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.areas import Area
@@ -243,6 +243,11 @@ class Care:
     async def kept(self, member_id: int) -> list[Flare]:
         """Return all flare-ups that are kept, open and closed, newest first; what no key opens is left out."""
         return await self._database.read(self._files.kept, member_id)
+
+    def hurting_since(self, connection: Connection, member_id: int, areas: Collection[Area]) -> datetime | None:
+        """Return when the newest open flare-up of one of some areas was logged, or None; in a caller's unit."""
+        flares = self._files.status(connection, member_id).flares
+        return next((flare.created_at for flare in flares if flare.area in areas), None)
 
     async def close(self, member_id: int, flare_id: int) -> Flare:
         """Close a flare-up and stop its check-ins. Raises Gone, and SpotterError while a red flag is unchecked."""

@@ -156,7 +156,7 @@ class Library:
         return await self._database.write(self._save, guild_id, member_id, tip_id, spot, keep)
 
     async def tried(self, guild_id: int, member_id: int, tip_id: int) -> Tried:
-        """Note that a member tries a tip, once in 30 days, and return what they reported so far. Raises Gone.
+        """Note that a member tries a tip, once in a flare-up, and return what they reported so far. Raises Gone.
 
         Raises SpotterError when it is their own and not a day old.
         """
@@ -361,7 +361,7 @@ class Library:
         (card,) = self._shown(connection, guild_id, member_id, tip_id).cards((tip_id,))
         if card.mine:
             too_early(card.tip.created_at, self._clock())
-        trial = self._trials.tried(connection, guild_id, tip_id, member_id, self._clock())
+        trial = self._trials.tried(connection, guild_id, tip_id, member_id, self._clock(), card.tip.areas)
         if felt is not None:
             self._trials.report(connection, trial, *felt)
             self._flag(connection, guild_id, tip_id)

@@ -206,7 +206,10 @@ def tried_message(tried: Tried) -> tuple[discord.Embed, ui.View]:
         else "Noted that you try it. How did you feel after it, compared with before? Come back any time to say so."
     )
     body = f"**{title_of(tried.card.tip)}**\n{said}"
-    footer = "One report for each tip in 30 days. Others see counts only, from five reports on; yours is sealed."
+    footer = (
+        "One report for each tip and flare-up; without one, in 30 days. Others see counts only, from five reports on; "
+        "yours is sealed."
+    )
     return card("I tried it", body, footer=footer), row(*buttons)
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -472,3 +472,16 @@ async def test_a_rotated_key_opens_what_the_old_one_sealed(
     await before.agree()
     logged = await before.log()
     assert (await after.care.flare(ANNA, logged.flare.id)).area is Area.LOWER_BACK
+
+
+async def test_since_when_an_area_hurts_is_known_while_its_flare_up_is_open(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log(area=Area.KNEE)
+
+    async def since(*areas: Area) -> datetime | None:
+        return await ward.database.read(ward.care.hurting_since, ANNA, areas)
+
+    assert await since(Area.NECK, Area.KNEE) == logged.flare.created_at
+    assert await since(Area.NECK) is None
+    await ward.care.close(ANNA, logged.flare.id)
+    assert await since(Area.KNEE) is None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.areas import Area
 from bot.database import migrate
 from bot.sealing import Seal, Unreadable, new_key
 from bot.tips.trials import store
@@ -89,6 +90,24 @@ def test_a_member_counts_once_in_thirty_days(connection: sqlite3.Connection, tri
     for days in (0, 1, 29, 30):
         trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days))
     assert counted(connection)[HEAT, "any", "tried"] == 2
+
+
+@pytest.mark.parametrize(("logged", "tried"), [(-1, 1), (20, 2), (None, 1)])
+def test_a_new_flare_up_is_a_new_trial_and_the_same_one_never_is(
+    connection: sqlite3.Connection, logged: int | None, tried: int
+) -> None:
+    since = None if logged is None else NOW + timedelta(days=logged)
+    trials = Trials(Seal(new_key()), lambda *_: since)
+    for days in (0, 25):
+        trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days), [Area.KNEE])
+    assert counted(connection) == {(HEAT, "any", "tried"): tried}
+
+
+def test_one_flare_up_is_one_trial_however_long_it_lasts(connection: sqlite3.Connection) -> None:
+    trials = Trials(Seal(new_key()), lambda *_: NOW)
+    for days in (0, 25, 50, 75):
+        trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days), [Area.KNEE])
+    assert counted(connection) == {(HEAT, "any", "tried"): 1}
 
 
 def test_who_tried_both_of_two_merged_tips_counts_once(connection: sqlite3.Connection, trials: Trials) -> None:

@@ -1,12 +1,13 @@
-"""Trials inside a unit of work: one for each member and tip in 30 days, its report changeable, the counts kept in step.
+"""Trials inside a unit of work: one for each member and tip in a flare-up, its report changeable, counts kept in step.
 
 What a member felt is sealed; the counts that everyone reads hold no names and are all that stays after 90 days.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.areas import Area
 from bot.database import Connection
 from bot.errors import SpotterError
 from bot.sealing import Seal, Unreadable
@@ -15,21 +16,35 @@ from bot.tips.trials.evidence import Evidence, Felt, Window
 from bot.tips.trials.store import ANY, TRIED, Trial
 
 ONE_IN = timedelta(days=30)
-"""A member tries a tip once in so long, as far as counts go: one flare-up is one report."""
+"""A member without a flare-up tries a tip once in so long, as far as counts go."""
 KEPT_FOR = timedelta(days=90)
 """How long it is kept who tried what."""
+
+
+Hurting = Callable[[Connection, int, Sequence[Area]], datetime | None]
+"""Tells since when a member has an open flare-up of one of these areas, or None."""
 
 
 class Trials:
     """Synchronous, of a connection: runs inside the units of the use cases of tips."""
 
-    def __init__(self, seal: Seal) -> None:
+    def __init__(self, seal: Seal, hurting: Hurting | None = None) -> None:
         self._seal = seal
+        self._hurting = hurting
 
-    def tried(self, connection: Connection, guild_id: int, tip_id: int, member_id: int, now: datetime) -> Trial:
-        """Note that a member tries a tip, once in 30 days, and return that trial."""
+    def tried(
+        self,
+        connection: Connection,
+        guild_id: int,
+        tip_id: int,
+        member_id: int,
+        now: datetime,
+        areas: Sequence[Area] = (),
+    ) -> Trial:
+        """Note that a member tries a tip, once in a flare-up of its areas, else in 30 days, and return that trial."""
         known = store.latest(connection, guild_id, tip_id, member_id)
-        if known is not None and now - known.tried_at < ONE_IN:
+        since = self._hurting(connection, member_id, areas) if self._hurting else None
+        if known is not None and (now - known.tried_at < ONE_IN if since is None else known.tried_at >= since):
             return known
         trial = Trial(guild_id, tip_id, member_id, now, None)
         store.add(connection, trial)
