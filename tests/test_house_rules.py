@@ -32,6 +32,14 @@ def test_a_feature_imports_without_discord(feature: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_start_loads_nothing_that_waits_until_it_is_needed() -> None:
+    heavy = {"cryptography", "matplotlib", "numpy", "PIL", "prometheus_client", "psycopg", "rapidfuzz"}
+    for_work_on_it = {"hypothesis", "pytest", "simcord"}
+    started = "import sys, bot.__main__, bot.process; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", started], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (heavy | for_work_on_it).intersection(done.stdout.split()) == set()
+
+
 def test_sql_stands_in_stores_only() -> None:
     sql = re.compile(r"(?i)[\"'(]\s*(select\s.*\sfrom|insert into|update \w+ set|delete from)\s")
     outside = [

@@ -23,7 +23,7 @@ _FRESH = timedelta(minutes=10)
 """How long counts are used before they are counted anew: each takes unsealing every flare-up of the server."""
 _NOWHERE = 0
 """In place of a server: what was logged in direct messages."""
-_PROOF = "seal"
+_PROOF = "key"
 _WORD = "spotter"
 
 
@@ -80,7 +80,7 @@ class Archive:
             await self._database.write(self._alarmed, flare.guild_id, worse, counts)
 
     async def opens(self) -> bool:
-        """Tell whether the keys in use open what is stored; on the first start, remember them by a sealed word."""
+        """Tell whether the keys in use open what is stored; on the first start, remember the newest by its mark."""
         return await self._database.write(self._opens)
 
     async def reseal(self) -> Resealed:
@@ -134,12 +134,16 @@ class Archive:
 
     def _opens(self, connection: Connection) -> bool:
         known = process_state.recall(connection, _PROOF)
-        sealed = known or store.any_sealed(connection)
+        if known is not None:
+            return known in self._vault.marks(_WORD)
+        sealed = store.any_sealed(connection)
         if sealed is not None and not self._vault.fits(sealed):
             return False
-        if known is None:
-            process_state.remember(connection, _PROOF, self._vault.seal(_WORD))
+        self._remember_the_key(connection)
         return True
+
+    def _remember_the_key(self, connection: Connection) -> None:
+        process_state.remember(connection, _PROOF, self._vault.marks(_WORD)[0])
 
     def _reseal(self, connection: Connection) -> Resealed:
         done = lost = 0
@@ -157,5 +161,5 @@ class Archive:
             except Unreadable:
                 lost += 1
         if not lost:
-            process_state.remember(connection, _PROOF, self._vault.seal(_WORD))
+            self._remember_the_key(connection)
         return Resealed(done, lost)

@@ -117,6 +117,10 @@ class Vault:
         before, fallback, session = self._open(sealed)
         return Terms(_unpacked(before), _unpacked(fallback), session and date.fromisoformat(session))
 
+    def marks(self, word: str) -> list[str]:
+        """Return what stands for a word by each key, the newest first."""
+        return self._seal.marks(word)
+
     def fits(self, sealed: str) -> bool:
         """Tell whether one of the keys opens a sealed value."""
         try:

@@ -179,13 +179,14 @@ async def test_what_no_key_opens_is_deleted_in_time_all_the_same(ward: Ward, bui
     assert await build(Seal(new_key())).care.clear_out() == 1
 
 
-async def test_the_remembered_word_says_nothing(ward: Ward) -> None:
-    await ward.care.archive.opens()
+async def test_what_is_remembered_of_a_key_is_its_mark_alone(ward: Ward, build: Callable[[Seal], Ward]) -> None:
+    key = new_key()
+    await build(Seal(key)).care.archive.opens()
 
     def recalled(connection: Connection) -> str | None:
-        return process_state.recall(connection, "seal")
+        return process_state.recall(connection, "key")
 
-    assert str(await ward.database.read(recalled)).startswith("gAAAA")
+    assert await ward.database.read(recalled) == Seal(key).marks("spotter")[0]
 
 
 async def test_the_setting_decides_how_long(ward: Ward) -> None:
