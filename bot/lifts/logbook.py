@@ -250,7 +250,7 @@ class Logbook:
             self._followers.wake()
         unit = typed.unit or preferences.unit
         guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
-        return replace(self._logged(saved, public=preferences.public_log), unit_guessed=guessed)
+        return self._logged(saved, public=preferences.public_log, unit_guessed=guessed)
 
     def _save(
         self, connection: Connection, entry: Entry, reading: Reading, purpose: Purpose, sure: bool
@@ -273,11 +273,11 @@ class Logbook:
     async def _keep(self, member_id: int, typed: Typed) -> int:
         return await self._drafts.keep(member_id, "entry", typed.to_body())
 
-    def _logged(self, saved: Saved, *, public: bool) -> Logged:
+    def _logged(self, saved: Saved, *, public: bool, unit_guessed: bool = False) -> Logged:
         found = logged(saved.entry, saved.stands, self.catalogue, public=public)
         note = saved.entry.note
         shown = None if note is None or self._words.withholds(note) else note
-        return replace(found, repeated=saved.repeated, mended=saved.mended, note=shown)
+        return replace(found, repeated=saved.repeated, mended=saved.mended, unit_guessed=unit_guessed, note=shown)
 
     def _reading(self, entry: Entry) -> Reading:
         return Reading(self.catalogue[entry.exercise_id], entry.sets)

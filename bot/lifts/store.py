@@ -133,16 +133,17 @@ def _volume(entry: Entry) -> int:
 
 def set_rows(entry: Entry) -> list[tuple[Any, ...]]:
     """Return the sets of an entry as their rows."""
-    return [_set_row(entry, place, done) for place, done in enumerate(entry.sets)]
+    performed_at = to_micros(entry.performed_at)
+    return [_set_row(entry, performed_at, place, done) for place, done in enumerate(entry.sets)]
 
 
-def _set_row(entry: Entry, place: int, done: Set) -> tuple[Any, ...]:
+def _set_row(entry: Entry, performed_at: int, place: int, done: Set) -> tuple[Any, ...]:
     return (
         entry.member_id,
         entry.id,
         place,
         entry.exercise_id,
-        to_micros(entry.performed_at),
+        performed_at,
         str(done.load.weight.amount),
         done.load.weight.unit,
         done.load.weight.key,

@@ -7,12 +7,12 @@ unreliable, never a record.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from bot.lifts.sets import Set
-from bot.lifts.weight import Load, Unit, Weight, figure
+from bot.lifts.weight import Load, Unit, Weight, in_tenths
 
 MOST_RELIABLE_REPS = 12
 
@@ -79,12 +79,11 @@ FORMULAS = (
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An e1RM, in the unit of its set."""
+    """An e1RM, shown in the unit of its set."""
 
-    amount: Fraction
     unit: Unit
     key: Fraction
-    """The same in the unit of `Weight.key`, without rounding: what estimates are compared by."""
+    """In the unit of `Weight.key`, without rounding: what estimates are compared by."""
     formula: str | None
     """None for a single: that is a 1RM, and no estimate."""
     reliable: bool
@@ -92,10 +91,14 @@ class Estimate:
     """The lifter's own weight, where it is part of the load."""
 
     @property
+    def amount(self) -> Fraction:
+        """The estimate in its unit, without rounding."""
+        return self.key / Weight(Decimal(1), self.unit).key
+
+    @property
     def rounded(self) -> str:
         """The estimate to a tenth, with its unit."""
-        tenths = (Decimal(self.amount.numerator) / self.amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return f"{figure(tenths)} {self.unit}"
+        return in_tenths(self.key, self.unit)
 
     def __str__(self) -> str:
         warning = None if self.reliable else f"unreliable above {MOST_RELIABLE_REPS} reps"
@@ -120,13 +123,11 @@ def estimate(
 ) -> Estimate | None:
     """Return so many times a load as an estimate; None for help, and for the body where its weight is not known."""
     if not load.bodyweight:
-        amount = Fraction(load.weight.amount) * factor
-        return Estimate(amount, load.weight.unit, load.weight.key * factor, formula, reliable)
+        return Estimate(load.weight.unit, load.weight.key * factor, formula, reliable)
     if body is None or load.weight.amount < 0:
         return None
-    key = (load.weight.key + body.key) * factor
     unit = load.weight.unit if load.weight.amount else body.unit
-    return Estimate(key / Weight(Decimal(1), unit).key, unit, key, formula, reliable, body)
+    return Estimate(unit, (load.weight.key + body.key) * factor, formula, reliable, body)
 
 
 def best_e1rm(sets: Iterable[Set], formula: Formula = EPLEY, body: Weight | None = None) -> Estimate | None:

@@ -1,6 +1,6 @@
 """Weights as they were entered, compared exactly across kilograms and pounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import total_ordering
@@ -29,17 +29,16 @@ class Weight:
 
     amount: Decimal
     unit: Unit
+    key: int = field(init=False, repr=False)
+    """The weight in 10⁻¹¹ kg, a whole number: what comparisons, and the indexes of the database, go by."""
 
     def __post_init__(self) -> None:
         if not self.amount.is_finite() or abs(self.amount) >= MOST:
             raise ValueError(f"a weight stays under {MOST:,}")
         if self.amount != round(self.amount, DECIMALS):
             raise ValueError(f"a weight has at most {DECIMALS} decimals")
-
-    @property
-    def key(self) -> int:
-        """The weight in 10⁻¹¹ kg, a whole number: what comparisons, and the indexes of the database, go by."""
-        return int(self.amount * 1000) * _KEYS_PER_THOUSANDTH[self.unit]
+        # Worked out once: an entry's sets are compared some fifty times while it is logged.
+        object.__setattr__(self, "key", int(self.amount * 1000) * _KEYS_PER_THOUSANDTH[self.unit])
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Weight) else NotImplemented
@@ -83,6 +82,6 @@ def figure(amount: Decimal) -> str:
 
 def in_tenths(key: Fraction | int, unit: Unit) -> str:
     """Return what weighs so much, as a `Weight.key`, to a tenth of a unit: `163.3 kg`."""
-    amount = Fraction(key) / Weight(Decimal(1), unit).key
+    amount = Fraction(key, 1000 * _KEYS_PER_THOUSANDTH[unit])
     tenths = (Decimal(amount.numerator) / amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{figure(tenths + 0)} {unit}"

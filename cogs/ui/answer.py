@@ -23,7 +23,7 @@ async def answer(
     """
     said: dict[str, Any] = {
         "content": content or MISSING,
-        "embeds": [embed, *embeds] if embed else list(embeds),
+        "embeds": list(embeds) if embed is None else [embed, *embeds],
         "view": view or MISSING,
         "file": file or MISSING,
         "ephemeral": private,
@@ -50,7 +50,7 @@ async def update(
     if interaction.message is None:
         await answer(interaction, content, embed=embed, embeds=embeds, view=view)
         return
-    shown = [embed, *embeds] if embed else list(embeds)
+    shown = list(embeds) if embed is None else [embed, *embeds]
     if interaction.response.is_done():
         await interaction.edit_original_response(content=content, embeds=shown, view=view)
     else:
