@@ -40,6 +40,7 @@ from bot.lifts.review.week import Weeks
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
+from bot.lifts.words.merging import Merging
 from bot.lifts.words.words import Words
 from bot.lifts.workouts import Workouts
 from bot.members.drafts import Drafts
@@ -102,6 +103,7 @@ class House:
     boards: Boards
     charts: Charts
     words: Words
+    merging: Merging
     importing: Importing
     exporting: Exporting
     coach: Coach
@@ -208,6 +210,7 @@ def build_house(
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, words, scales.on, record_posts),
         words=words,
+        merging=Merging(database, clock, words, record_posts),
         calculator=Calculator(members, clock, catalogue, scales.on_day),
         scales=scales,
         finder=finder,

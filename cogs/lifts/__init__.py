@@ -7,7 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.lifts.outcomes import History
-from cogs.lifts import entry, own, workout
+from cogs.lifts import entry, merging, own, workout
 from cogs.lifts.cards import history_card
 from cogs.lifts.entry import say
 from cogs.lifts.telling import RecordLine
@@ -112,7 +112,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
 
 
 __all__ = ["FORMS", "ITEMS", "MENUS", "LiftsCog", "RecordLine", "cog", "history_page"]
-ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, HistoryPress)
-FORMS = (*entry.FORMS, *workout.FORMS)
+ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, *merging.ITEMS, HistoryPress)
+FORMS = (*entry.FORMS, *workout.FORMS, *merging.FORMS)
 MENUS = workout.MENUS
 cog = LiftsCog

@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.lifts.words.words import Own
+from bot.lifts.words.words import Own, OwnName
+from cogs.lifts.merging import merge_choice
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.house import house_of
@@ -21,18 +22,21 @@ def own_page(owner: int, own: Own) -> tuple[discord.Embed, ui.View]:
     if not own.exercises:
         body = "None yet. When I don't know a lift you log, I offer to keep its name as your own exercise."
         return card("Your own exercises", body), row()
-    names = "\n".join(f"- {plain(name)}" for _, name in own.exercises)
+    names = "\n".join(map(_named, own.exercises))
     note = "Forgotten names are asked about again. What you logged stays."
     footer = "\n".join(filter(None, (note, page_note(own.page, own.pages))))
     menu = ForgetChoice(
         f"own:forget:{owner}:{own.page}",
         placeholder="Forget …",
-        options=[
-            discord.SelectOption(label=clip(name, _OPTION), value=exercise_id) for exercise_id, name in own.exercises
-        ],
+        options=[discord.SelectOption(label=clip(one.name, _OPTION), value=one.id) for one in own.exercises],
     )
+    merge = merge_choice(owner, own)
     buttons = page_buttons(OwnPagePress, f"own:page:{owner}", own.page, own.pages)
-    return card("Your own exercises", names, footer=footer), row(menu, *buttons)
+    return card("Your own exercises", names, footer=footer), row(menu, *([merge] if merge else []), *buttons)
+
+
+def _named(own: OwnName) -> str:
+    return f"- {plain(own.name)}{f' (is {plain(own.lift.name)})' if own.lift else ''}"
 
 
 class OwnPress(Press, template=r"own:list:(?P<owner>\d+)"):

@@ -90,7 +90,7 @@ async def test_own_exercises_are_listed_in_the_settings_and_forgotten_there(worl
     listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
     assert "- \\*zottman\\* curl\n- tate press" in shown(listed)
     await world.restart()
-    left = await anna.select(seen(listed), values=["custom:tate_press"])
+    left = await anna.select(seen(listed), values=["custom:tate_press"], custom_id=f"own:forget:{anna.id}:0")
     assert "Forgotten: tate press." in shown(left)
     assert "- tate press" not in shown(left)
     assert "Not logged yet" in shown(await log(world, anna, "tate press 20x12"))
@@ -108,10 +108,38 @@ async def test_forgetting_twice_is_answered_kindly(world: World) -> None:
     await world.house.words.keep(anna.id, "tate press")
     listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
     await world.house.words.forget(anna.id, "custom:tate_press")
-    assert "no longer here" in shown(await anna.select(seen(listed), values=["custom:tate_press"]))
+    assert "no longer here" in shown(
+        await anna.select(seen(listed), values=["custom:tate_press"], custom_id=f"own:forget:{anna.id}:0")
+    )
 
 
 async def test_without_own_exercises_it_says_how_they_come(world: World) -> None:
     anna = await lifter(world)
     listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
     assert "None yet" in shown(listed)
+
+
+async def test_an_own_exercise_is_merged_into_another_lift_and_taken_back(world: World) -> None:
+    anna = await lifter(world)
+    await anna.click(seen(await log(world, anna, "tate press 20x12")), label="Keep “tate press” as my own exercise")
+    listed = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
+    form = await anna.select(seen(listed), values=["custom:tate_press"], custom_id=f"own:merge:{anna.id}")
+    refused = await anna.submit_modal(form, {"lift": "pusdown"})
+    assert "Did you mean `Triceps pushdown`" in shown(refused)
+    await world.restart()
+    form = await anna.click(seen(refused), label="Mend")
+    assert values(form) == {"lift": "pusdown"}
+    planned = await anna.submit_modal(form, {"lift": "pushdown"})
+    assert planned.ephemeral
+    assert "tate press → Triceps pushdown" in shown(planned)
+    assert "1 entry on 1 day" in shown(planned)
+    assert lifts(world) == ["custom:tate_press 20 kg x12"]
+    await world.restart()
+    merged = await anna.click(seen(planned), label="Yes")
+    await log(world, anna, "tate press 22.5x12")
+    assert lifts(world) == ["triceps_pushdown 20 kg x12", "triceps_pushdown 22.5 kg x12"]
+    relisted = await anna.click(seen(await anna.slash(world.channel, "settings")), label="My own exercises")
+    assert "- tate press (is Triceps pushdown)" in shown(relisted)
+    await world.restart()
+    assert "your own exercise again" in shown(await anna.click(seen(merged), label="Undo"))
+    assert lifts(world) == ["custom:tate_press 20 kg x12", "triceps_pushdown 22.5 kg x12"]

@@ -27,6 +27,7 @@ from bot.lifts.transfer.sniffing import check_size
 from bot.lifts.transfer.store import Saved, Staged
 from bot.lifts.transfer.work import Overview, Prepared
 from bot.lifts.weight import Unit
+from bot.lifts.words import store as words_store
 
 KEPT_FOR = timedelta(days=1)
 """How long a file waits for the member's word."""
@@ -209,7 +210,7 @@ class Importing:
         self, member_id: int, import_id: int, staged: Staged, basis: "_Basis", *, doubted: bool = True
     ) -> Terms:
         zone = (await self._members.preferences(member_id)).zone or "UTC"
-        chosen = Chosen(staged.names, basis.names)
+        chosen = Chosen(staged.names, basis.names, basis.merged)
         return Terms(member_id, import_id, self._clock(), zone, staged.unit, chosen, doubted)
 
     async def _run(self, function: Callable[[Terms, Known, bytes], T], terms: Terms, known: Known, staged: Staged) -> T:
@@ -245,13 +246,16 @@ class _Basis:
 
     known: Known
     names: dict[str, str]
+    merged: dict[str, str]
+    """What own exercises are by now, by their ids."""
     version: tuple[int, ...]
 
 
 def _basis(connection: Connection, member_id: int, scales: Scales) -> _Basis:
     imported, book = store.known(connection, member_id), scales.every(connection, member_id)
     known = replace(imported, weighings=imported.weighings | {weighing.id for weighing in book})
-    return _Basis(known, store.chosen_names(connection, member_id), store.last_change(connection, member_id))
+    merged = {one.id: one.into_id for one in words_store.merges(connection, member_id).values()}
+    return _Basis(known, store.chosen_names(connection, member_id), merged, store.last_change(connection, member_id))
 
 
 def _begin(connection: Connection, prepared: Prepared, terms: Terms, version: tuple[int, ...]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.lifts.exercises import CUSTOM, Catalogue, custom_id
 from bot.lifts.transfer.found import ImportedSet
 from bot.lifts.transfer.names import Match, Names, name_key
+from bot.lifts.words.store import followed
 
 _LONGEST_ID = len(custom_id("x" * 100))
 
@@ -27,6 +28,8 @@ class Chosen:
 
     now: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """What own exercises are that were merged, by their ids."""
 
 
 class Meanings:
@@ -51,6 +54,11 @@ class Meanings:
         return self._uses[name, own_id]
 
     def _matched(self, name: str, own_id: str) -> Use:
+        use = self._named(name, own_id)
+        now = followed(use.match.exercise.id, self._chosen.merged)
+        return use if now == use.match.exercise.id else Use(name, Match(self._catalogue[now]), use.known)
+
+    def _named(self, name: str, own_id: str) -> Use:
         own = self._by_id(own_id)
         found = own or self._names.find(name)
         chosen = self._chosen.now.get(name_key(name)) or (None if own else self._chosen.before.get(name_key(name)))

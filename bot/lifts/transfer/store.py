@@ -21,6 +21,8 @@ TABLES = (
     "imported_weighings",
     "import_names",
     "custom_exercises",
+    "merged_exercises",
+    "merged_entries",
 )
 
 _THOSE = "(SELECT entry_id FROM imported_entries WHERE member_id = ? AND import_id = ?)"

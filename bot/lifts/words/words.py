@@ -24,10 +24,21 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """One page of a member's own exercises, by id and name; `page` counts from 0."""
+class OwnName:
+    """A name that a member has for a lift."""
 
-    exercises: tuple[store.Named, ...]
+    id: str
+    """Of the own exercise it is, or was."""
+    name: str
+    lift: Exercise | None = None
+    """What it was merged into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One page of a member's own exercises, those that were merged last; `page` counts from 0."""
+
+    exercises: tuple[OwnName, ...]
     page: int
     pages: int
 
@@ -77,15 +88,15 @@ class Words:
 
     async def own(self, member_id: int, page: int = 0) -> Own:
         """Return a page of a member's own exercises, or the nearest there is."""
-        exercises = await self._database.read(store.own, member_id)
+        exercises = await self._database.read(self._own, member_id)
         pages = max(1, -(-len(exercises) // PER_PAGE))
         page = max(0, min(page, pages - 1))
         return Own(tuple(exercises[page * PER_PAGE : (page + 1) * PER_PAGE]), page, pages)
 
     async def forget(self, member_id: int, exercise_id: str) -> str:
         """Forget an exercise of a member's own and return its name; what was logged stays. Raises Gone."""
-        names = dict(await self._database.read(store.own, member_id))
-        if not await self._database.write(store.forget, member_id, exercise_id):
+        names = {own.id: own.name for own in await self._database.read(self._own, member_id)}
+        if not await self._database.write(_forget, member_id, exercise_id):
             raise Gone
         return names.get(exercise_id, self.catalogue[exercise_id].name)
 
@@ -121,6 +132,14 @@ class Words:
         """Take a name away in a server. Raises SpotterError when there is none."""
         await self._database.write(self._remove, guild_id, actor_id, " ".join(name[:LONGEST_NAME].split()))
 
+    def _own(self, connection: Connection, member_id: int) -> list[OwnName]:
+        merges = store.merges(connection, member_id)
+        into = {merged.id: merged.into_id for merged in merges.values()}
+        return [
+            *(OwnName(exercise_id, name) for exercise_id, name in store.kept(connection, member_id).items()),
+            *(OwnName(one.id, one.name, self.catalogue[store.followed(one.id, into)]) for one in merges.values()),
+        ]
+
     def _set(self, connection: Connection, guild_id: int, actor_id: int, alias: Alias) -> None:
         store.set_alias(connection, guild_id, key_of(alias.name), alias.name, alias.exercise.id)
         self._say(connection, guild_id, actor_id, f"“{alias.name}” is {alias.exercise.name}")
@@ -133,3 +152,8 @@ class Words:
     def _say(self, connection: Connection, guild_id: int, actor_id: int, what: str) -> None:
         if self._note:
             self._note(connection, guild_id, actor_id, "settings", detail=what)
+
+
+def _forget(connection: Connection, member_id: int, exercise_id: str) -> bool:
+    kept = store.forget(connection, member_id, exercise_id)
+    return store.forget_merge(connection, member_id, exercise_id) or kept

@@ -12,13 +12,16 @@ from bot.errors import Gone, SpotterError
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
 from bot.lifts.logbook import Logbook
+from bot.lifts.posting.followed import Nobody
 from bot.lifts.transfer import importing as module
 from bot.lifts.transfer import store
 from bot.lifts.transfer.found import WrongFile
 from bot.lifts.transfer.importing import Importing, Preview
+from bot.lifts.words.merging import Merging
+from bot.lifts.words.words import Words
 from bot.members.people import Members
 from tests.conftest import FakeClock
-from tests.lifts.conftest import ANNA, BEN, kg, lb
+from tests.lifts.conftest import ANNA, BEN, CATALOGUE, kg, lb
 from tests.lifts.transfer.files import LIFTOSAUR, STRONGLIFTS, hevy, lines, strong
 
 
@@ -537,3 +540,16 @@ async def test_everything_can_be_taken_along_and_deleted(importing: Importing, d
     assert held["staged_imports"][0]["file"] == LONGER.decode()
     await database.write(store.delete_member, ANNA)
     assert not any((await database.read(store.export_member, ANNA)).values())
+
+
+async def test_a_merged_exercise_stays_merged_for_later_exports(
+    importing: Importing, database: Database, clock: FakeClock
+) -> None:
+    await bring(importing, strong(row("1", "Foo Thing")))
+    merging = Merging(database, clock, Words(database, CATALOGUE), Nobody())
+    await merging.merge(ANNA, "custom:foo_thing", "deadlift")
+    again = strong(row("1", "Foo Thing"), row("1", "Foo Thing", at="2025-05-09 07:08:09"))
+    preview = await ready(importing, again)
+    assert [(use.exercise_id, use.sets) for use in preview.overview.names] == [("deadlift", 2)]
+    assert (await importing.save(ANNA, preview.id)).saved.sets == 1
+    assert {entry.exercise_id for entry in await logged(database)} == {"deadlift"}

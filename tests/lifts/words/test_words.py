@@ -6,7 +6,7 @@ from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.lifts.exercises import custom_id
 from bot.lifts.words import words as module
-from bot.lifts.words.words import Words
+from bot.lifts.words.words import OwnName, Words
 from tests.lifts.conftest import ANNA, BEN, CATALOGUE
 
 GUILD, OTHER = 77, 78
@@ -26,7 +26,7 @@ async def test_an_own_exercise_is_its_member_s_alone(words: Words) -> None:
 async def test_kept_twice_is_once(words: Words) -> None:
     await words.keep(ANNA, "tate press")
     await words.keep(ANNA, "Tate presses")
-    assert (await words.own(ANNA)).exercises == ((custom_id("tate press"), "tate press"),)
+    assert (await words.own(ANNA)).exercises == (OwnName(custom_id("tate press"), "tate press"),)
 
 
 async def test_a_forgotten_exercise_is_unknown_again(words: Words) -> None:
