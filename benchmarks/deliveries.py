@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.bots import SPOTTER, Stage, stages
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, percentile
-from bot.database import Connection, Database
+from bot.database import Connection, open_database
 from bot.delivery import store as delivery_store
 from bot.instants import to_micros
 from bot.reminders.course import KIND
@@ -99,7 +99,7 @@ async def _asked(stage: Stage, until: Callable[[], bool]) -> list[float]:
 async def _fill(path: Path, members: Sequence[int], due_at: datetime, known: Stage | None) -> None:
     """Owe each member a reminder at that instant; with `known`, in the direct messages that they have there."""
     doors = [] if known is None else [(one, known.wire.world.get_dm_channel(one).id) for one in members]
-    database = await Database.open(path)
+    database = await open_database(f"sqlite:///{path}")
     try:
         for first in range(0, len(members), 20_000):
             await database.write(_owe, members[first : first + 20_000], due_at)
@@ -130,7 +130,7 @@ def _know(connection: Connection, doors: Sequence[tuple[int, int]]) -> None:
 
 async def _look(path: Path) -> float:
     """Return the milliseconds of one look."""
-    database = await Database.open(path)
+    database = await open_database(f"sqlite:///{path}")
     try:
         took = []
         for _ in range(50):

@@ -15,7 +15,7 @@ from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, percentile
 from bot.charts.chart import Chart, Charts
 from bot.charts.workshop import Workshop
-from bot.database import Database
+from bot.database import open_database
 from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.lifts import store
@@ -128,7 +128,7 @@ async def _opened(each: int, members: int, drawing: Charts) -> AsyncIterator[Hou
     """Give a house over a database in which so many members have so many sets each, all alike."""
     with tempfile.TemporaryDirectory(prefix="spotter-bench-") as folder:
         path = Path(folder) / "spotter.db"
-        database = await Database.open(path)
+        database = await open_database(f"sqlite:///{path}")
         try:
             entries, sets = _rows(each)
             for member in range(_MEMBER, _MEMBER + members):

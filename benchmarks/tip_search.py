@@ -11,7 +11,7 @@ from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Fact, Floor, percentile
 from bot.areas import Area
 from bot.data import read_toml
-from bot.database import Connection, Database
+from bot.database import Connection, open_database
 from bot.house import build_house
 from bot.sealing import new_key
 from bot.settings import Settings
@@ -34,7 +34,7 @@ async def search(effort: Effort) -> Chapter:
     renewed: list[float] = []
     with tempfile.TemporaryDirectory(prefix="spotter-bench-") as folder:
         path = Path(folder) / "spotter.db"
-        database = await Database.open(path)
+        database = await open_database(f"sqlite:///{path}")
         try:
             settings = Settings(database_url=f"sqlite:///{path}", spotter_secret_key=new_key())
             library = build_house(settings, database, lambda: _NOW, chance).library

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot.database.address import shown
 from bot.errors import OperatorError
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
@@ -81,7 +82,7 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     from bot import process
 
     asyncio.run(process.migrate(settings))
-    print(f"{settings.database_path} is up to date.")
+    print(f"{shown(settings.database_url)} is up to date.")
     return 0
 
 
@@ -102,7 +103,7 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
     from bot import process
 
     process.backup(settings, options.file)
-    print(f"{options.file} is a whole and sound backup of {settings.database_path}.")
+    print(f"{options.file} is a whole and sound backup of {shown(settings.database_url)}.")
     print(_KEY_APART)
     return 0
 
@@ -111,7 +112,7 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     from bot import process
 
     kept = process.restore(settings, options.file)
-    print(f"{settings.database_path} is what {options.file} was.")
+    print(f"{shown(settings.database_url)} is what {options.file} was.")
     if kept is not None:
         print(f"What it replaced is kept in {kept}.")
     print(_KEY_APART)

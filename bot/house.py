@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from bot.areas import Area
 from bot.board.board import Board
@@ -241,7 +242,8 @@ def build_house(
 
 
 def _backups(settings: Settings, clock: Clock, observer: Observer) -> Backups:
-    make = partial(sqlite_backup.make, settings.database_path)
+    """Return the daily backups of a SQLite file; the settings refuse them for PostgreSQL, which has its own."""
+    make = partial(sqlite_backup.make, settings.database_path or Path())
     return Backups(settings.backup_folder, settings.backup_keep, make, ".db", clock, observer)
 
 

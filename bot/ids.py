@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 
 from bot.instants import Clock
 
@@ -23,10 +24,12 @@ class IdSource:
         self._clock = clock
         self._chance = chance
         self._last = 0
+        self._lock = Lock()  # several units of work may run at once
 
     def __call__(self) -> int:
         """Return the next id."""
         milliseconds = int((self._clock() - _EPOCH).total_seconds() * 1000)
-        candidate = (max(milliseconds, 0) << _RANDOM_BITS) | self._chance.getrandbits(_RANDOM_BITS)
-        self._last = max(candidate, self._last + 1)
-        return self._last
+        with self._lock:
+            candidate = (max(milliseconds, 0) << _RANDOM_BITS) | self._chance.getrandbits(_RANDOM_BITS)
+            self._last = max(candidate, self._last + 1)
+            return self._last

@@ -6,7 +6,7 @@ import gc
 import logging
 import random
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.app import Spotter, under_way
-from bot.database import Database, sqlite_backup
+from bot.database import open_database, sqlite_backup
 from bot.database.lock import alone
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
@@ -69,15 +69,14 @@ async def reseal(settings: Settings) -> Resealed:
 
 async def migrate(settings: Settings) -> None:
     """Make or migrate the database and close it again."""
-    with alone(settings.database_path):
-        _back_up_first(settings)
-        database = await Database.open(settings.database_path)
+    with _kept_apart(settings):
+        database = await open_database(settings.database_url)
         await database.close()
 
 
 def backup(settings: Settings, target: Path) -> None:
     """Back the database up into a file; the bot may run. Raises OperatorError when that can't be done."""
-    sqlite_backup.make(settings.database_path, target)
+    sqlite_backup.make(_file(settings), target)
 
 
 def restore(settings: Settings, source: Path) -> Path | None:
@@ -85,18 +84,24 @@ def restore(settings: Settings, source: Path) -> Path | None:
 
     Raises OperatorError when the bot runs, or the file is no backup that this code can use.
     """
-    with alone(settings.database_path):
-        return sqlite_backup.restore(settings.database_path, source, system_clock())
+    path = _file(settings)
+    with alone(path):
+        return sqlite_backup.restore(path, source, system_clock())
+
+
+def _file(settings: Settings) -> Path:
+    if settings.database_path is None:
+        raise OperatorError("PostgreSQL is backed up and restored with its own programs, pg_dump and pg_restore.")
+    return settings.database_path
 
 
 @contextlib.asynccontextmanager
 async def opened(
     settings: Settings, observer: Observer | None = None, http_trace: aiohttp.TraceConfig | None = None
 ) -> AsyncIterator[Spotter]:
-    """Give a wired bot over an open database, which no other process has open, and close the database after it."""
-    with alone(settings.database_path):
-        _back_up_first(settings)
-        database = await Database.open(settings.database_path, observer)
+    """Give a wired bot over an open database, and close the database after it. A SQLite file has no other process."""
+    with _kept_apart(settings):
+        database = await open_database(settings.database_url, observer)
         try:
             house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
             spotter = Spotter(house, http_trace)
@@ -108,12 +113,18 @@ async def opened(
             await database.close()
 
 
-def _back_up_first(settings: Settings) -> None:
-    """Back up a database that is about to be migrated, where backups are kept or beside it."""
+@contextlib.contextmanager
+def _kept_apart(settings: Settings) -> Iterator[None]:
+    """Keep other processes away from a SQLite file, and back it up before it is migrated."""
     path = settings.database_path
-    made = sqlite_backup.before_migrating(path, settings.backup_folder or path.parent, system_clock())
-    if made is not None:
-        log.info("backed up before migrating", extra={"backup": str(made)})
+    if path is None:
+        yield
+        return
+    with alone(path):
+        made = sqlite_backup.before_migrating(path, settings.backup_folder or path.parent, system_clock())
+        if made is not None:
+            log.info("backed up before migrating", extra={"backup": str(made)})
+        yield
 
 
 @contextlib.asynccontextmanager

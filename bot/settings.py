@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot import sealing
+from bot.database.address import POSTGRESQL, SQLITE, is_address, sqlite_file
 from bot.errors import OperatorError
 
 DISCORD_API_URL = "https://discord.com/api/v10"
@@ -42,7 +43,7 @@ class Settings:
 
     discord_token: str = field(default="", repr=False)
     discord_api_url: str = DISCORD_API_URL
-    database_url: str = "sqlite:///data/spotter.db"
+    database_url: str = field(default="sqlite:///data/spotter.db", repr=False)  # may carry a password
     spotter_secret_key: str = field(default="", repr=False)
     log_level: str = "INFO"
     log_format: str = "text"
@@ -56,9 +57,9 @@ class Settings:
     backup_keep: int = 7
 
     @property
-    def database_path(self) -> Path:
-        """The SQLite file that DATABASE_URL names."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
+    def database_path(self) -> Path | None:
+        """The SQLite file that DATABASE_URL names; None where that is PostgreSQL."""
+        return sqlite_file(self.database_url) if self.database_url.startswith(SQLITE) else None
 
     @property
     def backup_folder(self) -> Path | None:
@@ -127,11 +128,25 @@ def _checked(settings: Settings) -> Settings:
         raise OperatorError("DISCORD_API_URL is an http:// or https:// address, such as " + DISCORD_API_URL + ".")
     if not settings.discord_token.isprintable():
         raise OperatorError("DISCORD_TOKEN has characters that no token has; copy it again, on one line.")
-    if not settings.database_url.startswith("sqlite:///") or settings.database_path == Path():
-        raise OperatorError("DATABASE_URL is sqlite:/// followed by a file's path, such as sqlite:///data/spotter.db.")
+    if not is_address(settings.database_url):
+        raise OperatorError(
+            "DATABASE_URL is sqlite:/// followed by a file's path, such as sqlite:///data/spotter.db, or "
+            "postgresql://user:password@host/database."
+        )
+    if settings.database_url.startswith(POSTGRESQL) and not settings.spotter_secret_key:
+        raise OperatorError(_NO_KEY)
+    if settings.database_path is None and settings.backup_directory:
+        raise OperatorError("BACKUP_DIRECTORY is for SQLite files; PostgreSQL is backed up with pg_dump.")
     if settings.metrics_address and not _is_listening_address(settings.metrics_address):
         raise OperatorError("METRICS_ADDRESS is a host and a port, such as 127.0.0.1:9464, or :9464 for this machine.")
     return settings
+
+
+_NO_KEY = (
+    "SPOTTER_SECRET_KEY is not set. With PostgreSQL there is no database file to keep a key beside, and every process "
+    "needs the same: take the one of data/spotter.key if you come from SQLite, else have one made by "
+    'python -c "from bot.sealing import new_key; print(new_key())", and keep it.'
+)
 
 
 def _is_listening_address(text: str) -> bool:
@@ -148,12 +163,14 @@ def _is_web_address(text: str) -> bool:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the key that seals health fields: the setting, else the key file beside the database.
+    """Return the key that seals health fields: the setting, else the key file beside a SQLite database.
 
     The file is made on the first run, readable by its owner only. Raises OperatorError when it can't be read or made.
     """
     if settings.spotter_secret_key:
         return settings.spotter_secret_key
+    if settings.database_path is None:
+        raise OperatorError(_NO_KEY)
     path = settings.database_path.with_suffix(".key")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

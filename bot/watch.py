@@ -47,6 +47,7 @@ def vitals(spotter: Spotter) -> Vitals:
 async def readings(spotter: Spotter) -> Readings:
     """Return what is so of the bot now."""
     now, queue = spotter.house.clock(), await spotter.courier.health()
+    path = spotter.house.settings.database_path
     return Readings(
         gateway_connected=spotter.link.connected,
         gateway_latency=spotter.latency,
@@ -55,7 +56,7 @@ async def readings(spotter: Spotter) -> Readings:
         deliveries_waiting=await spotter.courier.waiting(),
         oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),
         last_backup=spotter.house.backups.last(),
-        disk_free=shutil.disk_usage(spotter.house.settings.database_path.parent).free,
+        disk_free=None if path is None else shutil.disk_usage(path.parent).free,
     )
 
 

@@ -10,6 +10,7 @@ from bot import __main__ as command_line
 from bot import sealing
 from bot.database import migrate, sqlite_backup
 from bot.database.lock import alone
+from tests.postgres import Server
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,15 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DISCORD_TOKEN", "DATABASE_URL", "LOG_LEVEL"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+def test_migrate_makes_the_tables_in_postgresql(
+    postgres_server: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_server.create("to_migrate"))
+    monkeypatch.setenv("SPOTTER_SECRET_KEY", sealing.new_key())
+    assert command_line.main(["migrate"]) == 0
+    assert "postgresql:///to_migrate is up to date" in capsys.readouterr().out
 
 
 def test_migrate_makes_the_database_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +97,7 @@ def test_an_older_database_is_backed_up_before_it_is_migrated(tmp_path: Path, mo
     [
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL is one of"),
         ("SPOTTER_TYPO", "1", "Unknown setting: SPOTTER_TYPO"),
-        ("DATABASE_URL", "postgres://x", "DATABASE_URL is sqlite"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL is sqlite"),
     ],
 )
 def test_a_wrong_setting_ends_with_one_sentence(

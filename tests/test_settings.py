@@ -35,6 +35,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://host:port/x?no=such", "SPOTTER_SECRET_KEY": "x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://host/x"}, "SPOTTER_SECRET_KEY is not set"),
         ({"DISCORD_API_URL": "discord.com"}, "DISCORD_API_URL"),
         ({"DISCORD_API_URL": "http://"}, "DISCORD_API_URL"),
         ({"DISCORD_API_URL": "http://127.0.0.1:99999/api"}, "DISCORD_API_URL"),
@@ -92,6 +94,17 @@ def test_a_file_of_settings_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 def test_the_token_is_not_shown_with_the_settings() -> None:
     assert "secret" not in repr(Settings(discord_token="secret", spotter_secret_key="secret"))
+
+
+def test_the_databases_password_is_not_shown_with_the_settings() -> None:
+    assert "secret" not in repr(Settings(database_url="postgresql://me:secret@host/x"))
+
+
+def test_postgresql_has_no_file_to_keep_a_key_beside() -> None:
+    settings = Settings(database_url="postgresql://host/x")
+    assert settings.database_path is None
+    with pytest.raises(OperatorError, match="SPOTTER_SECRET_KEY"):
+        secret_key(settings)
 
 
 def test_a_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
-"""What a store sees of a database, whichever it is."""
+"""What the house sees of a database, whichever it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Row(Protocol):
@@ -36,7 +39,10 @@ class Cursor(Protocol):
 
 
 class Connection(Protocol):
-    """A connection inside a unit of work. It commits and rolls back by itself; a store only executes."""
+    """A connection inside a unit of work. It commits and rolls back by itself; a store only executes.
+
+    What stands in `/*! … */` within a statement is for PostgreSQL alone; SQLite takes it for a comment.
+    """
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
         """Run one statement with `?` parameters."""
@@ -44,4 +50,27 @@ class Connection(Protocol):
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor:
         """Run one statement for each set of parameters."""
+        ...
+
+
+class Database(Protocol):
+    """An open database. A unit is a plain function of a connection and may be run again, so it changes nothing else."""
+
+    async def write(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` in a transaction of its own and return its answer once that is kept.
+
+        Units are as if they ran one after the other. Raises what the unit raises; then nothing of it is kept.
+        """
+        ...
+
+    async def read(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` on one snapshot of the database; it can't write."""
+        ...
+
+    async def glance(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read by the shortest way: one statement for a few rows by their keys, such as every command asks."""
+        ...
+
+    async def close(self) -> None:
+        """Finish the units that wait, and close."""
         ...

@@ -13,17 +13,15 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Self
 
 import aiosqlite
 
 from bot.database import migrate
-from bot.database.port import Connection
+from bot.database.port import Connection, P, T
 from bot.errors import OperatorError
 from bot.observer import Observer
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Unit = Callable[[sqlite3.Connection], Any]
 Outcome = tuple[Any, BaseException | None]
 
@@ -47,7 +45,7 @@ class Thread(aiosqlite.Connection):
         await asyncio.to_thread(self._thread.join)
 
 
-class Database:
+class SqliteDatabase:
     """An open SQLite database. Open it before the bot starts and close it after the bot has stopped."""
 
     def __init__(self, writer: Thread, readers: list[Thread], at_hand: sqlite3.Connection, observer: Observer) -> None:

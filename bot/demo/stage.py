@@ -13,7 +13,7 @@ import discord
 import simcord
 
 from bot.app import Spotter, Tree
-from bot.database import Database
+from bot.database import open_database
 from bot.delivery import store as deliveries
 from bot.demo.cast import BOT, BOT_COLOUR, DM, PEOPLE, ROOMS, SERVER, Person
 from bot.demo.clock import DemoClock
@@ -140,7 +140,7 @@ class Stage:
 async def opened(folder: Path, clock: DemoClock) -> AsyncIterator[Stage]:
     """Give a stage on a new database in the folder, and close both after it."""
     settings = Settings(database_url=f"sqlite:///{folder / 'demo.db'}", spotter_secret_key=new_key())
-    database = await Database.open(settings.database_path)
+    database = await open_database(settings.database_url)
     try:
         bot = Spotter(build_house(settings, database, clock, random.SystemRandom()))
         env = simcord.Env(bot)

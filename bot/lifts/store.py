@@ -35,7 +35,7 @@ _BEST = """
 # was done for years as for a new one, which ranking all its sets is not (0.1 ms against 2.4 ms over 2,500 sets).
 _BESTS = f"""
     WITH RECURSIVE step (bodyweight, count) AS (
-        SELECT * FROM (VALUES (0, -1), (1, -1)) AS starts
+        SELECT * FROM (VALUES (CAST(0 AS BIGINT), CAST(-1 AS BIGINT)), (1, -1)) AS starts
         UNION ALL
         SELECT step.bodyweight, (SELECT MIN(s.count) FROM sets s
                                  WHERE {_MINE} AND s.bodyweight = step.bodyweight AND s.count > step.count)

@@ -1,5 +1,6 @@
 """Figures for Prometheus, in a registry of their own: names of commands and kinds, never of members or servers."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,8 +38,8 @@ class Readings:
     """What is due by kind and state: scheduled, again (after a failure), claimed."""
     oldest_waiting: timedelta
     last_backup: datetime | None
-    disk_free: int
-    """Bytes free where the database is."""
+    disk_free: int | None
+    """Bytes free where the database is; None where that is another machine."""
 
 
 class Metrics(Observer):
@@ -193,7 +194,7 @@ class Metrics(Observer):
             self._waiting.labels(kind, state).set(number)
         self._oldest.set(readings.oldest_waiting.total_seconds())
         self._backup.set(readings.last_backup.timestamp() if readings.last_backup else 0)
-        self._disk.set(readings.disk_free)
+        self._disk.set(math.nan if readings.disk_free is None else readings.disk_free)
         return generate_latest(self.registry)
 
     def names(self) -> Iterator[str]:

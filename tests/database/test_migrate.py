@@ -24,7 +24,7 @@ def tables(connection: sqlite3.Connection) -> set[str]:
 
 def test_a_new_database_gets_every_migration(connection: sqlite3.Connection) -> None:
     newest = migrate.bring_up_to_date(connection)
-    assert newest == max(version for version, _ in migrate.available())
+    assert newest == migrate.newest()
 
 
 def test_a_second_start_changes_nothing(connection: sqlite3.Connection) -> None:
@@ -48,8 +48,10 @@ def test_every_table_is_strict(connection: sqlite3.Connection) -> None:
 def test_a_migration_that_fails_leaves_the_database_as_before(
     connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "0001_good.sql").write_text("CREATE TABLE good (x INTEGER) STRICT;")
-    (tmp_path / "0002_bad.sql").write_text("CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
+    folder = tmp_path / "sqlite"
+    folder.mkdir()
+    (folder / "0001_good.sql").write_text("CREATE TABLE good (x INTEGER) STRICT;")
+    (folder / "0002_bad.sql").write_text("CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1);")
     monkeypatch.setattr(migrate, "_FOLDER", tmp_path)
     with pytest.raises(OperatorError, match=r"0002_bad\.sql"):
         migrate.bring_up_to_date(connection)

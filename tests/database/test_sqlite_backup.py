@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.database import Connection, Database, migrate, process_state, sqlite_backup
+from bot.database.sqlite import SqliteDatabase
 from bot.database.sqlite_backup import Stopped
 from bot.errors import OperatorError
 from tests.conftest import START
+
+pytestmark = pytest.mark.on_sqlite
 
 
 def fill(connection: Connection, rows: int) -> None:
@@ -35,7 +38,7 @@ def change(path: Path, sql: str) -> None:
 @pytest.fixture
 async def kept(database_path: Path) -> Path:
     """Give a closed database with one thing in it."""
-    database = await Database.open(database_path)
+    database = await SqliteDatabase.open(database_path)
     await database.write(process_state.remember, "a", "1")
     await database.close()
     return database_path
@@ -158,7 +161,7 @@ def test_a_damaged_database_is_replaced_and_kept(kept: Path, target: Path) -> No
 async def test_a_restored_database_opens(kept: Path, target: Path) -> None:
     sqlite_backup.make(kept, target)
     sqlite_backup.restore(kept, target, START)
-    database = await Database.open(kept)
+    database = await SqliteDatabase.open(kept)
     assert await database.read(process_state.recall, "a") == "1"
     await database.close()
 
@@ -191,7 +194,7 @@ async def an_older_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Make a database of an older version than this code needs."""
     everything = migrate.available()
     monkeypatch.setattr(migrate, "available", lambda: everything[:-1])
-    database = await Database.open(path)
+    database = await SqliteDatabase.open(path)
     await database.write(process_state.remember, "old", "1")
     await database.close()
     monkeypatch.setattr(migrate, "available", lambda: everything)

@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.database import Connection, Database
+from bot.database import Connection, Database, open_database
 from bot.delivery.bell import Bell
 from bot.delivery.courier import Courier
 from bot.delivery.post import Later, Refused
@@ -161,10 +160,10 @@ def _row(connection: Connection, id: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """Delivery on a file that two processes have open."""
+async def office(database_url: str) -> AsyncIterator[Office]:
+    """Delivery on a database that two processes have open."""
     async with AsyncExitStack() as stack:
-        databases = [await Database.open(tmp_path / "spotter.db") for _ in range(2)]
+        databases = [await open_database(database_url) for _ in range(2)]
         for database in databases:
             stack.push_async_callback(database.close)
         yield Office(*databases)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.database import Connection
 from bot.delivery import store
 from bot.delivery.due import Due
@@ -17,6 +19,7 @@ async def test_the_next_look_is_the_soonest_of_due_retry_and_lease(office: Offic
     assert await office.database.read(store.next_look) == now + timedelta(hours=1)
 
 
+@pytest.mark.on_sqlite
 async def test_looking_for_the_next_row_reads_the_index_only(office: Office) -> None:
     def plan(connection: Connection, sql: str) -> str:
         return " ".join(str(row["detail"]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +14,7 @@ from bot.flares.checkins import Step
 from bot.flares.evidence import FEWEST, Evidence, Tally, Window
 from bot.sealing import Seal, Unreadable, new_key
 from tests.flares.conftest import ANNA, GUILD, HEAT, KEPT_FOR, WALKING, Ward
-from tests.flares.test_care import rows
+from tests.look import rows
 
 
 async def course(ward: Ward, member_id: int, *, pain: int = 6, after: int = 3, tried: tuple[int, ...] = ()) -> int:
@@ -33,7 +32,7 @@ async def known(ward: Ward, *, guild_id: int = GUILD, area: Area = Area.LOWER_BA
     return await ward.database.read(ward.care.archive.evidence, guild_id, HEAT, [area])
 
 
-async def test_what_is_over_leaves_counts_without_names_and_nothing_else(ward: Ward, database_path: Path) -> None:
+async def test_what_is_over_leaves_counts_without_names_and_nothing_else(ward: Ward, database_url: str) -> None:
     for member_id in range(1, FEWEST + 1):
         await course(ward, member_id, tried=(HEAT,))
     for member_id in range(11, 11 + FEWEST):
@@ -42,8 +41,8 @@ async def test_what_is_over_leaves_counts_without_names_and_nothing_else(ward: W
     ward.clock.move(days=KEPT_FOR.days + 1)
     assert await ward.care.clear_out() == 2 * FEWEST
     for table in store.TABLES:
-        assert rows(database_path, f"SELECT * FROM {table}") == []
-    assert rows(database_path, "SELECT guild_id FROM flare_counts") == [(GUILD,)]
+        assert rows(database_url, f"SELECT * FROM {table}") == []
+    assert [row["guild_id"] for row in rows(database_url, "SELECT guild_id FROM flare_counts")] == [GUILD]
     assert await known(ward) == before == {Window.MORNING: Evidence(Tally(5, 5, 0, 0), Tally(5, 0, 5, 0))}
 
 
@@ -95,20 +94,20 @@ async def test_what_was_logged_in_no_server_is_told_of_to_none(ward: Ward) -> No
     assert ward.doubts == []
 
 
-async def test_the_counts_are_sealed(ward: Ward, database_path: Path) -> None:
+async def test_the_counts_are_sealed(ward: Ward, database_url: str) -> None:
     await course(ward, ANNA, tried=(HEAT,))
     ward.clock.move(days=KEPT_FOR.days + 1)
     await ward.care.clear_out()
-    ((counts,),) = rows(database_path, "SELECT counts FROM flare_counts")
+    ((counts,),) = rows(database_url, "SELECT counts FROM flare_counts")
     assert str(counts).startswith("gAAAA")
 
 
-async def test_deleting_everything_leaves_no_trace_of_what_was_asked(ward: Ward, database_path: Path) -> None:
+async def test_deleting_everything_leaves_no_trace_of_what_was_asked(ward: Ward, database_url: str) -> None:
     await ward.agree()
     await ward.care.asking.accept(ANNA, (await ward.log()).flare.id)
     await ward.database.write(ward.care.delete_member, ANNA)
     for table in (*store.TABLES, "deliveries"):
-        assert rows(database_path, f"SELECT * FROM {table}") == []
+        assert rows(database_url, f"SELECT * FROM {table}") == []
 
 
 # Keys
@@ -142,7 +141,7 @@ async def test_what_was_stored_before_keys_were_remembered_is_tried_too(
     assert await ward.care.archive.opens()
 
 
-async def test_after_sealing_anew_the_old_key_can_go(build: Callable[[Seal], Ward], database_path: Path) -> None:
+async def test_after_sealing_anew_the_old_key_can_go(build: Callable[[Seal], Ward], database_url: str) -> None:
     old, new = new_key(), new_key()
     before = build(Seal(old))
     await before.care.archive.opens()
@@ -162,14 +161,14 @@ async def test_after_sealing_anew_the_old_key_can_go(build: Callable[[Seal], War
 
 
 async def test_what_no_key_opens_stays_as_it_is(
-    build: Callable[[Seal], Ward], seal: Seal, ward: Ward, database_path: Path
+    build: Callable[[Seal], Ward], seal: Seal, ward: Ward, database_url: str
 ) -> None:
     await ward.agree()
     await ward.log()
-    held = rows(database_path, "SELECT subject FROM flares")
+    ((held,),) = rows(database_url, "SELECT subject FROM flares")
     resealed = await build(Seal(new_key())).care.archive.reseal()
     assert (resealed.done, resealed.lost) == (0, 2)
-    assert rows(database_path, "SELECT subject FROM flares") == held
+    assert [row["subject"] for row in rows(database_url, "SELECT subject FROM flares")] == [held]
 
 
 async def test_what_no_key_opens_is_deleted_in_time_all_the_same(ward: Ward, build: Callable[[Seal], Ward]) -> None:

@@ -2,19 +2,16 @@
 
 import asyncio
 import itertools
-import sqlite3
-import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.areas import Area
 from bot.data import data_path
-from bot.database import Database
+from bot.database import Database, open_database
 from bot.delivery import store as delivery_store
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
@@ -32,6 +29,7 @@ from bot.lifts.exercises import Catalogue
 from bot.members import store as members_store
 from bot.members.people import Members
 from bot.sealing import Seal, new_key
+from tests import look
 from tests.conftest import FakeClock
 from tests.flares.conftest import ANNA, BEN, GUILD, HEAT, KEPT_FOR, tips_shown
 
@@ -123,72 +121,79 @@ class Clinic:
         await self.care.clear_out()
 
 
-def in_a_clinic(story: Callable[[Clinic, Path], Awaitable[None]]) -> None:
-    """Run a story on a database that goes afterwards."""
+def in_a_clinic(url: str, story: Callable[[Clinic], Awaitable[None]]) -> None:
+    """Run a story on an empty database."""
 
     async def run() -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "spotter.db"
-            database = await Database.open(path)
-            try:
-                await story(Clinic(database), path)
-            finally:
-                await database.close()
+        database = await open_database(url)
+        try:
+            await story(Clinic(database))
+        finally:
+            await database.close()
 
     asyncio.run(run())
 
 
-def knows(path: Path, member_id: int, *, but_not: tuple[str, ...] = ()) -> list[str]:
+def knows(url: str, member_id: int, *, but_not: tuple[str, ...] = ()) -> list[str]:
     """Return the tables in which a member's id stands."""
-    with sqlite3.connect(path) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = [
-            table
-            for table in tables
-            if table not in but_not and any(member_id in row for row in connection.execute(f"SELECT * FROM {table}"))
-        ]
-    connection.close()
-    return found
+    return [
+        table
+        for table in look.tables(url)
+        if table not in but_not and any(member_id in tuple(row) for row in look.rows(url, f"SELECT * FROM {table}"))
+    ]
 
 
-@settings(max_examples=25)
-@given(acts)
-def test_after_deletion_no_table_knows_the_member_and_the_other_keeps_theirs(done: list[Act]) -> None:
-    async def story(clinic: Clinic, path: Path) -> None:
+in_some_clinics = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@in_some_clinics
+@given(done=acts)
+def test_after_deletion_no_table_knows_the_member_and_the_other_keeps_theirs(
+    new_database: Callable[[], str], done: list[Act]
+) -> None:
+    url = new_database()
+
+    async def story(clinic: Clinic) -> None:
         for act in done:
             await clinic.do(act)
         before = await clinic.database.read(clinic.care.export_member, BEN)
         for delete in (clinic.care.delete_member, members_store.delete_member, delivery_store.delete_member):
             await clinic.database.write(delete, ANNA)
-        assert knows(path, ANNA) == []
+        assert knows(url, ANNA) == []
         assert await clinic.database.read(clinic.care.export_member, BEN) == before
 
-    in_a_clinic(story)
+    in_a_clinic(url, story)
 
 
-@settings(max_examples=25)
-@given(acts)
-def test_without_consent_nothing_is_stored_whatever_is_pressed(done: list[Act]) -> None:
-    async def story(clinic: Clinic, path: Path) -> None:
+@in_some_clinics
+@given(done=acts)
+def test_without_consent_nothing_is_stored_whatever_is_pressed(
+    new_database: Callable[[], str], done: list[Act]
+) -> None:
+    url = new_database()
+
+    async def story(clinic: Clinic) -> None:
         for what, member_id, number in done:
             if what != "agree":
                 await clinic.do((what, member_id, number))
-        assert knows(path, ANNA, but_not=("consents",)) == knows(path, BEN, but_not=("consents",)) == []
+        assert knows(url, ANNA, but_not=("consents",)) == knows(url, BEN, but_not=("consents",)) == []
 
-    in_a_clinic(story)
+    in_a_clinic(url, story)
 
 
-@settings(max_examples=25)
-@given(acts)
-def test_check_ins_are_owed_only_for_open_flare_ups_that_they_are_on_for(done: list[Act]) -> None:
-    async def story(clinic: Clinic, path: Path) -> None:
+@in_some_clinics
+@given(done=acts)
+def test_check_ins_are_owed_only_for_open_flare_ups_that_they_are_on_for(
+    new_database: Callable[[], str], done: list[Act]
+) -> None:
+    url = new_database()
+
+    async def story(clinic: Clinic) -> None:
         for act in done:
             await clinic.do(act)
-        with sqlite3.connect(path) as connection:
-            owed = {row[0] for row in connection.execute("SELECT subject_id FROM deliveries WHERE try_at IS NOT NULL")}
-            on = connection.execute("SELECT id FROM flares WHERE asked_since IS NOT NULL AND closed_at IS NULL")
-            assert owed <= {row[0] for row in on}
-            assert {row[0] for row in connection.execute("SELECT DISTINCT kind FROM deliveries")} <= {KIND}
-        connection.close()
+        owed = {row[0] for row in look.rows(url, "SELECT subject_id FROM deliveries WHERE try_at IS NOT NULL")}
+        on = look.rows(url, "SELECT id FROM flares WHERE asked_since IS NOT NULL AND closed_at IS NULL")
+        assert owed <= {row[0] for row in on}
+        assert {row[0] for row in look.rows(url, "SELECT DISTINCT kind FROM deliveries")} <= {KIND}
 
-    in_a_clinic(story)
+    in_a_clinic(url, story)

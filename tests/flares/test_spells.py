@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from bot.flares.decisions import Choice
 from bot.flares.record import Situation, Spell
 from bot.lifts.weight import Weight
 from tests.flares.conftest import ANNA, Ward
-from tests.flares.test_care import rows
+from tests.look import rows
 
 KG_145 = Weight(Decimal(145), "kg")
 
@@ -61,9 +60,9 @@ async def test_other_lifts_were_not_kept_light(ward: Ward) -> None:
     assert await spells(ward, "squat") == []
 
 
-async def test_it_is_sealed(ward: Ward, database_path: Path) -> None:
+async def test_it_is_sealed(ward: Ward, database_url: str) -> None:
     await backed_down(ward)
-    ((plan,),) = rows(database_path, "SELECT plan FROM flare_plans")
+    ((plan,),) = rows(database_url, "SELECT plan FROM flare_plans")
     assert str(plan).startswith("gAAAA")
 
 
@@ -73,9 +72,9 @@ async def test_it_is_in_the_members_export(ward: Ward) -> None:
     assert [plan["kept_light"] for plan in exported["flare_ups"][0]["plans"]] == [True]
 
 
-async def test_it_goes_with_the_flare_up_when_its_time_is_over(ward: Ward, database_path: Path) -> None:
+async def test_it_goes_with_the_flare_up_when_its_time_is_over(ward: Ward, database_url: str) -> None:
     logged = await backed_down(ward)
     await ward.care.close(ANNA, logged.flare.id)
     ward.clock.now += ward.care.kept_for + timedelta(seconds=1)
     assert await ward.care.clear_out() == 1
-    assert rows(database_path, "SELECT * FROM flare_plans") == []
+    assert rows(database_url, "SELECT * FROM flare_plans") == []

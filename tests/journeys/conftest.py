@@ -1,12 +1,11 @@
 """Journeys: members act through SimCord; what they see and what the database holds is asserted."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import simcord
 
-from bot.database import Database
+from bot.database import Database, open_database
 from bot.errors import SpotterError
 from bot.settings import Settings
 from tests.conftest import FakeClock
@@ -15,14 +14,14 @@ from tests.journeys.world import KEY, World, make_bot
 
 
 @pytest.fixture
-def settings(database_path: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{database_path}", spotter_secret_key=KEY)
+def settings(database_url: str) -> Settings:
+    return Settings(database_url=database_url, spotter_secret_key=KEY)
 
 
 @pytest.fixture
 async def opened(settings: Settings) -> AsyncIterator[list[Database]]:
     """Give the databases that were opened, the last in use. They outlive the bot, which SimCord watches."""
-    databases = [await Database.open(settings.database_path)]
+    databases = [await open_database(settings.database_url)]
     yield databases
     await databases[-1].close()
 

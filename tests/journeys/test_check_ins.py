@@ -27,6 +27,8 @@ from tests.journeys.flaring import (
 )
 from tests.journeys.world import World, seen, text_of
 
+pytestmark = pytest.mark.on_both
+
 HEAT, WALKING = "9", "11"
 SESSION = "2026-03-09"
 """The Monday after."""
@@ -420,8 +422,7 @@ async def test_nothing_that_was_told_reaches_a_channel_the_file_or_a_log(
     world.clock.move(days=200)
     seen(await anna.slash(world.channel, "flare status"))
 
-    path = world.settings.database_path
-    held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
+    held = world.held()
     logged = [str(record.__dict__) for record in caplog.records if record.name.startswith("spotter")]
     assert logged
     sent = [(request.path, str(request.json)) for request in world.env.http_requests if request.json]
@@ -432,7 +433,7 @@ async def test_nothing_that_was_told_reaches_a_channel_the_file_or_a_log(
         assert plain.encode() not in held
         assert not [one for one in (*logged, *into_channels, *shown) if plain in one]
     await world.house.care.clear_out()
-    held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
+    held = world.held()
     assert not [plain for plain in PLAIN if plain.encode() in held]
 
 
@@ -447,9 +448,9 @@ async def test_after_deleting_everything_no_table_knows_the_member(world: World)
     await let(world, at(9))
     await tell_in_dm(anna, pain="3", besides="none")
     await world.house.privacy.delete(anna.id)
-    for table in world.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
-        rows = world.rows(f"SELECT * FROM {table['name']}")
-        assert not [row for row in rows if anna.id in row.values()], table["name"]
+    for table in world.tables():
+        rows = world.rows(f"SELECT * FROM {table}")
+        assert not [row for row in rows if anna.id in row.values()], table
     assert len(flares(world)) == 1
 
 

@@ -34,8 +34,7 @@ FILLED = {
 
 def rows_of(world: World, member: simcord.MemberActor) -> dict[str, int]:
     """Return how often a member's id stands in each table of the database, whatever the column."""
-    tables = [row["name"] for row in world.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {table: json.dumps(world.rows(f"SELECT * FROM {table}")).count(str(member.id)) for table in tables}
+    found = {table: json.dumps(world.rows(f"SELECT * FROM {table}")).count(str(member.id)) for table in world.tables()}
     return {table: times for table, times in found.items() if times}
 
 

@@ -14,6 +14,8 @@ from bot.instants import from_micros
 from cogs.reminders import notice_buttons
 from tests.journeys.world import World, custom_ids, seen, text_of
 
+pytestmark = pytest.mark.on_both
+
 
 async def at_home(world: World, name: str = "anna") -> simcord.MemberActor:
     """Return a member who has said that they live in Berlin; it is Wednesday, 19:30 there."""

@@ -8,6 +8,8 @@ import simcord
 
 from tests.journeys.world import World, restrict_bot, seen, text_of
 
+pytestmark = pytest.mark.on_both
+
 WALK = "I walk up and down the hall between my sets"
 HEAT_OR_COLD, STRETCH_OR_NOT = "1 · Heat", "1 · Static lower-back stretching"
 

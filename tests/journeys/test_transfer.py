@@ -10,6 +10,8 @@ from cogs import transfer
 from tests.journeys.world import World, custom_ids, seen, text_of
 from tests.lifts.transfer.files import STRONG, STRONGLIFTS, hevy, lines, strong
 
+pytestmark = pytest.mark.on_both
+
 SECRET = "@everyone **bold** <@1> [x](https://evil.example)"
 
 

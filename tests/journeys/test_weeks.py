@@ -173,8 +173,7 @@ async def test_what_was_told_is_readable_nowhere_but_in_the_members_own_export(
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
     await told(world, anna, FIRST, line="zebrafish week", weight="82.375")
-    path = world.settings.database_path
-    held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
+    held = world.held()
     logged = "\n".join(str(record.__dict__) for record in caplog.records if record.name.startswith("spotter"))
     for plain in ("zebrafish", "82.375"):
         assert plain.encode() not in held

@@ -1,17 +1,17 @@
-"""The world of a journey: a server, its members, the real bot in SimCord, a clock and the database file."""
+"""The world of a journey: a server, its members, the real bot in SimCord, a clock and the database."""
 
 import random
 import re
-import sqlite3
 from typing import Any
 
 import discord
 import simcord
 
 from bot.app import Spotter
-from bot.database import Database
+from bot.database import Database, open_database
 from bot.house import House, build_house
 from bot.settings import Settings
+from tests import look
 from tests.charts.easel import Easel
 from tests.conftest import FakeClock
 
@@ -59,10 +59,10 @@ class World:
         return self._members[name]
 
     async def restart(self) -> None:
-        """Stop the bot, close the database, and start both anew on the same file."""
+        """Stop the bot, close the database, and start both anew on the same one."""
         await self.env.settle()
         await self._opened[-1].close()
-        self._opened.append(await Database.open(self.settings.database_path))
+        self._opened.append(await open_database(self.settings.database_url))
         await self.env.restart_bot(make_bot(self.settings, self._opened[-1], self.clock))
 
     async def run_due(self) -> int:
@@ -80,12 +80,16 @@ class World:
         return looked
 
     def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
-        """Look into the database file."""
-        with sqlite3.connect(self.settings.database_path) as connection:
-            connection.row_factory = sqlite3.Row
-            found = [dict(row) for row in connection.execute(sql, parameters)]
-        connection.close()
-        return found
+        """Look into the database."""
+        return [dict(row) for row in look.rows(self.settings.database_url, sql, *parameters)]
+
+    def tables(self) -> list[str]:
+        """Return the names of the database's tables."""
+        return look.tables(self.settings.database_url)
+
+    def held(self) -> bytes:
+        """Return all that the database holds, to look for something in."""
+        return look.held(self.settings.database_url)
 
 
 def make_bot(settings: Settings, database: Database, clock: FakeClock) -> Spotter:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from bot.database import Connection, Database
 from bot.lifts import store
 from bot.lifts.entries import Entry
@@ -171,6 +173,7 @@ async def test_deleting_a_member_leaves_nothing_of_them_and_all_of_others(databa
     assert await database.read(store.entry, BEN, 2) is not None
 
 
+@pytest.mark.on_sqlite
 async def test_bests_and_days_come_from_indexes(database: Database) -> None:
     def plan(connection: Connection, sql: str, parameters: tuple[object, ...]) -> str:
         return " ".join(row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.database import Connection, Database
+from bot.database import Connection, open_database
 from bot.delivery import store as delivery_store
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Due, Schedule
@@ -100,7 +99,7 @@ class Model(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
     def open(self) -> None:
-        self.database = self.do(Database.open(Path(self.folder.name) / "spotter.db"))
+        self.database = self.do(open_database(f"sqlite:///{self.folder.name}/spotter.db"))
         members = Members(self.database, self.clock)
         drafts = Drafts(self.database, self.clock, self.ids)
         self.agenda = Agenda(self.database, members, drafts, Schedule(Bell()), self.clock, self.ids)

@@ -4,15 +4,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.data import read_toml
-from bot.database import Database
+from bot.database import Database, open_database
 from bot.errors import Gone, SpotterError
 from bot.safety import Tripwires
 from bot.sealing import Seal, new_key
@@ -308,15 +306,16 @@ class Model:
         return sum(helps for _, helps in self.votes[tip].values()), len(self.votes[tip])
 
 
-@settings(max_examples=40)
-@given(ACTS)
-async def test_votes_through_any_life_of_tips_count_as_a_plain_recount(acts: list[Acted]) -> None:
-    with TemporaryDirectory() as folder:
-        database = await Database.open(Path(folder) / "spotter.db")
-        try:
-            await live(database, acts)
-        finally:
-            await database.close()
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+async def test_votes_through_any_life_of_tips_count_as_a_plain_recount(
+    new_database: Callable[[], str], acts: list[Acted]
+) -> None:
+    database = await open_database(new_database())
+    try:
+        await live(database, acts)
+    finally:
+        await database.close()
 
 
 async def live(database: Database, acts: list[Acted]) -> None:

@@ -2,8 +2,6 @@
 
 import inspect
 import re
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import ModuleType
 
@@ -12,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.areas import Area
-from bot.database import migrate
+from bot.database import Connection
 from bot.tips import store
 from bot.tips.desk import store as desk_store
 from bot.tips.kinds import Kind, When
@@ -33,19 +31,10 @@ ACTS = st.lists(
 )
 
 
-@pytest.fixture
-def connection() -> Iterator[sqlite3.Connection]:
-    made = sqlite3.connect(":memory:", isolation_level=None)
-    made.row_factory = sqlite3.Row
-    migrate.bring_up_to_date(made)
-    yield made
-    made.close()
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_votes_in_any_order_count_as_a_plain_recount(
-    connection: sqlite3.Connection, acts: list[tuple[int, int, int, bool | None]]
+    connection: Connection, acts: list[tuple[int, int, int, bool | None]]
 ) -> None:
     connection.execute("DELETE FROM tip_votes")
     last: dict[tuple[int, int, int], bool | None] = {}
@@ -63,26 +52,26 @@ def test_votes_in_any_order_count_as_a_plain_recount(
             assert counted.get(tip_id, store.Count()) == store.Count(sum(standing), len(standing))
 
 
-def test_a_suggestion_kept_twice_is_one_row(connection: sqlite3.Connection) -> None:
+def test_a_suggestion_kept_twice_is_one_row(connection: Connection) -> None:
     assert store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     assert not store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     assert connection.execute("SELECT COUNT(*) FROM tips").fetchone()[0] == 1
 
 
-def test_only_its_author_replaces_a_held_tip(connection: sqlite3.Connection) -> None:
+def test_only_its_author_replaces_a_held_tip(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.HELD, NOW)
     assert not store.put(connection, HOME, BEN, WALK, State.PUBLISHED, NOW)
     assert store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
 
 
-def test_the_author_of_an_anonymous_tip_is_not_read_back(connection: sqlite3.Connection) -> None:
+def test_the_author_of_an_anonymous_tip_is_not_read_back(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     tip, mine = store.tips(connection, HOME, [WALK.id], BEN)[WALK.id]
     assert tip.author_id is None
     assert not mine
 
 
-def test_a_tip_hides_at_the_third_report_and_only_once(connection: sqlite3.Connection) -> None:
+def test_a_tip_hides_at_the_third_report_and_only_once(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     hidden = []
     for member_id in (BEN, BEN, CARA, DAN):
@@ -92,14 +81,14 @@ def test_a_tip_hides_at_the_third_report_and_only_once(connection: sqlite3.Conne
     assert not store.hide_when_reported(connection, HOME, WALK.id, 3)
 
 
-def test_reports_of_another_server_do_not_count(connection: sqlite3.Connection) -> None:
+def test_reports_of_another_server_do_not_count(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     for member_id in (BEN, CARA, DAN):
         voices.report(connection, ELSEWHERE, member_id, WALK.id, Reason.SPAM, NOW)
     assert not store.hide_when_reported(connection, HOME, WALK.id, 3)
 
 
-def test_everything_a_member_gave_is_exported(connection: sqlite3.Connection) -> None:
+def test_everything_a_member_gave_is_exported(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.HELD, NOW)
     voices.vote(connection, ELSEWHERE, ANNA, 1, NOW, helps=False)
     voices.report(connection, HOME, ANNA, 3000, Reason.SPAM, NOW)
@@ -109,7 +98,7 @@ def test_everything_a_member_gave_is_exported(connection: sqlite3.Connection) ->
     assert held["reports"] == [{"guild_id": HOME, "tip_id": 3000, "reason": "spam"}]
 
 
-def test_after_deletion_no_trace_of_the_member_or_their_tips_is_left(connection: sqlite3.Connection) -> None:
+def test_after_deletion_no_trace_of_the_member_or_their_tips_is_left(connection: Connection) -> None:
     store.put(connection, HOME, ANNA, WALK, State.PUBLISHED, NOW)
     voices.vote(connection, HOME, BEN, WALK.id, NOW, helps=True)
     voices.vote(connection, HOME, ANNA, 1, NOW, helps=True)

@@ -1,8 +1,6 @@
 """Trials: once in 30 days, changeable, sealed; the counts are always what a recount of the rows gives."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.areas import Area
-from bot.database import migrate
+from bot.database import Connection
 from bot.sealing import Seal, Unreadable, new_key
 from bot.tips.trials import store
 from bot.tips.trials.evidence import Felt, Window
@@ -33,26 +31,17 @@ ACT = st.one_of(
 )
 
 
-@pytest.fixture
-def connection() -> Iterator[sqlite3.Connection]:
-    made = sqlite3.connect(":memory:", isolation_level=None)
-    made.row_factory = sqlite3.Row
-    migrate.bring_up_to_date(made)
-    yield made
-    made.close()
-
-
 @pytest.fixture(scope="module")
 def trials() -> Trials:
     return Trials(Seal(new_key()))
 
 
-def counted(connection: sqlite3.Connection) -> Counter[tuple[int, str, str]]:
+def counted(connection: Connection) -> Counter[tuple[int, str, str]]:
     rows = connection.execute("SELECT tip_id, at_time, felt, members FROM tip_outcomes WHERE members > 0")
     return Counter({(row["tip_id"], row["at_time"], row["felt"]): row["members"] for row in rows})
 
 
-def recounted(connection: sqlite3.Connection, trials: Trials) -> Counter[tuple[int, str, str]]:
+def recounted(connection: Connection, trials: Trials) -> Counter[tuple[int, str, str]]:
     found: Counter[tuple[int, str, str]] = Counter()
     for tip_id in (HEAT, COLD):
         for trial in store.of_tip(connection, HOME, tip_id):
@@ -66,7 +55,7 @@ def recounted(connection: sqlite3.Connection, trials: Trials) -> Counter[tuple[i
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.lists(ACT, max_size=40))
 def test_any_acts_in_any_order_count_as_a_plain_recount(
-    connection: sqlite3.Connection, trials: Trials, acts: list[tuple[str, int, int, tuple[Window, Felt] | None]]
+    connection: Connection, trials: Trials, acts: list[tuple[str, int, int, tuple[Window, Felt] | None]]
 ) -> None:
     for table in ("tip_trials", "tip_outcomes"):
         connection.execute(f"DELETE FROM {table}")
@@ -86,7 +75,7 @@ def test_any_acts_in_any_order_count_as_a_plain_recount(
     assert counted(connection) == recounted(connection, trials)
 
 
-def test_a_member_counts_once_in_thirty_days(connection: sqlite3.Connection, trials: Trials) -> None:
+def test_a_member_counts_once_in_thirty_days(connection: Connection, trials: Trials) -> None:
     for days in (0, 1, 29, 30):
         trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days))
     assert counted(connection)[HEAT, "any", "tried"] == 2
@@ -94,7 +83,7 @@ def test_a_member_counts_once_in_thirty_days(connection: sqlite3.Connection, tri
 
 @pytest.mark.parametrize(("logged", "tried"), [(-1, 1), (20, 2), (None, 1)])
 def test_a_new_flare_up_is_a_new_trial_and_the_same_one_never_is(
-    connection: sqlite3.Connection, logged: int | None, tried: int
+    connection: Connection, logged: int | None, tried: int
 ) -> None:
     since = None if logged is None else NOW + timedelta(days=logged)
     trials = Trials(Seal(new_key()), lambda *_: since)
@@ -103,21 +92,21 @@ def test_a_new_flare_up_is_a_new_trial_and_the_same_one_never_is(
     assert counted(connection) == {(HEAT, "any", "tried"): tried}
 
 
-def test_one_flare_up_is_one_trial_however_long_it_lasts(connection: sqlite3.Connection) -> None:
+def test_one_flare_up_is_one_trial_however_long_it_lasts(connection: Connection) -> None:
     trials = Trials(Seal(new_key()), lambda *_: NOW)
     for days in (0, 25, 50, 75):
         trials.tried(connection, HOME, HEAT, ANNA, NOW + timedelta(days=days), [Area.KNEE])
     assert counted(connection) == {(HEAT, "any", "tried"): 1}
 
 
-def test_who_tried_both_of_two_merged_tips_counts_once(connection: sqlite3.Connection, trials: Trials) -> None:
+def test_who_tried_both_of_two_merged_tips_counts_once(connection: Connection, trials: Trials) -> None:
     for tip_id, felt in ((HEAT, Felt.BETTER), (COLD, Felt.WORSE)):
         trials.report(connection, trials.tried(connection, HOME, tip_id, ANNA, NOW), Window.WEEK, felt)
     trials.merge(connection, HOME, COLD, HEAT)
     assert counted(connection) == {(HEAT, "any", "tried"): 1, (HEAT, "day7", "better"): 1}
 
 
-def test_after_ninety_days_only_counts_are_left(connection: sqlite3.Connection, trials: Trials) -> None:
+def test_after_ninety_days_only_counts_are_left(connection: Connection, trials: Trials) -> None:
     trials.report(connection, trials.tried(connection, HOME, HEAT, ANNA, NOW), Window.WEEK, Felt.BETTER)
     before = counted(connection)
     assert trials.clear_out(connection, NOW + timedelta(days=91)) == 1
@@ -125,7 +114,7 @@ def test_after_ninety_days_only_counts_are_left(connection: sqlite3.Connection, 
     assert counted(connection) == before
 
 
-def test_with_a_lost_key_counts_stay_and_a_change_is_refused(connection: sqlite3.Connection, trials: Trials) -> None:
+def test_with_a_lost_key_counts_stay_and_a_change_is_refused(connection: Connection, trials: Trials) -> None:
     trial = trials.tried(connection, HOME, HEAT, ANNA, NOW)
     trials.report(connection, trial, Window.WEEK, Felt.BETTER)
     stranger = Trials(Seal(new_key()))
@@ -135,7 +124,7 @@ def test_with_a_lost_key_counts_stay_and_a_change_is_refused(connection: sqlite3
     assert stranger.reseal(connection) == (0, 1)
 
 
-def test_a_change_of_keys_seals_anew(connection: sqlite3.Connection) -> None:
+def test_a_change_of_keys_seals_anew(connection: Connection) -> None:
     old, new = new_key(), new_key()
     first = Trials(Seal(old))
     first.report(connection, first.tried(connection, HOME, HEAT, ANNA, NOW), Window.WEEK, Felt.SAME)

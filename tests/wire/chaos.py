@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.database import Database
+from bot.database import open_database
 from bot.house import build_house
 from bot.reminders.outcomes import Made
 from bot.settings import Settings
@@ -81,7 +81,7 @@ class Chaos:
 
     async def _set_reminders(self) -> None:
         settings = Settings(database_url=f"sqlite:///{self.path}")
-        database = await Database.open(self.path)
+        database = await open_database(settings.database_url)
         try:
             house = build_house(settings, database, FakeClock(datetime.now(UTC)), self.chance)
             for number in range(self.rows):

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from bot.database import Connection, Database
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
@@ -77,6 +79,7 @@ async def test_lifts_that_were_done_most_come_first(database: Database) -> None:
     assert await database.read(store.lifts_done, ANNA) == [("back_squat", 2), ("deadlift", 1)]
 
 
+@pytest.mark.on_sqlite
 async def test_only_entries_of_the_lift_are_looked_at(database: Database) -> None:
     def plan(connection: Connection) -> list[str]:
         rows = connection.execute(f"EXPLAIN QUERY PLAN {store._GROUPS}", (ANNA, "back_squat", ""))

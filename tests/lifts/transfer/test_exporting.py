@@ -2,19 +2,18 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.bodyweight.scales import Scales
 from bot.bodyweight.weighing import Weighing
-from bot.database import Connection, Database
+from bot.database import Connection, Database, open_database
 from bot.errors import SpotterError
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
@@ -116,14 +115,14 @@ def weighings(draw: st.DrawFn, id: int) -> Weighing:
 books = st.integers(0, 3).flatmap(lambda number: st.tuples(*map(weighings, range(20, 20 + number))))
 
 
-@settings(max_examples=60)
-@given(logs, books, st.sampled_from(Format))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(log=logs, book=books, format=st.sampled_from(Format))
 async def test_what_goes_out_comes_back_whole(
-    log: tuple[Entry, ...], book: tuple[Weighing, ...], format: Format
+    new_database: Callable[[], str], log: tuple[Entry, ...], book: tuple[Weighing, ...], format: Format
 ) -> None:
     clock = FakeClock()
-    with TemporaryDirectory() as folder:
-        database = await Database.open(Path(folder) / "spotter.db")
+    database = await open_database(new_database())
+    try:
         scales = scales_on(database, clock, iter(range(1, 100)).__next__, Members(database, clock))
         importing = Importing(database, clock, lambda: 1_000_000, Members(database, clock), CATALOGUE, scales)
         await database.write(add, log)
@@ -138,6 +137,7 @@ async def test_what_goes_out_comes_back_whole(
         assert not preview.asks_unit
         await importing.save(ANNA, preview.id)
         after = await database.read(all_of, ANNA), await database.read(scales.every, ANNA)
+    finally:
         await database.close()
     assert after == before
 

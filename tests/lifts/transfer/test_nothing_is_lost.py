@@ -3,14 +3,13 @@
 import csv
 import io
 import zlib
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bot.database import Database
+from bot.database import open_database
 from bot.lifts.transfer import tables, work
 from bot.lifts.transfer.found import WrongFile
 from bot.lifts.transfer.importing import Importing
@@ -135,26 +134,25 @@ def test_any_other_file_gets_a_clear_no(data: bytes) -> None:
         work.look_over(terms(), Known(), zlib.compress(data))
 
 
-@settings(max_examples=40, deadline=None)
-@given(spoilt())
-async def test_what_a_dry_run_says_is_what_is_saved(data: bytes) -> None:
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=spoilt())
+async def test_what_a_dry_run_says_is_what_is_saved(new_database: Callable[[], str], data: bytes) -> None:
     clock, ids = FakeClock(), iter(range(1, 10**6)).__next__
-    with TemporaryDirectory() as folder:
-        database = await Database.open(Path(folder) / "spotter.db")
-        members = Members(database, clock)
-        importing = Importing(
-            database, clock, lambda: ids() * 1_000_000, members, CATALOGUE, scales_on(database, clock, ids, members)
-        )
-        try:
-            preview = await importing.begin(ANNA, data)
-            if preview.asks_unit:
-                preview = await importing.choose_unit(ANNA, preview.id, "kg")
-            saved = (await importing.save(ANNA, preview.id)).saved
-            again = (await importing.begin(ANNA, data)).overview
-        except WrongFile:
-            return
-        finally:
-            await database.close()
+    database = await open_database(new_database())
+    members = Members(database, clock)
+    importing = Importing(
+        database, clock, lambda: ids() * 1_000_000, members, CATALOGUE, scales_on(database, clock, ids, members)
+    )
+    try:
+        preview = await importing.begin(ANNA, data)
+        if preview.asks_unit:
+            preview = await importing.choose_unit(ANNA, preview.id, "kg")
+        saved = (await importing.save(ANNA, preview.id)).saved
+        again = (await importing.begin(ANNA, data)).overview
+    except WrongFile:
+        return
+    finally:
+        await database.close()
     assert (saved.sets, saved.entries, saved.weighings) == (
         preview.overview.new,
         preview.overview.entries,

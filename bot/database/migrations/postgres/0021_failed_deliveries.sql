@@ -1,0 +1,2 @@
+-- What failed lately, for the operator.
+CREATE INDEX deliveries_failed ON deliveries (settled_at) WHERE state = 'undeliverable';
