@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from bot.reminders.parse import Reading
 from bot.reminders.phrases import Unreadable, read
 
-TABLE = Path(__file__).resolve().parent.parent / "tests" / "reminders" / "phrases.toml"
+_TABLES = Path(__file__).resolve().parent.parent / "tests" / "reminders"
+TABLES = (_TABLES / "phrases.toml", _TABLES / "unseen_phrases.toml")
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 11, 11, tzinfo=UTC)
 TODAY = date(2026, 11, 11)
@@ -128,8 +129,8 @@ def _ordinal(number: int) -> str:
 
 def main(seed: int) -> int:
     """Read everything and say how it went; return 1 when more than one in 200 was silently wrong."""
-    table = tomllib.loads(TABLE.read_text())
-    kept = Counter(judge(phrase, meant) for phrase, meant in table["clear"].items())
+    tables = [tomllib.loads(path.read_text()) for path in TABLES]
+    kept = Counter(judge(phrase, meant) for table in tables for phrase, meant in table["clear"].items())
     made, wrong, took = Counter[str](), list[str](), list[float]()
     for phrase, meant in made_up(random.Random(seed), _MADE_UP):
         began = time.perf_counter()
@@ -141,7 +142,8 @@ def main(seed: int) -> int:
     for name, counted in (("table", kept), (f"made up, seed {seed}", made)):
         total = counted.total()
         print(f"{name} ({total}): " + ", ".join(f"{what} {100 * n / total:.1f} %" for what, n in counted.most_common()))
-    print(f"table: {len(table['asked'])} more are asked about, {len(table['refused'])} refused, as they should be")
+    asked, refused = (sum(len(table[kind]) for table in tables) for kind in ("asked", "refused"))
+    print(f"table: {asked} more are asked about, {refused} refused, as they should be")
     print(f"reading one takes {1000 * statistics.median(took):.2f} ms (median)")
     print(*wrong[:20], sep="\n")
     return int(made["silently wrong"] > _MADE_UP / 200)

@@ -138,10 +138,10 @@ class Agenda:
         """
         zone = await self._zone(member_id)
         try:
-            readings = await self._read(member_id, when, zone)
+            readings, sure = await self._understood(member_id, when, zone)
         except SpotterError:
             return []
-        if len(readings) == 1:
+        if sure and len(readings) == 1:
             return [(readings[0].words(zone) or when, when)]
         return [(reading.words(zone), spelling(reading)) for reading in readings]
 
@@ -213,10 +213,10 @@ class Agenda:
         Raises Gone, and SpotterError when it can't be read, recurs, is past, or was done already.
         """
         zone = await self._zone(member_id)
-        readings = await self._read(member_id, when, zone)
+        readings, sure = await self._understood(member_id, when, zone)
         if any(reading.rule for reading in readings):
             raise SpotterError("A snooze comes once. Say when, such as `in 3 hours` or `tomorrow 7am`.")
-        if len(readings) > 1:
+        if len(readings) > 1 or not sure:
             return [(reading.words(zone or _UTC), reading.at) for reading in readings]
         return await self.snooze_at(member_id, occurrence_id, readings[0].at)
 
@@ -243,8 +243,8 @@ class Agenda:
             what = _checked(wish.what)
             if wish.post is not None and self._withheld is not None and self._withheld(what):
                 raise SpotterError("I don't post that in a channel: it reads as if somebody needs help.")
-            readings = await self._read(member_id, wish.when, zone)
-            if len(readings) == 1:
+            readings, sure = await self._understood(member_id, wish.when, zone)
+            if sure and len(readings) == 1:
                 return await self._made(member_id, replace(wish, what=what), readings[0], zone)
         except phrases.ZoneNeeded:
             return ZoneMissing(await self._keep(member_id, wish), wish.what, wish.when)
@@ -276,6 +276,13 @@ class Agenda:
         self._schedule.wake()
         changes = tuple(caveats(reminder.local, reminder.rule, reminder.zone))
         return Made(reminder, reminder.words(zone), changes, wish.changes)
+
+    async def _understood(self, member_id: int, when: str, zone: ZoneInfo | None) -> tuple[list[Reading], bool]:
+        """Return what a phrase may mean, and whether that is what was typed; else a misspelt word may be another."""
+        try:
+            return await self._read(member_id, when, zone), True
+        except phrases.Misspelt as misspelt:
+            return await self._read(member_id, misspelt.meant, zone), False
 
     async def _read(self, member_id: int, when: str, zone: ZoneInfo | None) -> list[Reading]:
         return phrases.read(when, self._clock(), zone, await self._training_day(member_id, when, zone))

@@ -7,14 +7,15 @@ from functools import singledispatch
 from zoneinfo import ZoneInfo
 
 from bot.reminders.cycle import Cycle
-from bot.reminders.grammar.values import Dates, EndOf, Month, Nth, Relative, Span, Value, Weekday
+from bot.reminders.grammar.values import Dates, EndOf, Month, Nth, Relative, Span, Value, Weekday, Weekend
 from bot.reminders.recurrence import Rule, next_occurrence
 
 _LEAP_SEARCH = 9
 """Years until 29 February surely exists again (1896 to 1904)."""
 _DECEMBER = 12
 _UTC = ZoneInfo("UTC")
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_SATURDAY = 5
 
 
 def moved(wall: datetime, span: Span) -> datetime:
@@ -52,6 +53,8 @@ def _(value: Dates, today: date) -> list[date]:
 def _(value: Weekday, today: date) -> list[date]:
     """Give the days of "friday", "this friday", "next friday" or "friday next week"."""
     coming = today + timedelta(days=(value.number - today.weekday()) % 7)
+    if value.later and value.which == "next":
+        return [day + value.later * _WEEK for day in days_of(Weekday(value.number, "next"), today)]
     if value.later:
         return sorted({day + value.later * _WEEK for day in (coming, coming + _WEEK if coming == today else coming)})
     if value.which == "this":
@@ -67,6 +70,13 @@ def _(value: Weekday, today: date) -> list[date]:
     if value.which == "next":
         of_next_week.add(coming if coming > today else coming + _WEEK)
     return sorted(of_next_week)
+
+
+@days_of.register
+def _(value: Weekend, today: date) -> list[date]:
+    saturday = today + timedelta(days=(_SATURDAY - today.weekday()) % 7)
+    this = [today, today + 6 * _DAY] if today.weekday() == _SATURDAY + 1 else [saturday, saturday + _DAY]
+    return this if value.which != "next" else sorted({*this, *(day + _WEEK for day in this)})
 
 
 @days_of.register
@@ -88,7 +98,8 @@ def _(value: Month, today: date) -> list[date]:
     """Give the last day before the month and the last day of it: "until june" may be either."""
     year = value.year or today.year + (value.number < today.month)
     first = date(year, value.number, 1)
-    return [first - timedelta(days=1), _last_of(year, value.number)]
+    last = _last_of(year, value.number)
+    return [last] if value.end else [first - timedelta(days=1), last]
 
 
 @days_of.register

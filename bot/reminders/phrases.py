@@ -29,8 +29,10 @@ from bot.reminders.grammar.values import (
     Until,
     Value,
     Weekday,
+    Weekend,
     Zone,
 )
+from bot.reminders.misspelt import mended
 from bot.reminders.parse import Parse, Reading
 from bot.reminders.readings import readings_of
 from bot.reminders.series import fits
@@ -54,6 +56,14 @@ class Unreadable(SpotterError):
 
 class Past(Unreadable):
     """What was read is over."""
+
+
+class Misspelt(Unreadable):
+    """A word is not known, but near one that is; `meant` is the phrase with that, which has not been agreed to."""
+
+    def __init__(self, phrase: str, meant: str) -> None:
+        super().__init__(f"I can't read {quoted(phrase)}. Do you mean {quoted(meant)}?")
+        self.meant = meant
 
 
 class ZoneNeeded(SpotterError):
@@ -80,11 +90,11 @@ def speaks_of_training(text: str) -> bool:
 def read(text: str, now: datetime, zone: ZoneInfo | None, training: date | None = None) -> list[Reading]:
     """Return what a phrase may mean, seen from now (aware) in a zone: one reading, or several, soonest first.
 
-    `training` is the day of the member's next session. Raises Unreadable, Past, or ZoneNeeded when there is no zone and
-    the phrase needs one.
+    `training` is the day of the member's next session. Raises Unreadable, Misspelt, Past, or ZoneNeeded when there is
+    no zone and the phrase needs one.
     """
     phrase = _tidied(text)
-    parses = _parses(phrase)
+    parses = _spelt(phrase)
     if zone is None and any(parse.needs_zone for parse in parses):
         raise ZoneNeeded
     if training is None and all(parse.needs_training for parse in parses):
@@ -115,13 +125,40 @@ def quoted(text: str) -> str:
     return f"`{shown if len(shown) <= _QUOTED else shown[:_QUOTED] + '…'}`" if shown else "what you typed"
 
 
+_FILLERS = re.compile(
+    r"^\W*(?:(?:please|pls)\s+)?(?:remind\s+me|ping\s+me|set|wait)\b|"
+    r"\b(?:please|pls|plz|thanks|thx|exactly|sharp|or\s+so|approximately|approx|roughly|(?:my|local)\s+time)\b\.?|"
+    r"\b(?:about|around|circa)(?=\s)|~(?=\s?\d)|\bon\s+the\s+dot\b|"
+    r"\blater(?=\s+(?:today|this|tonight)\b)|\bearly(?=\s+(?:tomorrow\s+)?morning\b)"
+)
+"""Words that say nothing of the time."""
+
+
 def _tidied(text: str) -> str:
-    phrase = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(" .!")
+    words = _FILLERS.sub(" ", unicodedata.normalize("NFKC", text).casefold().replace("\u2044", "/"))
+    phrase = " ".join(words.split()).strip(" .!,()")
     if not phrase:
         raise Unreadable("I need to know when.")
     if len(phrase) > LONGEST:
         raise Unreadable(f"{quoted(phrase)} is longer than any time I can read ({LONGEST} characters).")
     return phrase
+
+
+def _spelt(phrase: str) -> list[Parse]:
+    try:
+        return _parses(phrase)
+    except Unreadable:
+        meant = mended(phrase)
+        if meant is None or not _can_be_read(meant):
+            raise
+    raise Misspelt(phrase, meant)
+
+
+def _can_be_read(phrase: str) -> bool:
+    try:
+        return bool(_parses(phrase))
+    except Unreadable:
+        return False
 
 
 def _parses(phrase: str) -> list[Parse]:
@@ -140,7 +177,9 @@ def _parses(phrase: str) -> list[Parse]:
     return sensible
 
 
-_GAP = re.compile(r"[ ,;]*")
+_GAP = re.compile(r"(?:[ ,;()]|(?<= )[-–](?= ))*")
+_CLOSE = frozenset("@+")
+"""What may stand right behind a word: `fri@18:30`, `18:00+02:00`."""
 
 
 def _cuts(phrase: str, at: int, values: tuple[Value, ...]) -> Iterator[tuple[Parse, int]]:
@@ -150,7 +189,7 @@ def _cuts(phrase: str, at: int, values: tuple[Value, ...]) -> Iterator[tuple[Par
     start = gap.end() if gap else at
     if values and start == at:
         # Nothing stands between: only what ends itself ("2026-11-12t") may be followed at once.
-        start = at if phrase[at - 1 : at] == "t" else len(phrase)
+        start = at if phrase[at - 1 : at] == "t" or phrase[at : at + 1] in _CLOSE else len(phrase)
     for slot in SLOTS:
         match = slot.pattern.match(phrase, start) if start < len(phrase) else None
         said = slot.build(match) if match else ()
@@ -167,16 +206,16 @@ _DAYLESS = (3, "I read {}, but not on which day. Add it, such as `on monday`, `o
 _TWICE = (4, "{} are several times. One reminder has one; `every day at 9:00 and 21:00` has several.")
 _UNCOUNTED = (5, "{} counts several times a day. Say `until` a day instead.")
 _ENDLESS = (6, "{} has a beginning or an end, but does not say how often it comes.")
-_A_DAY = {Relative, Weekday, Dates, Nth, Part}
+_A_DAY = {Relative, Weekday, Weekend, Dates, Nth, Part}
 _BOUNDS = {Starting, Until, Count}
 _TOGETHER: tuple[tuple[set[type[Value]], set[type[Value]]], ...] = (
     ({Moment}, set()),
     ({Span}, set()),
-    ({Span, Times}, {Part, Zone}),
+    ({Span, Times}, {Part, Zone, Weekday}),
     ({Span, ThisHour}, set()),
     ({Every, Times}, {Part, Zone, Weekday, Dates, *_BOUNDS}),
     ({Every, Several}, {Part, Zone, Weekday, Dates, *_BOUNDS}),
-    ({Times}, {Part, Relative, Weekday, Dates, Nth, Zone}),
+    ({Times}, {Part, Relative, Weekday, Weekend, Dates, Nth, Zone}),
     ({ThisHour}, {Relative, Weekday, Dates, Nth}),
     ({Training, Times}, {Part, Zone}),
 )
@@ -193,7 +232,8 @@ def _lack(parse: Parse) -> tuple[int, str] | None:
         return _MIXED
     if every and kinds & {Times, Several} and not fits(parse, every):
         return _DAYLESS if every.dayless and not kinds & {Weekday, Dates} else _MIXED
-    if {Until, Count} <= kinds:
+    part = parse.get(Part)
+    if {Until, Count} <= kinds or (part and part.often and not every):
         return _MIXED
     if {Several, Count} <= kinds:
         return _UNCOUNTED

@@ -20,6 +20,7 @@ from bot.reminders.grammar.values import (
     Times,
     Training,
     Weekday,
+    Weekend,
     Zone,
 )
 from bot.reminders.parse import Parse, Reading
@@ -118,6 +119,7 @@ _PARTS = {
     "tonight": (*range(17, 24), *range(4)),
 }
 _SMALL_HOURS = 5
+_A_WEEK = 7
 
 
 def _of_part(clocks: tuple[Clock, ...], part: Part | None) -> list[Clock]:
@@ -133,9 +135,22 @@ def _of_part(clocks: tuple[Clock, ...], part: Part | None) -> list[Clock]:
 
 def _days(parse: Parse, today: date) -> list[date] | None:
     """Return the days that the phrase may name; None when it names none. What is said twice has to agree."""
-    named = [days_of(value, today) for value in parse.values if isinstance(value, Dates | Relative | Span | Nth)]
-    weekday = parse.get(Weekday)
+    weekday, span = parse.get(Weekday), parse.get(Span)
+    if weekday is not None and span is not None:
+        return _weeks_from_now(weekday, span, today)
+    kinds = Dates | Relative | Span | Nth | Weekend
+    named = [days_of(value, today) for value in parse.values if isinstance(value, kinds)]
     if not named:
         return None if weekday is None else days_of(weekday, today)
     agreed = set.intersection(*(set(days) for days in named))
     return sorted(day for day in agreed if weekday is None or day.weekday() == weekday.number)
+
+
+def _weeks_from_now(weekday: Weekday, span: Span, today: date) -> list[date]:
+    """Return the days of `monday in two weeks`: that of the week then, or so many weeks after the coming one."""
+    if span.months or span.days % _A_WEEK:
+        return []
+    then = today + timedelta(days=span.days)
+    of_that_week = then + timedelta(days=weekday.number - then.weekday())
+    coming = today + timedelta(days=(weekday.number - today.weekday()) % _A_WEEK)
+    return sorted({of_that_week, coming + timedelta(days=span.days)})

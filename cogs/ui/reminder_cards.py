@@ -60,7 +60,8 @@ def which_card(asked: Ambiguous) -> discord.Embed:
         f"{number}. {words} · {stamp(reading.at, 'F')}"
         for number, (words, reading) in enumerate(asked.readings, start=1)
     ]
-    return card("Which one do you mean?", "\n".join([f"**{plain(asked.what)}**", *readings]), colour=ASK)
+    title = "Which one do you mean?" if len(readings) > 1 else "Is this what you mean?"
+    return card(title, "\n".join([f"**{plain(asked.what)}**", *readings]), colour=ASK)
 
 
 def zone_card(when: str) -> discord.Embed:

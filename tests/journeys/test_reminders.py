@@ -162,6 +162,16 @@ async def test_what_is_ambiguous_is_asked_about_and_made_once_however_often_it_i
     assert len(world.rows("SELECT * FROM reminders")) == len(open_rows(world)) == 1
 
 
+async def test_a_misspelt_day_is_asked_about_with_what_it_may_be(world: World) -> None:
+    anna = await at_home(world)
+    shown = seen(await remind(world, anna, when="firday 18:30"))
+    assert "Is this what you mean?" in text_of(shown)
+    assert open_rows(world) == []
+    result = await anna.click(shown, label="Friday 6 March 2026, 18:30")
+    assert "Friday 6 March 2026, 18:30" in text_of(seen(result))
+    assert len(open_rows(world)) == 1
+
+
 async def test_a_clock_time_asks_for_the_zone_first_and_goes_on_with_what_was_typed(world: World) -> None:
     anna = await world.member("anna")
     shown = seen(await remind(world, anna, when="tomorrow 7am"))

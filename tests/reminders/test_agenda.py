@@ -365,3 +365,16 @@ async def test_a_member_takes_along_and_removes_exactly_their_own(desk: Desk) ->
     await desk.database.write(store.delete_member, ANNA)
     assert await desk.database.read(store.export_member, ANNA) == {"reminders": [], "reminder_occurrences": []}
     assert len((await desk.database.read(store.export_member, BEN))["reminders"]) == 1
+
+
+async def test_a_misspelt_word_is_asked_about_and_made_once_it_is_agreed_to(desk: Desk) -> None:
+    asked = await desk.agenda.remind(ANNA, "stretch", "firday 18:30", CHANNEL)
+    assert isinstance(asked, Ambiguous)
+    assert [words for words, _ in asked.readings] == ["Friday 6 March 2026, 18:30"]
+    assert await desk.owed() == []
+    assert isinstance(await desk.agenda.choose(ANNA, asked.draft_id, 0), Made)
+    assert await desk.next_times() == ["06 Mar 17:30"]
+
+
+async def test_a_misspelt_phrase_is_offered_while_it_is_typed(desk: Desk) -> None:
+    assert await desk.agenda.preview(ANNA, "firday 18:30") == [("Friday 6 March 2026, 18:30", "2026-03-06 18:30")]

@@ -16,6 +16,7 @@ from bot.reminders.phrases import (
     HORIZON,
     LONGEST,
     MOST_READINGS,
+    Misspelt,
     Past,
     TrainingNeeded,
     Unreadable,
@@ -29,7 +30,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 11, 11, tzinfo=UTC)
 
 
-TABLE: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text())
+_FILES = [tomllib.loads((Path(__file__).parent / name).read_text()) for name in ("phrases.toml", "unseen_phrases.toml")]
+TABLE: dict[str, dict[str, Any]] = {
+    kind: {phrase: meant for file in _FILES for phrase, meant in file.get(kind, {}).items()}
+    for kind in ("clear", "asked", "misspelt", "refused")
+}
 """The phrases, by what is to become of them."""
 TRAINING = date(2026, 11, 13)
 
@@ -53,6 +58,14 @@ def test_the_table_is_as_large_as_it_should_be() -> None:
 @pytest.mark.parametrize(("phrase", "meant"), TABLE["clear"].items())
 def test_what_is_clear_has_one_reading(phrase: str, meant: str) -> None:
     assert readings(phrase) == [meant]
+
+
+@pytest.mark.parametrize(("phrase", "meant"), TABLE["misspelt"].items())
+def test_what_a_misspelt_word_may_be_is_said_and_not_taken(phrase: str, meant: str) -> None:
+    with pytest.raises(Misspelt, match="Do you mean") as misspelt:
+        readings(phrase)
+    assert misspelt.value.meant == meant
+    assert readings(meant)
 
 
 @pytest.mark.parametrize(("phrase", "meant"), TABLE["asked"].items())

@@ -8,6 +8,7 @@ from bot.reminders.grammar import days, spans
 from bot.reminders.grammar.values import (
     Build,
     Count,
+    Dates,
     EndOf,
     Match,
     Month,
@@ -37,7 +38,12 @@ def _wrapped(words: str, of: Iterable[Slot], kind: type[Starting] | type[Until])
 
 
 def _before_month(match: Match) -> tuple[Value, ...]:
-    return (Until(Month(MONTHS[match["month"]], int(match["year"]) if match["year"] else None)),)
+    year = int(match["year"]) if match["year"] else None
+    return (Until(Month(MONTHS[match["month"]], year, end=bool(match["end"]))),)
+
+
+def _from_month(match: Match) -> tuple[Value, ...]:
+    return (Starting(Dates(((int(match["year"]) if match["year"] else None, MONTHS[match["month"]], 1),))),)
 
 
 def _for_so_long(match: Match) -> tuple[Value, ...]:
@@ -57,12 +63,18 @@ def _before_training(match: Match) -> tuple[Value, ...]:
     return () if said is None or said.months or said.days else (Training(said.exact),)
 
 
-_SESSION = r"(?:my\s+|the\s+)?(?:next\s+)?(?:training|workout|session|gym|lifting)(?:\s+session)?"
+_KIND_OF_SESSION = r"(?:training|workout|session|gym|lifting)(?:\s+session)?"
+_SESSION = rf"(?:my\s+|the\s+)?(?:next\s+)?{_KIND_OF_SESSION}"
 
 SLOTS = (
     *_wrapped(_UNTIL, days.SLOTS, Until),
     *_wrapped(_FROM, days.SLOTS, Starting),
-    slot(rf"{_UNTIL}(?:the\s+)?(?:beginning\s+of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>\d{{4}}))?", _before_month),
+    slot(
+        rf"{_UNTIL}(?:the\s+)?(?:beginning\s+of\s+|(?P<end>end\s+of\s+))?(?P<month>{MONTH})"
+        r"(?:,?\s+(?P<year>\d{4}))?",
+        _before_month,
+    ),
+    slot(rf"{_FROM}(?P<month>{MONTH})(?:,?\s+(?P<year>\d{{4}}))?", _from_month),
     slot(
         rf"{_UNTIL}(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?P<unit>month|year)",
         lambda match: (Until(EndOf(match["unit"])),),
@@ -70,5 +82,8 @@ SLOTS = (
     slot(rf"for\s+(?:the\s+)?(?:next\s+)?(?P<span>{spans.LENGTH})", _for_so_long),
     slot(rf"(?:for\s+)?(?P<n>\d{{1,4}}|{either(NUMBERS)})\s+times", _times),
     slot(rf"(?:(?P<span>{spans.LENGTH})\s+)?before\s+{_SESSION}", _before_training),
-    slot(r"(?:on\s+)?(?:my\s+|the\s+)?next\s+training\s+day", always(Training(timedelta(0)))),
+    slot(
+        rf"(?:on\s+)?(?:my\s+|the\s+)?(?:next\s+)?training\s+day|(?:at\s+)?(?:my\s+|the\s+)?next\s+{_KIND_OF_SESSION}",
+        always(Training(timedelta(0))),
+    ),
 )

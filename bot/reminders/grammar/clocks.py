@@ -3,12 +3,27 @@
 import re
 from itertools import product
 
-from bot.reminders.grammar.values import Clock, Match, Part, Relative, Several, ThisHour, Times, Value, always, slot
+from bot.reminders.grammar.values import (
+    END,
+    Clock,
+    Match,
+    Part,
+    Relative,
+    Several,
+    ThisHour,
+    Times,
+    Value,
+    always,
+    slot,
+)
 from bot.reminders.grammar.words import HOURS, NUMBERS, either, number
 
 _NOON = 12
+_ROUND = 5
 _AT = r"(?P<at>(?:at|@|um)\s*)?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{either(HOURS)})"
+_CLOCK = r"\s*o['’]?\s?clock"
+_SPOKEN_MINUTES = {word: value for word, value in NUMBERS.items() if value in range(10, 60)}
 _MERIDIEM = r"(?P<half>[ap])(?:\.?\s?m\.?)?"
 
 
@@ -71,14 +86,25 @@ def _four_digits(match: Match) -> tuple[Value, ...]:
 
 
 def _past_or_to(match: Match) -> tuple[Value, ...]:
-    """`half past 7`, `quarter to seven`, `ten past 6 pm`."""
+    """`half past 7`, `quarter to seven`, `ten past 6 pm`; `9 to 5` is a day's work unless it says minutes."""
     hour, spoken = number(match["hour"]), match["minutes"]
-    if not 1 <= hour <= _NOON:
-        return ()
     minutes = {"half": 30, "quarter": 15}.get(spoken) or number(spoken)
+    if not 1 <= hour <= _NOON or (minutes % _ROUND and not match["unit"]):
+        return ()
     if match["way"] not in ("past", "after"):
         hour, minutes = (hour - 1) or _NOON, 60 - minutes
     return _by_half(hour, minutes, match["half"]) if match["half"] else _either_half(hour, minutes)
+
+
+def _spoken(match: Match) -> tuple[Value, ...]:
+    """`seven thirty`, `six fifteen pm`."""
+    hour, minute = number(match["hour"]), number(match["minute"])
+    return _by_half(hour, minute, match["half"]) if match["half"] else _either_half(hour, minute)
+
+
+def _uhr(match: Match) -> tuple[Value, ...]:
+    """`21 Uhr 15`."""
+    return _times(Clock(int(match["hour"]), int(match["minute"])))
 
 
 def _half_an_hour(match: Match) -> tuple[Value, ...]:
@@ -91,13 +117,16 @@ def _half_an_hour(match: Match) -> tuple[Value, ...]:
 
 
 _ONE = (
-    slot(rf"{_AT}{_HOUR}(?:[:.h]?(?P<minute>\d\d))?\s*{_MERIDIEM}", _twelve_hour),
+    slot(rf"{_AT}{_HOUR}(?:[:.h]?(?P<minute>\d\d)|{_CLOCK})?\s*{_MERIDIEM}", _twelve_hour),
     slot(rf"{_AT}(?P<hour>\d{{1,2}})(?P<by>[:.h])(?P<minute>\d\d)(?::00)?(?:\s*(?:h|hrs|uhr))?", _twenty_four_hour),
-    slot(rf"{_AT}{_HOUR}(?P<clock>\s*o['’]?\s?clock)?", _bare_hour),
+    slot(rf"{_AT}(?P<hour>{either(HOURS)})[\s-](?P<minute>{either(_SPOKEN_MINUTES)})(?:\s*{_MERIDIEM})?", _spoken),
+    slot(rf"{_AT}{_HOUR}(?P<clock>{_CLOCK})?", _bare_hour),
     slot(rf"{_AT}(?P<hour>\d{{1,2}})\s*(?P<sign>h|uhr)", _hour_sign),
+    slot(rf"{_AT}(?P<hour>\d{{1,2}})\s+uhr\s+(?P<minute>\d\d)", _uhr),
+    slot(rf"{_AT}24[:.]00(?:\s*(?:h|uhr))?", always(Times((Clock(0, 0, days=1),)))),
     slot(rf"{_AT}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?P<sign>h|hrs|hours)?", _four_digits),
     slot(
-        rf"{_AT}(?:a\s+)?(?P<minutes>half|quarter|\d{{1,2}}|{either(NUMBERS)})(?:\s+min(?:ute)?s?)?\s+"
+        rf"{_AT}(?:a\s+)?(?P<minutes>half|quarter|\d{{1,2}}|{either(NUMBERS)})(?P<unit>\s+min(?:ute)?s?)?\s+"
         rf"(?P<way>past|after|to|before)\s+{_HOUR}(?:\s*{_MERIDIEM})?",
         _past_or_to,
     ),
@@ -108,7 +137,7 @@ _ONE = (
 _MOST_TIMES = 8
 _MOST_WAYS = 16
 _BY = r"\s*(?:,\s*and\b|,|\band\b|\bund\b|&|/)\s*"
-_ANY = "|".join(re.sub(r"\?P<\w+>", "?:", one.pattern.pattern) for one in _ONE)
+_ANY = "|".join(re.sub(r"\?P<\w+>", "?:", one.pattern.pattern.removesuffix(END)) for one in _ONE)
 _BETWEEN, _HALF = re.compile(_BY), re.compile(rf"{_HOUR}\s*{_MERIDIEM}")
 
 
@@ -139,14 +168,15 @@ SLOTS = (
     *_ONE,
     slot(rf"(?P<times>(?:{_ANY})(?:{_BY}(?:{_ANY}))+)", _several),
     slot(
-        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night|mornings|afternoons|evenings|nights)",
-        lambda match: (Part(match["part"].removesuffix("s")),),
+        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night)(?P<often>s)?",
+        lambda match: (Part(match["part"], often=bool(match["often"])),),
     ),
     slot(r"this\s+(?P<part>morning|afternoon|evening)", lambda match: (Relative(0), Part(match["part"]))),
     slot(r"tonight", always(Relative(0), Part("tonight"))),
     slot(r"(?:heute|today)\s+(?:abend|evening)", always(Relative(0), Part("evening"))),
     slot(r"(?:am\s+)?abends?", always(Part("evening"))),
-    slot(r"morgens|vormittags|in\s+der\s+früh|früh", always(Part("morning"))),
+    slot(r"morgens|vormittags|in\s+der\s+früh|früh|early", always(Part("morning"))),
     slot(r"nachmittags?", always(Part("afternoon"))),
+    slot(r"(?:at\s+)?this\s+time\s+next\s+week", always(ThisHour(), Relative(7))),
     slot(r"(?:at\s+)?(?:this|the\s+same|same)\s+time", always(ThisHour())),
 )

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from bot.reminders.grammar.values import Dates, Match, Moment, Relative, Slot, Value, Weekday, always, slot
+from bot.reminders.grammar.values import Dates, Match, Moment, Relative, Slot, Value, Weekday, Weekend, always, slot
 from bot.reminders.grammar.words import DAY, DAYS, MONTH, MONTHS, ORDINAL, either, number
 
 _ON = r"(?:(?:on|am)\s+)?"
@@ -30,13 +30,18 @@ _MONTHS_IN_A_YEAR = 12
 
 
 def _weekday(match: Match) -> tuple[Value, ...]:
-    said = (match.groupdict().get("which") or "").replace("coming", "").strip()
+    said = (match.groupdict().get("which") or "").replace("upcoming", "").replace("coming", "").strip()
     which = {"diese": "this", "nächs": "next"}.get(said[:5], said)
     return (Weekday(DAYS[match["day"]], which),)
 
 
 def _weekday_of_next_week(match: Match) -> tuple[Value, ...]:
     return (Weekday(DAYS[match["day"]], "next week"),)
+
+
+def _weekend(match: Match) -> tuple[Value, ...]:
+    """Read `this weekend` and `next weekend`, either day of which may be meant."""
+    return (Weekend(match.groupdict().get("which") or ""),)
 
 
 def _year(match: Match) -> int | None:
@@ -96,18 +101,25 @@ SLOTS = (
     slot(r"<t:(?P<seconds>\d{1,12})(?::[a-z])?>", lambda match: (Moment(int(match["seconds"])),)),
     slot(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)", _with_offset),
     slot(r"today|heute", always(Relative(0))),
-    slot(r"tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|2morrow|morgen", always(Relative(1))),
+    slot(
+        r"tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw|tomo|tom|2morrow|2moro|morgen", always(Relative(1))
+    ),
     slot(r"(?:the\s+)?day\s+after\s+tomorrow|übermorgen|overmorrow", always(Relative(2))),
     slot(r"yesterday|gestern", always(Relative(-1))),
     slot(r"(?:a\s+week\s+(?:from\s+)?today|today\s+week)", always(Relative(7))),
     slot(r"(?:a\s+week\s+(?:from\s+)?tomorrow|tomorrow\s+week)", always(Relative(8))),
-    slot(rf"{_ON}(?:(?P<which>this\s+coming|this|next|coming|diese[nr]?|nächste[nr]?)\s+)?(?P<day>{DAY})\.?", _weekday),
+    slot(
+        rf"{_ON}(?:(?P<which>this\s+coming|this|next|coming|upcoming|diese[nr]?|nächste[nr]?)\s+)?(?P<day>{DAY})\.?",
+        _weekday,
+    ),
     slot(rf"{_ON}(?P<day>{DAY})\s+(?:of\s+)?next\s+week", _weekday_of_next_week),
     slot(rf"next\s+week\s+(?:on\s+)?(?P<day>{DAY})", _weekday_of_next_week),
+    slot(rf"{_ON}(?P<day>{DAY})\s+after\s+next", lambda match: (Weekday(DAYS[match["day"]], "next", 1),)),
+    slot(r"(?:on\s+|at\s+)?(?:(?P<which>this|next)\s+|the\s+)weekend", _weekend),
     slot(rf"{_ON}(?P<day>{DAY})\s+week", _weeks_later),
     slot(rf"(?P<weeks>{either(_WEEKS)})\s+weeks?\s+(?:on|from)\s+(?P<day>{DAY})", _weeks_later),
     slot(
-        rf"{_ON}(?:the\s+)?{_DAY_NUMBER}[\s-]*(?:of\s+)?(?P<month>{MONTH})(?:\.|-(?=\d))?(?:(?<=-)|\b){_NAMED_YEAR}",
+        rf"{_ON}(?:the\s+)?{_DAY_NUMBER}[\s-]*(?:of\s+)?(?P<month>{MONTH})(?:\.|-(?=\d))?(?:(?<=[-.])|\b){_NAMED_YEAR}",
         _named,
     ),
     slot(rf"{_ON}(?P<day>\d{{1,2}})[\s-](?P<month>{MONTH})-(?P<year>\d{{4}})", _named),

@@ -3,19 +3,31 @@
 import re
 
 from bot.reminders.cycle import EVERY_DAY, LAST, WEEKDAYS, WEEKEND, Cycle, Unit, is_in_month
-from bot.reminders.grammar.values import Every, Match, Nth, Value, always, slot
+from bot.reminders.grammar.values import Every, Match, Nth, Part, Value, always, slot
 from bot.reminders.grammar.words import AND, DAY, DAYS, MONTH, MONTHS, NUMBERS, ORDINAL, PLACE, either, number
 
 _TO = r"\s*(?:-|–|\bto\b|\bthrough\b|\bthru\b|\bbis\b)\s*"
 _ITEM = rf"{DAY}s?(?:{_TO}{DAY}s?)?"
-_LIST = rf"{_ITEM}(?:{AND}{_ITEM})*"
-_TWO = rf"(?:{DAY}{_TO}{DAY}|{DAY}(?:{AND}{_ITEM})+)"
+_LIST = rf"{_ITEM}(?:{AND}(?:every\s+|each\s+)?{_ITEM})*"
+_TWO = rf"(?:(?:from\s+)?{DAY}{_TO}{DAY}|{DAY}(?:{AND}{_ITEM})+)"
 """Several days: no single reminder can be meant."""
-_PLURAL = rf"(?:{either(day for day in DAYS if day.endswith('day'))}|mon|fri|sat|sun)s"
+_PLURAL = rf"(?:{either(day for day in DAYS if day.endswith(('day', 'tag', 'abend', 'woch')))}|mon|fri|sat|sun)s"
 """`tues`, `weds` and `thurs` are short for one day."""
 _PLURALS = rf"{_PLURAL}(?:{AND}{_PLURAL})*"
 _RANGE = re.compile(rf"(?P<first>{DAY})s?(?:{_TO}(?P<last>{DAY})s?)?")
-_EVERY = r"(?:(?:on\s+)?(?:every|each|jede[nrs]?)\s+(?:single\s+)?)"
+_GERMAN_DAYS = {
+    "mo": "monday",
+    "di": "tuesday",
+    "mi": "wednesday",
+    "do": "thursday",
+    "fr": "friday",
+    "sa": "saturday",
+    "so": "sunday",
+}
+_TWO_LETTERS = either(_GERMAN_DAYS)
+_SHORT = re.compile(rf"\b{_TWO_LETTERS}\b")
+_LETTERS = {"mwf": (0, 2, 4), "m/w/f": (0, 2, 4), "tth": (1, 3), "t/th": (1, 3), "tu/th": (1, 3)}
+_EVERY = r"(?:(?:on\s+)?(?:every|each|jede[nrs]?|alle)\s+(?:single\s+)?)"
 _OTHER = r"(?:(?:on\s+)?every\s+other\s+|(?:on\s+)?alternate\s+|every\s+alternate\s+)"
 _MOST = {"day": 366, "week": 52, "month": 60, "year": 5}
 _UNIT_WORDS: dict[str, Unit] = {
@@ -29,7 +41,7 @@ _N = rf"(?P<n>\d{{1,3}}|{either(NUMBERS)})"
 _PLACES = rf"(?P<places>{PLACE}(?:{AND}{PLACE})*)"
 _DATES = rf"(?P<dates>(?:{ORDINAL}|last\s+day)(?:{AND}(?:the\s+)?(?:{ORDINAL}|last\s+day))*)"
 _ORDINALS = re.compile(rf"{ORDINAL}|last(?:\s+day)?")
-_MONTHLY = r"(?:\s+(?:of|in)\s+(?:the|every|each|any|a)\s+month|\s+(?:every|each)\s+month|\s+monthly)"
+_MONTHLY = r"(?:\s+(?:of|in)\s+(?:(?:the|every|each|any|a)\s+)?month|\s+(?:every|each)\s+month|\s+monthly)"
 _KIND = rf"(?P<day>{DAY}|weekday|working\s+day|workday|business\s+day|day)s?"
 
 
@@ -48,6 +60,18 @@ def _days(text: str) -> tuple[int, ...]:
 
 def _listed(match: Match) -> tuple[Value, ...]:
     return _said(Cycle("week", days=_days(match["days"])))
+
+
+def _all_but(match: Match) -> tuple[Value, ...]:
+    """`every day except sunday`, `weekdays but not friday`."""
+    all_days = WEEKDAYS if match["weekdays"] else EVERY_DAY
+    left = tuple(day for day in all_days if day not in _days(match["days"]))
+    return _said(Cycle("week", days=left)) if left else ()
+
+
+def _german(match: Match) -> tuple[Value, ...]:
+    """`mo-fr`, `mo, mi und fr`: two letters are days only where several stand together."""
+    return _said(Cycle("week", days=_days(_SHORT.sub(lambda short: _GERMAN_DAYS[short[0]], match["days"]))))
 
 
 def _other_days(match: Match) -> tuple[Value, ...]:
@@ -108,6 +132,13 @@ def _nth_once(match: Match) -> tuple[Value, ...]:
     return (Nth(cycle, month, year, ahead=int(groups.get("which") == "next")),)
 
 
+def _end_of_month(match: Match) -> tuple[Value, ...]:
+    """`end of november`, `end of the month`."""
+    month = MONTHS[match["month"]] if match["month"] else None
+    year = int(match["year"]) if match["year"] else None
+    return (Nth(Cycle("month", dates=(LAST,)), month, year, ahead=int(match["which"] == "next")),)
+
+
 def _every_nth(match: Match) -> tuple[Value, ...]:
     """`every second tuesday`: of the month, or every two weeks? `every first` and `every last` are clear."""
     place = number(match["place"])
@@ -134,18 +165,34 @@ def _yearly(match: Match) -> tuple[Value, ...]:
 
 
 _ON_THE = r"(?:on\s+)?(?:the\s+)?"
-_MONTHS_APART = rf"(?:{_EVERY}(?:(?P<other>other)\s+|{_N}\s+)?months?|monthly)"
+_MONTHS_APART = rf"(?:(?:once\s+)?{_EVERY}(?:(?P<other>other)\s+|{_N}\s+)?months?|monthly|once\s+a\s+month)"
 _DATE = rf"(?P<date>\d{{1,2}}|{ORDINAL})"
 
 SLOTS = (
     slot(rf"{_EVERY}(?:week\s+(?:on\s+)?)?(?P<days>{_LIST})", _listed),
     slot(rf"(?:on\s+)?(?P<days>{_PLURALS})", _listed),
     slot(rf"(?:on\s+)?(?P<days>{_TWO})", _listed),
-    slot(rf"weekly\s+(?:on\s+)?(?P<days>{_LIST})", _listed),
-    slot(rf"{_EVERY}day|everyday|daily|jeden\s+tag|täglich", always(*_said(_every_day))),
+    slot(rf"(?:weekly|once\s+(?:a|every)\s+week)\s+(?:on\s+)?(?P<days>{_LIST})", _listed),
+    slot(rf"(?:on\s+)?(?P<days>{_LIST})(?=\s+(?:morning|afternoon|evening|night)s\b)", _listed),
+    slot(
+        rf"(?:{_EVERY}day|daily|(?P<weekdays>(?:{_EVERY})?weekdays?))\s+"
+        rf"(?:except(?:\s+for|\s+on)?|but(?:\s+not)?|excluding|without)\s+(?:on\s+)?(?P<days>{_LIST})",
+        _all_but,
+    ),
+    slot(rf"(?:jeden\s+)?(?P<days>{_TWO_LETTERS}(?:(?:{_TO}|{AND}){_TWO_LETTERS})+)", _german),
+    slot(rf"(?P<letters>{either(_LETTERS)})", lambda match: _said(Cycle("week", days=_LETTERS[match["letters"]]))),
+    slot(
+        rf"{_EVERY}day|everyday|daily|(?:twice|once|two\s+times|three\s+times)\s+(?:a|per|every)\s+day|"
+        r"(?:7|seven)\s+days\s+a\s+week|jeden\s+tag|täglich",
+        always(*_said(_every_day)),
+    ),
+    slot(
+        r"(?:in\s+the\s+)?(?P<part>morning|afternoon|evening|night)s",
+        lambda match: (Every((_every_day,)), Part(match["part"], often=True)),
+    ),
     slot(r"(?:every|each)(?=\s+(?:morning|afternoon|evening|night)\b)", always(*_said(_every_day))),
     slot(
-        rf"(?:on\s+)?(?:{_EVERY}(?:weekday|workday|working\s+day)|(?:{_EVERY})?(?:weekdays|workdays))",
+        rf"(?:on\s+)?(?:{_EVERY}(?:weekday|workday|working\s+day)|(?:{_EVERY})?(?:weekdays|workdays)|werktags)",
         always(*_said(_weekdays)),
     ),
     slot(r"(?:on\s+)?weekday(?=\s+(?:morning|afternoon|evening|night)s\b)", always(*_said(_weekdays))),
@@ -156,11 +203,19 @@ SLOTS = (
     # Every so often
     slot(rf"{_OTHER}(?P<days>{_LIST})", _other_days),
     slot(rf"{_OTHER}{_UNIT}", _units),
+    slot(
+        r"(?:every\s+other|(?:every\s+)?alternate)(?=\s+(?:morning|afternoon|evening|night)\b)",
+        always(*_said(Cycle("day", 2))),
+    ),
+    slot(rf"{_OTHER}weekend", always(*_said(Cycle("week", 2, days=WEEKEND)))),
     slot(rf"{_EVERY}{_N}\s*-?\s*{_UNIT}", _units),
     slot(rf"{_EVERY}(?P<n>{ORDINAL})\s+{_UNIT}", _units),
-    slot(rf"{_EVERY}(?P<unit>week|month|year)", lambda match: _said(Cycle(_UNIT_WORDS[match["unit"]]))),
-    slot(rf"{_EVERY}{_N}\s+weeks?\s+(?:on\s+)?(?P<days>{_LIST})", _weeks_on),
-    slot(rf"(?:on\s+)?(?P<days>{_LIST})\s+{_EVERY}{_N}\s+weeks?", _weeks_on),
+    slot(
+        rf"(?:(?:once\s+)?{_EVERY}|once\s+a\s+)(?P<unit>week|month|year)",
+        lambda match: _said(Cycle(_UNIT_WORDS[match["unit"]])),
+    ),
+    slot(rf"{_EVERY}{_N}\s+(?:weeks?|wochen)\s+(?:(?:on|am)\s+)?(?P<days>{_LIST})", _weeks_on),
+    slot(rf"(?:on\s+)?(?P<days>{_LIST})\s+{_EVERY}{_N}\s+(?:weeks?|wochen)", _weeks_on),
     slot(rf"{_EVERY}{_N}\s+(?P<days>{_PLURALS})", _weeks_on),
     slot(rf"(?:{_OTHER}week|fortnightly)\s+(?:on\s+)?(?P<days>{_LIST})", _other_days),
     slot(rf"(?:on\s+)?(?P<days>{_LIST})\s+(?:{_OTHER}week|fortnightly)", _other_days),
@@ -175,6 +230,8 @@ SLOTS = (
     slot(rf"(?:{_EVERY}|{_ON_THE}){_PLACES}\s+{_KIND}\s+(?:of|in)\s+(?:every|each)\s+(?P<month>{MONTH})", _nth),
     slot(rf"{_EVERY}(?P<place>{PLACE})\s+(?P<day>{DAY})", _every_nth),
     slot(rf"(?:{_EVERY}|{_ON_THE}){_DATES}{_MONTHLY}", _dates),
+    slot(rf"{_ON_THE}(?P<dates>{ORDINAL}(?:\s*(?:,|&|and)\s*(?:the\s+)?{ORDINAL})+)", _dates),
+    slot(r"(?:at\s+)?(?:the\s+)?end\s+of\s+(?:every|each)\s+month", always(*_said(Cycle("month", dates=(LAST,))))),
     slot(rf"{_MONTHS_APART}\s+on\s+(?:the\s+)?{_DATES}", _dates),
     slot(rf"{_EVERY}(?:the\s+)?(?P<dates>{ORDINAL}(?:{AND}(?:the\s+)?{ORDINAL})*)", _dates),
     # One day of the year, and one of one month
@@ -184,5 +241,10 @@ SLOTS = (
         rf"{_ON_THE}{_PLACES}\s+{_KIND}\s+(?:of|in)\s+(?:(?P<month>{MONTH})(?:,?\s+(?P<year>\d{{4}}))?"
         r"|(?P<which>this|next)\s+month)",
         _nth_once,
+    ),
+    slot(
+        r"(?:at\s+)?(?:the\s+)?(?:end\s+of\s+(?:(?P<month>" + MONTH + r")(?:,?\s+(?P<year>\d{4}))?|"
+        r"(?:(?:the|this)\s+)?month|(?P<which>next)\s+month)|eom)",
+        _end_of_month,
     ),
 )

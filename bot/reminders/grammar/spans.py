@@ -9,29 +9,31 @@ from bot.reminders.grammar.words import NUMBERS, either
 _ORDER = ("y", "mo", "f", "w", "d", "h", "m", "s")
 _CALENDAR = {"y": Span(months=12), "mo": Span(months=1), "f": Span(days=14), "w": Span(days=7), "d": Span(days=1)}
 _EXACT = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1), "s": timedelta(seconds=1)}
-_SHARES = {"three": 0.75, "3/4": 0.75, "quarter": 0.25, "hal": 0.5}
+_SHARES = {"three": 0.75, "3/4": 0.75, "quarter": 0.25, "anderthalb": 1.5, "hal": 0.5, "1/2": 0.5, "½": 0.5}
 _GERMAN = {"einer": 1, "einem": 1, "eine": 1}
 
 _WHOLE = rf"\d{{1,7}}(?:[.,]\d{{1,3}})?|{either(NUMBERS)}|einer|einem|eine"
 _AMOUNT = (
-    r"half\s+an?|a\s+half|half|(?:a\s+)?quarter\s+of\s+an|(?:three\s+quarters|3/4)\s+of\s+an|"
-    rf"(?:{_WHOLE})(?:\s+and\s+a\s+half)?|einer\s+halben"
+    r"half\s+an?|a\s+half|half|1/2(?:\s+an)?|(?:a\s+)?quarter(?:\s+of\s+an)?|(?:three\s+quarters|3/4)\s+of\s+an|"
+    rf"(?:{_WHOLE})(?:\s+and\s+a\s+half|\s+1/2|½)?|½|einer\s+halben|anderthalb"
 )
 _UNIT = (
-    r"months?|mths?|monate?n?|minutes?|mins?|minuten?|m|seconds?|secs?|s|hours?|hrs?|h|stunden?|std|days?|tage?n?|d|"
+    r"months?|mths?|mos?|monate?n?|minutes?|mins?|minuten?|m|seconds?|secs?|s|hours?|hrs?|h|stunden?|std|days?|tage?n?|d|"
     r"weeks?|wks?|wochen?|w|fortnights?|years?|yrs?|y|jahre?n?"
 )
 _CLOCK = r"(?!(?:[01]\d|2[0-3])[0-5]\dh)"
 """`1515h` is a quarter past three."""
 _SIZE = rf"{_CLOCK}(?P<amount>{_AMOUNT})(?:(?<=\d)(?:\s?-\s?)?|\s+)(?P<unit>{_UNIT})"
-_PIECE = _SIZE + r"(?:(?P<rest>(?<=h)\d\d)(?!\w))?(?P<half>\s+and\s+a\s+half)?(?![a-zäöü])"
+_PIECE = (
+    _SIZE + r"(?:(?P<rest>(?<=h)\d\d|(?<=hour\s)\d\d|(?<=hours\s)\d\d)(?!\w))?(?P<half>\s+and\s+a\s+half)?(?![a-zäöü])"
+)
 """Pieces may stand close together: `1h30m`."""
 _ANY_PIECE = re.sub(r"\?P<\w+>", "?:", _PIECE)
 _AND = r"(?:\s*(?:,\s*and\b|,|\b(?:and|und)\b|&)\s*|\s*)"
 """One way to match each gap: with two, a long phrase would take for ever."""
 LENGTH = rf"{_ANY_PIECE}(?:{_AND}{_ANY_PIECE})*"
 """A length of time, without groups."""
-_HALF_MORE = re.compile(r"\s+and\s+a\s+half$")
+_HALF_MORE = re.compile(r"(?:\s+and\s+a\s+half|(?<=\d)\s+1/2|(?<=\d)½)$")
 _GERMAN_UNITS = {"st": "h", "ta": "d", "ja": "y"}
 _ONE_PIECE, _BETWEEN = re.compile(_PIECE), re.compile(_AND)
 
@@ -85,7 +87,7 @@ def _amount(text: str) -> float:
 
 SLOTS = (
     slot(
-        rf"(?:(?:in|after)\s+)?(?P<span>{LENGTH})(?:['’]?\s+time|\s+from\s+now|\s+later)?",
+        rf"(?:(?:in|after)\s+|\+\s?)?(?P<span>{LENGTH})(?:(?:['’]s?)?\s+time|\s+from\s+(?:now|today)|\s+later)?",
         _span,
     ),
 )

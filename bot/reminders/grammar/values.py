@@ -34,6 +34,8 @@ class Part:
     """A part of the day, which chooses between times but is none itself: "morning", …, "tonight"."""
 
     name: str
+    often: bool = False
+    """Whether it is said of many days: "mornings"."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ class Weekday:
     which: str = ""
     later: int = 0
     """So many weeks after that day: "friday week"."""
+
+
+@dataclass(frozen=True)
+class Weekend:
+    """One day of a weekend; `which` is "", "this" or "next"."""
+
+    which: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,10 +119,12 @@ class Zone:
 
 @dataclass(frozen=True)
 class Month:
-    """A month without a day, as an end: before it begins, or before it ends."""
+    """A month without a day, as an end: before it begins, or before it ends; as a beginning, its first day."""
 
     number: int
     year: int | None
+    end: bool = False
+    """Whether its end is said."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,7 @@ Value = (
     | Span
     | Relative
     | Weekday
+    | Weekend
     | Dates
     | Nth
     | Every
@@ -196,13 +208,13 @@ class Slot:
     build: Build
 
 
-_END = r"(?!\w|[:./-]\d)"
+END = r"(?!\w|[:./-]\d)"
 """A slot ends where a word ends; `7` is not read out of `7:30`, nor `3/4` out of `3/4/27`."""
 
 
 def slot(pattern: str, build: Build) -> Slot:
     """Return the slot of a pattern for casefolded text."""
-    return Slot(re.compile(f"(?:{pattern}){_END}"), build)
+    return Slot(re.compile(f"(?:{pattern}){END}"), build)
 
 
 def always(*values: Value) -> Build:
