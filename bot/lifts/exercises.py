@@ -59,6 +59,7 @@ _SHORT_FORMS = {"db": "dumbbell", "bb": "barbell", "kb": "kettlebell", "sl": "si
 _PHRASES = ((re.compile(r"\b1 (arm|leg)\b"), r"single \1"), (re.compile(r"\bone (arm|leg)\b"), r"single \1"))
 _BEFORE_PHRASE = re.compile(r"single(?=arm|leg)")
 _NEAR_ENOUGH = 55
+_INITIALS = 95.0
 _SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of some short form
 _LONGEST_NAME = 80
 CUSTOM = "custom:"
@@ -84,6 +85,11 @@ def key_of(name: str) -> str:
     return normalised(name).replace(" ", "")
 
 
+def _initials(name: str) -> str:
+    """Return what a name is often shortened to: `lp` for a leg press, and for a lat pulldown."""
+    return "".join(word[0] for word in normalised(name).split())
+
+
 def _beginnings(key: str) -> Iterator[str]:
     """Yield all that a name can begin with; `1` and `one` become `single` only with what follows."""
     yield from (key[:end] for end in range(len(key) + 1))
@@ -100,6 +106,9 @@ class Catalogue:
         self._by_key = {key_of(name): exercise for name, exercise in named}
         self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
         self._spellings = {normalised(name): exercise for name, exercise in named}
+        self._initials: dict[str, list[Exercise]] = {}
+        for exercise in self._by_id.values():
+            self._initials.setdefault(_initials(exercise.name), []).append(exercise)
 
     @classmethod
     def from_csv(cls, path: Path) -> "Catalogue":
@@ -137,7 +146,9 @@ class Catalogue:
         scored = process.extract(
             wanted, self._spellings.keys(), scorer=partial(_likeness, fuzz), limit=None, score_cutoff=_NEAR_ENOUGH
         )
-        return [(score, self._spellings[spelling]) for spelling, score, _ in scored]
+        initials = [(_INITIALS, exercise) for exercise in self._initials.get(wanted, ())]
+        near = [(score, self._spellings[spelling]) for spelling, score, _ in scored]
+        return sorted([*initials, *near], key=lambda one: -one[0]) if initials else near
 
     def areas_for(self, exercise_id: str) -> tuple[Area, ...]:
         """Return the areas an exercise loads, the main ones first. Raises KeyError for an unknown id."""

@@ -259,6 +259,16 @@ def _sets_said(match: _Match, _: Exercise) -> int | None:
     return 0 if match.sets and match.sets.unit else None
 
 
+def _both_said(match: _Match, _: Exercise) -> int | None:
+    """`80kg 3 sets 5 reps`: only when it says which number is which."""
+    return 0 if match.sets and match.sets.unit and match.reps[0].unit else None
+
+
+def _both_said_alone(match: _Match, exercise: Exercise) -> int | None:
+    """`chins 3 sets 8 reps`."""
+    return None if _both_said(match, exercise) is None else _no_weight(match, exercise)
+
+
 def _said_so(match: _Match, exercise: Exercise) -> int | None:
     """`100kg x 3 sets of 5`, `bw x 3 x 60s`: only when it says which number is which."""
     return 0 if match.reps[0].unit else _sets_said(match, exercise)
@@ -315,6 +325,9 @@ _FORMS = (
     _Form("W x S x R", _said_so),
     _Form("W x R S", _sets_said),
     _Form("W R S", _sets_said),
+    _Form("W S R", _both_said),
+    _Form("S R W", _both_said),
+    _Form("S R", _both_said_alone),
     _Form("S x R x W", _sets_first),
     _Form("R x W", _turned),
     _Form("S x W", _singles),

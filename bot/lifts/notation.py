@@ -40,6 +40,10 @@ class Unreadable(SpotterError):
         self.nearest = nearest
         """Lifts that may be meant, where the name is unknown."""
 
+    def because(self, why: str) -> "Unreadable":
+        """Return it with another reason."""
+        return Unreadable(why, self.at, self.until, exercise=self.exercise, sets=self.sets, nearest=self.nearest)
+
     def with_lift(self, text: str, exercise: Exercise) -> str:
         """Return the text with the unknown name replaced by that of a lift."""
         return text[: self.at] + exercise.name + text[self.until :]

@@ -28,6 +28,8 @@ _MOST_TRIED = 32
 _NOTES = (Kind.RPE, Kind.RIR, Kind.MARK)
 _MEASURES = {"metres": Measure.METRES, "seconds": Measure.SECONDS, "minutes": Measure.SECONDS}
 _THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_OF_A_PAIR = "With a pair in hand, type the weight of one: `30kg 3x10`."
 _KINDS = {"warm-up": SetKind.WARM_UP, "drop": SetKind.DROP}
 
 
@@ -45,7 +47,12 @@ def _read(text: str, catalogue: Catalogue, unit: Unit) -> tuple[Reading, ...]:
     _refuse_too_long(text)
     lift = named_lift(text, catalogue)
     tokens = [*tokens_of(text, 0, lift.start), *tokens_of(text, lift.end, len(text))]
-    return tuple(_Reader(text, lift.exercise, unit, tokens).readings())
+    try:
+        return tuple(_Reader(text, lift.exercise, unit, tokens).readings())
+    except Unreadable as stopped:
+        if catalogue.find(text[stopped.at : stopped.until]) is None:
+            raise
+        raise stopped.because("One entry is one lift: a session goes into `/workout`, each lift on a line.") from None
 
 
 def read_sets(text: str, exercise: Exercise, unit: Unit) -> list[Reading]:
@@ -77,10 +84,13 @@ class _Reader:
         self._exercise = exercise
         self._tokens = [token for token in tokens if token.kind not in _NOTES]
         self._notes = _notes(tokens)
-        self._assisted = next((note.token for note in self._notes if note.token.text == "assisted"), None)
+        self._assisted = self._marked("assisted")
         units = {token.unit for token in self._tokens} & {"kg", "lb"}
         self._both_units = len(units) > 1
         self._unit: Unit = unit if len(units) != 1 else "lb" if "lb" in units else "kg"
+
+    def _marked(self, mark: str) -> Token | None:
+        return next((note.token for note in self._notes if note.token.text == mark), None)
 
     def readings(self) -> list[Reading]:
         """Return what the tokens may mean. Raises Unreadable unless all of them are understood."""
@@ -117,12 +127,16 @@ class _Reader:
     def _loads(self, way: Way) -> Iterator[tuple[Load, ...]]:
         """Yield the loads of the groups; where none is written it is the one before, or the body alone."""
         options: list[list[Load]] = []
-        for group in way:
+        for place, group in enumerate(way):
             before = options[-1] if options else []
             if group.weight is not None:
                 options.append([self._load(group.weight)])
+            elif place and _of_a_pair(way[place - 1]):
+                self._fail(_OF_A_PAIR, way[place - 1].weight)
             elif self._assisted:
                 self._fail("How much help was it? Write it like `-15kg`.")
+            elif self._marked("weighted") and self._exercise.load is Loading.ADDED and not before:
+                self._fail("How much was added? Write it like `+20kg`.")
             elif self._exercise.load is Loading.WEIGHT:
                 options.append(before)
             else:
@@ -164,7 +178,10 @@ class _Reader:
     def _stopped(self, way: Way, consumed: int) -> NoReturn:
         """Say what was read and why it stopped there."""
         sets = next(self._meant(way)).sets if way else ()
-        token = self._tokens[consumed] if consumed < len(self._tokens) else None
+        left = self._tokens[consumed:]
+        token = next((token for token in left if token.kind is Kind.UNKNOWN), left[0] if left else None)
+        if left and way and _of_a_pair(way[-1]):
+            self._fail(_OF_A_PAIR, way[-1].weight)
         self._fail(self._why(token, bool(sets)), token, sets)
 
     def _why(self, token: Token | None, begun: bool) -> str:
@@ -179,6 +196,8 @@ class _Reader:
             return "A comma stands before decimals here: please type thousands without it."
         if token.kind is Kind.UNKNOWN:
             return _why_unknown(token)
+        if self._marked("fail") and not begun:
+            return "A failed set has its weight and its reps: `150x0`, or `150x5 fail`."
         if begun:
             return "I can't tell what this adds to the sets before it."
         if token.kind is Kind.NUMBER and not token.value:
@@ -193,11 +212,20 @@ class _Reader:
         raise Unreadable(why, start, end, exercise=self._exercise, sets=sets)
 
 
+def _of_a_pair(group: Group) -> bool:
+    """Whether sets may be meant as a weight in each hand: `2x30kg`, `2 x 30`."""
+    counts = group.counts
+    two = counts[0].value == 2 if len(counts) == 1 else len(counts) == 2 and {count.value for count in counts} == {1}
+    return two and group.weight is not None and counts[0].start < group.weight.start
+
+
 def _why_unknown(token: Token) -> str:
     if token.text[0].isalpha():
         return "I don't know that word here. Remarks go into `note`."
-    if token.text[0].isdecimal():
+    if _FIGURE.fullmatch(token.text):
         return "That number is more than I take: weights go up to 99,999 with at most three decimals."
+    if token.text[0].isdecimal():
+        return "I can't read that as a number: type it in digits, like `102.5`."
     return "I can't read that sign."
 
 

@@ -18,7 +18,7 @@ class Kind(Enum):
     RPE = auto()
     RIR = auto()
     MARK = auto()
-    """`warm-up`, `fail`, `drop`, `amrap` or `assisted`: the text is the mark's name."""
+    """`warm-up`, `fail`, `drop`, `amrap`, `assisted` or `weighted`: the text is the mark's name."""
     UNKNOWN = auto()
 
 
@@ -60,28 +60,32 @@ _NUMBER = r"(?P<value>[0-9]{1,5}(?:\.[0-9]{1,3})?)(?![0-9]|\.[0-9])"
 _EFFORT = r"(?P<value>(?:10|[1-9])(?:[.,][05](?![0-9]|\s*[x×*]))?)(?![0-9]|\.[0-9]|\s*(?:kg|kilo|lb|pound|\#))"
 _MARKS = {
     "warm-up": r"w|wu|warm(?:[ -]?ups?)?",
-    "fail": r"fail(?:ed|s)?|missed",
+    "fail": r"fail(?:ed|s)?|miss(?:ed)?",
     "drop": r"drop(?:[ -]?sets?)?",
     "amrap": r"amrap",
     "assisted": r"assist(?:ed)?",
+    "weighted": r"weighted",
 }
+_BESIDE = r"(?:{word}|\s+{word}(?!\s*[:@]?\s*[0-9](?!\s*[0-9.,x×*])))"
+"""A word behind its number; in `x5 rir 2` the number before the word is another."""
 
 
 _RULES = tuple(
     (re.compile(pattern, re.IGNORECASE), kind, mark)
     for kind, mark, pattern in (
-        (Kind.RIR, "", rf"(?P<value>[0-9])\s*rir{_WORD_ENDS}"),
+        (Kind.RIR, "", rf"(?P<value>[0-9]){_BESIDE.format(word=f'rir{_WORD_ENDS}')}"),
         (Kind.RIR, "", r"rir\s*:?\s*(?P<value>[0-9])(?![0-9])"),
         (Kind.RPE, "", rf"(?:(?:@|at)\s*)?rpe\s*[:@]?\s*{_EFFORT}"),
         (Kind.RPE, "", rf"@\s*{_EFFORT}"),
+        (Kind.RPE, "", rf"{_EFFORT}{_BESIDE.format(word=f'rpe{_WORD_ENDS}')}"),
         (Kind.NUMBER, "", rf"(?:bw|body\s?weight){_WORD_ENDS}(?:\s*(?P<sign>[+−-])\s*{_NUMBER}{_UNIT})?"),
-        (Kind.NUMBER, "", rf"(?<![0-9])(?P<sign>[+−-]){_NUMBER}{_UNIT}"),
+        (Kind.NUMBER, "", rf"(?<![0-9])(?P<sign>[+−-]|\+\s+){_NUMBER}{_UNIT}"),
         (Kind.NUMBER, "", r"(?P<minutes>[0-9]{1,3}):(?P<value>[0-5][0-9])(?![0-9:])"),
         (Kind.NUMBER, "", _NUMBER + _UNIT + r"(?P<plus>\+(?![0-9]))?"),
         (Kind.TIMES, "", rf"(?:x|×|✕|✖|\*|х|of|for){_WORD_ENDS}"),
         (Kind.AT, "", rf"@|at{_WORD_ENDS}"),
         *((Kind.MARK, mark, f"(?:{words}){_WORD_ENDS}") for mark, words in _MARKS.items()),
-        (Kind.COMMA, "", rf"[,;/|·•:\n]|(?<=\s)[-–—](?=\s)|(?:and|then){_WORD_ENDS}"),
+        (Kind.COMMA, "", rf"[,;/|·•:\n]|[.!](?=\s|$)|(?<=\s)[-–—](?=\s)|(?:and|then){_WORD_ENDS}"),
         (Kind.UNKNOWN, "", r"[^\W\d_]+|[0-9.]+|\S"),
     )
 )

@@ -93,6 +93,10 @@ def test_the_nearest_is_offered_first(catalogue: Catalogue, typed: str, first: s
     assert catalogue.nearest(typed)[0].id == first
 
 
+def test_initials_offer_the_lifts_they_may_stand_for(catalogue: Catalogue) -> None:
+    assert "leg_press" in [exercise.id for exercise in catalogue.nearest("lp", 3)]
+
+
 def test_a_typo_near_two_lifts_offers_both(catalogue: Catalogue) -> None:
     assert {"hip_adduction", "hip_abduction"} <= {exercise.id for exercise in catalogue.nearest("adducter")}
 

@@ -75,6 +75,7 @@ def test_what_is_shown_can_be_pasted_back(reading: Reading, unit: Unit) -> None:
 
 
 WORDS = ["squat", "bench", "chin", "x", "w", "fail", "drop", "@8", "rpe9", "2rir", "amrap", ",", ";", "@", "assisted"]
+WORDS += ["weighted", "rir", "rpe", "miss", "+", ".", "sets", "reps", "8rpe", "2"]
 FIGURES = [
     "100",
     "100kg",

@@ -80,6 +80,21 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("squat 225lb @8 3x5", "Back squat 225 lb 3×5 @8"),
         ("squat warm-up 60x5, 80x5", "Back squat 60 kg ×5 w, 80 kg ×5"),
         ("squat 100x5 @8 1rir", "Back squat 100 kg ×5 @8 1rir"),
+        ("squat 100x5 rir 2", "Back squat 100 kg ×5 2rir"),
+        ("squat 100 5 rir: 2", "Back squat 100 kg ×5 2rir"),
+        ("squat 100x5 2 rir, 105x5 1 rir", "Back squat 100 kg ×5 2rir, 105 kg ×5 1rir"),
+        ("rows 3x8 2 rir 80", "Bent-over barbell row 80 kg 3×8 2rir"),
+        ("rows 80 3x8 2 rir 60x8", "Bent-over barbell row 80 kg 3×8 2rir, 60 kg ×8"),
+        ("squat 100x5 8rpe", "Back squat 100 kg ×5 @8"),
+        ("squat 100x5 8.5 rpe, 105x5 9 rpe", "Back squat 100 kg ×5 @8.5, 105 kg ×5 @9"),
+        ("squat 100 5 rpe 8", "Back squat 100 kg ×5 @8"),
+        # as it is said, and as a thumb types it
+        ("bench 3 sets 5 reps 80kg", "Bench press 80 kg 3×5"),
+        ("bench 80 3 sets 5 reps", "Bench press 80 kg 3×5"),
+        ("chins 3 sets 8 reps", "Chin-up bw 3×8"),
+        ("squat 102.5x5. ", "Back squat 102.5 kg ×5"),
+        ("squat 100 5x5!", "Back squat 100 kg 5×5"),
+        ("deadlift 170x1 miss", "Deadlift 170 kg ×1 fail"),
         # as many reps as possible
         ("squat 100x8+", "Back squat 100 kg ×8+"),
         ("squat 100 3x5+", "Back squat 100 kg 3×5+"),
@@ -98,6 +113,9 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("pull-up 20kg 3x5", "Pull-up bw+20 kg 3×5"),
         ("assisted chin 15kg 3x8", "Chin-up bw-15 kg 3×8"),
         ("dip 20kg x8, 8, 6", "Dip bw+20 kg 8,8,6"),
+        ("chin-up + 20 kg x 5", "Chin-up bw+20 kg ×5"),
+        ("weighted pull ups 20kg 5,5,5", "Pull-up bw+20 kg 3×5"),
+        ("weighted lunges 20kg 3x10", "Walking lunge 20 kg 3×10"),
         ("lunge 3x10", "Walking lunge bw 3×10"),
         ("lunge 20kg 3x10", "Walking lunge 20 kg 3×10"),
         ("squat bw 3x20", "Back squat bw 3×20"),
@@ -158,7 +176,7 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("squat 100x5+3", "+", "can't read that sign"),
         ("squat -100 5x5", "-100", "can't be below zero"),
         ("squat 12345678x5", "12345678", "more than I take"),
-        ("squat 1e5x5", "1", "which of these"),
+        ("squat 1e5x5", "e", "that word"),
         ("leg press 1,000 x5", "1", "thousands without"),
         ("squat 5x5", "5", "no weight"),
         ("lateral raise 3x12", "3", "no weight"),
@@ -169,7 +187,7 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("bench 100x5 3", "3", "adds to the sets before"),
         ("bench 8-10", "8", "which of these"),
         ("squat 135lb x5, 60kg x5, 100x5", "100", "every weight needs its unit"),
-        ("squat 100x5 squat", "squat", "don't know that word"),
+        ("squat 100x5 squat", "squat", "One entry is one lift"),
         ("assisted squat 100x5", "assisted", "your own bodyweight"),
         ("plank 2m", "2m", "for minutes type `min`"),
         ("squat", "", "and then?"),
@@ -251,3 +269,33 @@ def test_as_many_sets_as_an_entry_has_are_read(catalogue: Catalogue) -> None:
     (reading,) = read("squat " + ", ".join(f"{60 + n}.25kg x5 @8.5" for n in range(MOST_SETS)), catalogue, "kg")
     assert len(reading.sets) == MOST_SETS
     assert len(written(reading)) < LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "why"),
+    [
+        ("db bench 2x30kg 3x10", "30kg", "the weight of one"),
+        ("db bench 2x30 3x10", "30", "the weight of one"),
+        ("farmers 2x32kg 4x20m", "32kg", "the weight of one"),
+        ("farmers 2x32kg x 20m", "32kg", "the weight of one"),
+        ("lunges 2x20kg 3x10", "20kg", "the weight of one"),
+        ("weighted pull ups 3x8", "", "How much was added"),
+        ("bench 20kg dumbbells 3x10", "dumbbells", "that word"),
+        ("bench 2 plates x 5", "plates", "that word"),
+        ("squat 100x5, bench 80x5", "bench", "One entry is one lift"),
+        ("deadlift 170 fail", "170", "A failed set has its weight"),
+        ("squat 100.5.5", "100.5.5", "as a number"),
+        ("squat １００x5", "１", "as a number"),
+        ("squat 102.2555x5", "102.2555", "at most three decimals"),
+    ],
+)
+def test_what_can_t_be_meant_is_marked_where_it_stands_with_what_to_type(
+    catalogue: Catalogue, text: str, at: str, why: str
+) -> None:
+    with pytest.raises(Unreadable, match=why) as caught:
+        read(text, catalogue, "kg")
+    assert text[caught.value.at : caught.value.until] == at
+
+
+def test_two_reps_with_a_weight_are_no_pair(catalogue: Catalogue) -> None:
+    assert meanings(catalogue, "squat 2x100kg, 3x90kg") == ["Back squat 100 kg ×2, 90 kg ×3"]
