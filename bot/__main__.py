@@ -1,4 +1,4 @@
-"""The command line: run · demo · migrate · reseal · backup · restore."""
+"""The command line: run · demo · check · migrate · reseal · backup · restore."""
 
 import argparse
 import asyncio
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from bot.database.address import shown
 from bot.errors import OperatorError
+from bot.instants import system_clock
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
 
 WRONG = 2
 """The exit code when a setting, the token or the database is wrong."""
+ENV_FILE = Path(".env")
 UNFINISHED = 130
 """The exit code when Ctrl-C ended what was to be finished, as shells give it."""
 
@@ -27,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        settings = read_settings(os.environ, Path(".env"))
+        settings = read_settings(os.environ, ENV_FILE)
         set_up_logs(settings.log_level, settings.log_format)
         return int(options.command(settings, options))
     except OperatorError as error:
@@ -41,12 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Spotter, a Discord bot for lifting communities."
     )
-    commands = parser.add_subparsers(required=True, metavar="run | demo | migrate | reseal | backup | restore")
+    commands = parser.add_subparsers(required=True, metavar="run | demo | check | migrate | reseal | backup | restore")
     run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
     run.set_defaults(command=_run, port=0, interrupted=0)
     demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
     demo.add_argument("--port", type=int, default=0, help="the port on this machine (default: any free one)")
     demo.set_defaults(command=_demo, interrupted=0)
+    check = commands.add_parser("check", help="look whether everything is as it should be; changes nothing")
+    check.set_defaults(command=_check, interrupted=UNFINISHED)
     migrate = commands.add_parser("migrate", help="make or migrate the database, then end")
     migrate.set_defaults(command=_migrate, interrupted=UNFINISHED)
     reseal = commands.add_parser("reseal", help="seal health fields anew with the newest key; stop the bot first")
@@ -76,6 +80,21 @@ def _demo(settings: Settings, options: argparse.Namespace) -> int:
 
     asyncio.run(demo.run(settings, options.port))
     return 0
+
+
+def _check(settings: Settings, _: argparse.Namespace) -> int:
+    return asyncio.run(_print_findings(settings))
+
+
+async def _print_findings(settings: Settings) -> int:
+    from bot.check import check
+    from bot.operations.check.findings import worst
+
+    found = []
+    async for finding in check(settings, ENV_FILE, system_clock()):
+        print(finding, flush=True)
+        found.append(finding)
+    return int(worst(found))
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:

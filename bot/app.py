@@ -86,6 +86,17 @@ COGS: tuple[ModuleType, ...] = (
 """Each has `cog(house)`, ITEMS (buttons and menus) and FORMS; MENUS where it has commands on messages."""
 
 
+def command_names() -> frozenset[str]:
+    """Return what Discord lists of the bot: commands, groups of them, and commands on messages."""
+    names: set[str] = set()
+    for module in COGS:
+        cog = module.cog
+        grouped = issubclass(cog, commands.GroupCog)
+        names |= {cog.__cog_group_name__} if grouped else {command.name for command in cog.__cog_app_commands__}
+        names |= {menu.name for menu in getattr(module, "MENUS", ())}
+    return frozenset(names)
+
+
 class Tree(app_commands.CommandTree["Spotter"]):
     """The commands, with the one error path."""
 

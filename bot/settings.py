@@ -162,6 +162,11 @@ def _is_web_address(text: str) -> bool:
         return False
 
 
+def key_file(settings: Settings) -> Path | None:
+    """Return where the key is kept where SPOTTER_SECRET_KEY holds none: beside a SQLite file; None with PostgreSQL."""
+    return settings.database_path.with_suffix(".key") if settings.database_path else None
+
+
 def secret_key(settings: Settings) -> str:
     """Return the key that seals health fields: the setting, else the key file beside a SQLite database.
 
@@ -169,9 +174,9 @@ def secret_key(settings: Settings) -> str:
     """
     if settings.spotter_secret_key:
         return settings.spotter_secret_key
-    if settings.database_path is None:
+    path = key_file(settings)
+    if path is None:
         raise OperatorError(_NO_KEY)
-    path = settings.database_path.with_suffix(".key")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():

@@ -12,7 +12,7 @@ import bot
 from bot.app import COGS
 
 ROOT = Path(__file__).parent.parent
-DISCORD_SIDE = {"app", "process", "post", "watch", "demo", "__main__"}
+DISCORD_SIDE = {"app", "process", "post", "watch", "check", "demo", "__main__"}
 FEATURES = sorted(module.name for module in pkgutil.iter_modules(bot.__path__) if module.name not in DISCORD_SIDE)
 
 BLOCKED = """

@@ -8,8 +8,9 @@ import pytest
 
 from bot import __main__ as command_line
 from bot import sealing
-from bot.database import migrate, sqlite_backup
+from bot.database import migrate
 from bot.database.lock import alone
+from bot.database.sqlite_look import inspect
 from tests.postgres import Server
 
 
@@ -89,7 +90,7 @@ def test_an_older_database_is_backed_up_before_it_is_migrated(tmp_path: Path, mo
     monkeypatch.setattr(migrate, "available", lambda: everything)
     assert command_line.main(["migrate"]) == 0
     (backup,) = (tmp_path / "data").glob(f"spotter.version-{everything[-2][0]}-*.db")
-    assert sqlite_backup.inspect(backup) == everything[-2][0]
+    assert inspect(backup) == everything[-2][0]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,7 @@ def test_a_database_that_is_none_ends_with_one_sentence(tmp_path: Path, capsys: 
     [
         ("run", 0),
         ("demo", 0),
+        ("check", command_line.UNFINISHED),
         ("migrate", command_line.UNFINISHED),
         ("reseal", command_line.UNFINISHED),
         ("backup FILE", command_line.UNFINISHED),

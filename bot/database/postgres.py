@@ -212,10 +212,11 @@ def _prepare(url: str) -> None:
                 )
             migrate_postgres.bring_up_to_date(connection)
     except psycopg.Error as error:
-        raise OperatorError(_unusable(url, error)) from error
+        raise OperatorError(unusable(url, error)) from error
 
 
-def _unusable(url: str, error: psycopg.Error) -> str:
+def unusable(url: str, error: psycopg.Error) -> str:
+    """Return what an operator is told of a server that can't be used; the address is shown without its password."""
     said = " ".join(str(error).split())
     if "authentication failed" in said or "no password supplied" in said:
         return f"PostgreSQL at {shown(url)} refuses the name or password in DATABASE_URL ({said})."

@@ -10,11 +10,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from bot.database import migrate
+from bot.database.sqlite_look import Stopped, inspect, opened, version_of
 from bot.errors import OperatorError
 from bot.instants import compact
 
@@ -22,12 +23,6 @@ _PAGES = 256
 """Pages copied in one go: 1 MiB."""
 _BREATH_SECONDS = 0.005
 """Between two goes, so that members are answered meanwhile and an SD card is not kept busy all the time."""
-_STEPS = 100_000
-"""Steps of SQLite's machine between two looks whether to stop."""
-
-
-class Stopped(Exception):
-    """The bot stops, and with it the backup; nothing is left of it."""
 
 
 def make(path: Path, target: Path, stop: threading.Event | None = None) -> None:
@@ -40,7 +35,7 @@ def make(path: Path, target: Path, stop: threading.Event | None = None) -> None:
         raise OperatorError(f"{target} is there already. Choose another name for the backup.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _opened(path) as source, _put_in_place(target) as unfinished:
+        with opened(path) as source, _put_in_place(target) as unfinished:
             _copy(source, unfinished, stop or threading.Event())
             inspect(unfinished, stop)
     except (sqlite3.Error, OSError) as error:
@@ -57,46 +52,13 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
         inspect(backup)
         path.parent.mkdir(parents=True, exist_ok=True)
         with _put_in_place(path) as unfinished:
-            with _opened(backup) as source:
+            with opened(backup) as source:
                 _copy(source, unfinished, threading.Event())
-            with _opened(unfinished, "rw") as copy:
+            with opened(unfinished, "rw") as copy:
                 migrate.bring_up_to_date(copy)
             return _keep(path, now) if path.exists() else None
     except (sqlite3.Error, OSError) as error:
         raise OperatorError(f"{backup} can't be put in the place of {path} ({error}).") from error
-
-
-def inspect(path: Path, stop: threading.Event | None = None) -> int:
-    """Return the version of a database or backup, having read all of it.
-
-    Raises OperatorError when it is no database of Spotter, is damaged, or is newer than this code; Stopped.
-    """
-    if not path.is_file():
-        raise OperatorError(f"{path} is no file.")
-    try:
-        with _opened(path) as connection:
-            if stop is not None:
-                connection.set_progress_handler(stop.is_set, _STEPS)
-            version = _version(connection)
-            wrong = faults(connection)
-    except sqlite3.DatabaseError as error:
-        if stop is not None and stop.is_set():
-            raise Stopped from None
-        raise OperatorError(f"{path} is no backup of Spotter ({error}).") from error
-    if wrong:
-        raise OperatorError(f"{path} is damaged ({wrong[0]}). Take another backup.")
-    if version > migrate.newest():
-        raise OperatorError(f"{path} is of version {version}, newer than this code. Update Spotter first.")
-    return version
-
-
-def faults(connection: sqlite3.Connection) -> list[str]:
-    """Return what SQLite finds wrong in a database, reading all of it; nothing when it is sound."""
-    found = [str(said) for (said,) in connection.execute("PRAGMA integrity_check(10)") if said != "ok"]
-    return found + [
-        f"a row of {child} refers to nothing in {parent}"
-        for child, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(10)
-    ]
 
 
 def before_migrating(path: Path, folder: Path, now: datetime) -> Path | None:
@@ -104,37 +66,12 @@ def before_migrating(path: Path, folder: Path, now: datetime) -> Path | None:
 
     Raises OperatorError when that can't be done. What is no database of Spotter is left to who opens it.
     """
-    version = _version_of(path)
+    version = version_of(path)
     if not 0 < version < migrate.newest():
         return None
     target = folder / f"{path.stem}.version-{version}-{compact(now)}{path.suffix}"
     make(path, target)
     return target
-
-
-def _version_of(path: Path) -> int:
-    """Return the version of a file's tables; 0 where there is no database of Spotter."""
-    if not path.is_file():
-        return 0
-    try:
-        with _opened(path) as connection:
-            return _version(connection)
-    except sqlite3.DatabaseError:
-        return 0
-
-
-@contextmanager
-def _opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
-    """Open a file that must be there; read-only, so that this never checkpoints what the bot's writer does."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)) as opened:
-        opened.row_factory = sqlite3.Row
-        opened.execute("PRAGMA busy_timeout = 5000")
-        yield opened
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("SELECT MAX(version) FROM migrations").fetchone()
-    return int(version or 0)
 
 
 def _copy(source: sqlite3.Connection, target: Path, stop: threading.Event) -> None:
@@ -147,7 +84,7 @@ def _copy(source: sqlite3.Connection, target: Path, stop: threading.Event) -> No
 
     source.execute("BEGIN")  # without it, each write of the bot would have the copy begin anew
     source.execute("SELECT 1 FROM migrations LIMIT 1").fetchone()
-    with _opened(target, "rw") as copy:
+    with opened(target, "rw") as copy:
         source.backup(copy, pages=_PAGES, progress=breathe)
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, no log beside it
     source.execute("ROLLBACK")
@@ -178,7 +115,7 @@ def _flush(path: Path) -> None:
 
 def _keep(path: Path, now: datetime) -> Path:
     """Give a database that nobody has open a second name, under which it stays, and return that."""
-    with suppress(sqlite3.Error), _opened(path, "rw") as connection:  # a damaged one is kept as it is
+    with suppress(sqlite3.Error), opened(path, "rw") as connection:  # a damaged one is kept as it is
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     kept = path.with_name(f"{path.name}.replaced-{compact(now)}")
     log, index = path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")

@@ -23,8 +23,9 @@ _FRESH = timedelta(minutes=10)
 """How long counts are used before they are counted anew: each takes unsealing every flare-up of the server."""
 _NOWHERE = 0
 """In place of a server: what was logged in direct messages."""
-_PROOF = "key"
-_WORD = "spotter"
+PROOF = "key"
+"""Under that name the database remembers the mark of a word by the key, which tells whether a key is the right one."""
+WORD = "spotter"
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,9 @@ class Archive:
         return counts
 
     def _opens(self, connection: Connection) -> bool:
-        known = process_state.recall(connection, _PROOF)
+        known = process_state.recall(connection, PROOF)
         if known is not None:
-            return known in self._vault.marks(_WORD)
+            return known in self._vault.marks(WORD)
         sealed = store.any_sealed(connection)
         if sealed is not None and not self._vault.fits(sealed):
             return False
@@ -143,7 +144,7 @@ class Archive:
         return True
 
     def _remember_the_key(self, connection: Connection) -> None:
-        process_state.remember(connection, _PROOF, self._vault.marks(_WORD)[0])
+        process_state.remember(connection, PROOF, self._vault.marks(WORD)[0])
 
     def _reseal(self, connection: Connection) -> Resealed:
         done = lost = 0

@@ -49,8 +49,7 @@ class Backups:
 
     def last(self) -> datetime | None:
         """Return when the newest backup in the folder was made; None when there is none."""
-        made = [at for at, _ in self._found()]
-        return max(made, default=None)
+        return newest(self._folder)
 
     async def run(self) -> None:
         """Make backups until cancelled; one that is under way is then given up."""
@@ -88,11 +87,19 @@ class Backups:
         since = perf_counter()
         self._make(target, self._stop)
         log.info("backed up", extra={"bytes": target.stat().st_size, "seconds": round(perf_counter() - since, 1)})
-        for _, path in sorted(self._found(), reverse=True)[self._keep :]:
+        for _, path in _found(folder)[: -self._keep]:
             path.unlink()
 
-    def _found(self) -> list[tuple[datetime, Path]]:
-        if self._folder is None or not self._folder.is_dir():
-            return []
-        names = ((_NAME.fullmatch(path.name), path) for path in self._folder.iterdir())
-        return [(from_compact(match[1]), path) for match, path in names if match]
+
+def newest(folder: Path | None) -> datetime | None:
+    """Return when the newest backup in a folder was made; None when there is none."""
+    found = _found(folder) if folder else []
+    return found[-1][0] if found else None
+
+
+def _found(folder: Path) -> list[tuple[datetime, Path]]:
+    """Return the backups that a bot made by itself, the oldest first."""
+    if not folder.is_dir():
+        return []
+    names = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir())
+    return sorted((from_compact(match[1]), path) for match, path in names if match)

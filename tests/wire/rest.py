@@ -191,6 +191,12 @@ class Rest:
             case ("GET", "gateway", "bot"):
                 limits = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
                 return {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limits}
+            case ("GET", "users", "@me", "guilds"):
+                held = self.world.compute_permissions
+                return [
+                    {**guild, "permissions": str(held(int(guild["id"]), self.world.bot_user.id))}
+                    for guild in self._dispatched(recorded, files)
+                ]
         return self._dispatched(recorded, files)
 
     def _callback(self, recorded: Recorded, interaction_id: str, token: str, files: list[Upload]) -> Any:

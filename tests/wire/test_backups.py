@@ -8,8 +8,12 @@ from tests.wire.test_process import eventually
 
 
 async def command(place: Place, *arguments: str) -> BotProcess:
-    """Run one of the bot's other commands to its end."""
-    env = {"DATABASE_URL": f"sqlite:///{place.folder / 'spotter.db'}"}
+    """Run one of the bot's other commands to its end, with the settings of the bot."""
+    env = {
+        "DISCORD_TOKEN": place.wire.token,
+        "DISCORD_API_URL": place.wire.api_url,
+        "DATABASE_URL": f"sqlite:///{place.folder / 'spotter.db'}",
+    }
     done = await BotProcess.start("-m", "bot", *arguments, env=env, cwd=place.folder)
     await done.ended(30)
     return done
@@ -49,3 +53,11 @@ async def test_a_bot_with_a_folder_for_backups_makes_one_by_itself(place: Place)
         await eventually(made)
         assert await bot.terminate() == 0
     assert len(made()) == 1
+
+
+async def test_a_check_of_a_running_bot_asks_discord_what_it_has(place: Place) -> None:
+    async with place.running():
+        done = await command(place, "check")
+    assert "ok       commands: all" in done.stdout
+    assert "ok       permissions: the bot has what it needs in all of its 1 servers" in done.stdout
+    assert done.process.returncode == 1  # no backups are made
