@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import commands, deliveries, looking_back, machine, processes, tip_search
+from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, tip_search
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Chapter
 from benchmarks.report import fact_line, page, table
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "memory": processes.memory,
     "looking back": looking_back.in_a_large_database,
     "charts": looking_back.charts,
+    "moving in": moving_in.imports,
     "tips": tip_search.search,
     "deliveries": deliveries.in_the_same_second,
     "scheduled": deliveries.of_many,

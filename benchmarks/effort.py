@@ -23,6 +23,8 @@ class Effort:
     """Reminders due in the same second."""
     scheduled: int = 1_000_000
     """Reminders that are due some day."""
+    rows: int = 100_000
+    """Of the file that is moved in."""
 
 
 # The warm-up lets the write-ahead log reach its size: while the file grows, a flush takes twice as long.
@@ -39,4 +41,5 @@ QUICK = Effort(
     charts=20,
     due=200,
     scheduled=20_000,
+    rows=10_000,
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, percentile
+from benchmarks.lag import felt
 from bot.charts.chart import Chart, Charts
 from bot.charts.workshop import Workshop
 from bot.database import open_database
@@ -31,7 +32,6 @@ _LIFTS = ("back_squat", "bench_press", "deadlift", "overhead_press", "barbell_ro
 _LIFTS_A_DAY = 2
 _MEMBER = 1
 _KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
-_TICK = 0.001
 
 Look = Callable[[House, int], Awaitable[Any]]
 """One thing that members look back at; the number differs each time."""
@@ -105,9 +105,9 @@ async def charts(effort: Effort) -> Chapter:
         await _progress(house, 0)
         first = time.perf_counter() - began
         for _ in range(effort.rounds):
-            idle.append(await _felt(asyncio.sleep(0.5)))
+            idle.append(await felt(asyncio.sleep(0.5)))
             drawn: list[float] = []
-            lags.append(await _felt(_draw(house, effort.charts, drawn)))
+            lags.append(await felt(_draw(house, effort.charts, drawn)))
             took.append(drawn)
     facts = [
         Fact("A chart, p50", "ms", [1000 * percentile(some, 0.5) for some in took], Floor(100)),
@@ -185,15 +185,3 @@ async def _draw(house: House, count: int, took: list[float]) -> None:
         began = time.perf_counter()
         await _progress(house, turn)
         took.append(time.perf_counter() - began)
-
-
-async def _felt(work: Awaitable[Any]) -> list[float]:
-    """Return how late a timer came, again and again, while something was done."""
-    doing = asyncio.ensure_future(work)
-    late = []
-    while not doing.done():
-        began = time.perf_counter()
-        await asyncio.sleep(_TICK)
-        late.append(time.perf_counter() - began - _TICK)
-    await doing
-    return late

@@ -38,6 +38,7 @@ from bot.lifts.review.progress import Dip, Progress
 from bot.lifts.review.records import Records
 from bot.lifts.review.spells import Spell
 from bot.lifts.review.week import Weeks
+from bot.lifts.transfer.apart import Apart, in_a_process
 from bot.lifts.transfer.exporting import Exporting
 from bot.lifts.transfer.importing import Importing
 from bot.lifts.weight import Weight
@@ -134,6 +135,7 @@ def build_house(
     chance: random.Random,
     charts: Charts | None = None,
     observer: Observer | None = None,
+    apart: Apart = in_a_process,
 ) -> House:
     """Wire every use case to the database, the clock and each other.
 
@@ -219,7 +221,7 @@ def build_house(
         records=Records(database, members, catalogue, finder, scales),
         boards=Boards(database, clock, catalogue, finder, scales.on),
         charts=charts,
-        importing=Importing(database, clock, ids, members, catalogue, scales),
+        importing=Importing(database, clock, ids, members, catalogue, scales, apart),
         exporting=Exporting(database, clock, catalogue, scales),
         coach=coach,
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings),

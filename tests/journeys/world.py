@@ -14,6 +14,7 @@ from bot.settings import Settings
 from tests import look
 from tests.charts.easel import Easel
 from tests.conftest import FakeClock
+from tests.lifts.transfer.conftest import on_a_thread
 
 KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
 INVITED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True, attach_files=True)
@@ -95,7 +96,7 @@ class World:
 def make_bot(settings: Settings, database: Database, clock: FakeClock) -> Spotter:
     """Return a bot wired to the database and the clock."""
     # Seeded anew at each start: the clock may not have moved since the last one, and ids are time and chance.
-    return Spotter(build_house(settings, database, clock, random.Random(id(database)), Easel()))
+    return Spotter(build_house(settings, database, clock, random.Random(id(database)), Easel(), apart=on_a_thread))
 
 
 def restrict_bot(env: simcord.Env, guild: simcord.GuildHandle) -> None:

@@ -1,12 +1,10 @@
 """Moving in: a file is looked over first, then saved in one go, or not at all; and all of it can be undone."""
 
 import asyncio
-import multiprocessing
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -18,6 +16,7 @@ from bot.lifts import store as lifts_store
 from bot.lifts.exercises import Catalogue, Exercise, custom_id
 from bot.lifts.logbook import Members
 from bot.lifts.transfer import store, work
+from bot.lifts.transfer.apart import Apart, in_a_process
 from bot.lifts.transfer.known import Known
 from bot.lifts.transfer.meanings import Chosen
 from bot.lifts.transfer.names import name_key
@@ -31,11 +30,9 @@ from bot.lifts.words import store as words_store
 
 KEPT_FOR = timedelta(days=1)
 """How long a file waits for the member's word."""
-_SMALL = 256 * 1024  # bytes: read on a thread before a process would have started (0.1 s against 0.3 s)
 _TRIES = 3
 _GONE = "That file is no longer here: I keep it for a day, and only the last one. Please send it again with `/import`."
 
-T = TypeVar("T")
 Progress = Callable[[int, int], Awaitable[None]]
 """Is told how many parts of how many are saved."""
 
@@ -72,7 +69,14 @@ class Importing:
     """Takes in what members logged with other apps, or with Spotter."""
 
     def __init__(
-        self, database: Database, clock: Clock, ids: Ids, members: Members, catalogue: Catalogue, scales: Scales
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        members: Members,
+        catalogue: Catalogue,
+        scales: Scales,
+        apart: Apart = in_a_process,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -80,6 +84,7 @@ class Importing:
         self._members = members
         self._catalogue = catalogue
         self._scales = scales
+        self._apart = apart
         self._one_at_a_time = asyncio.Semaphore(1)
         self._saving: set[int] = set()
 
@@ -154,7 +159,8 @@ class Importing:
         staged = await self._staged(member_id, import_id)
         basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis, doubted=doubted)
-        prepared = await self._run(work.prepare, terms, basis.known, staged)
+        async with self._one_at_a_time:
+            prepared = await self._apart(work.prepare, terms, basis.known, staged.file)
         if prepared.overview.needs_unit and staged.unit is None:
             raise SpotterError("That file does not say its unit. Press **kg** or **lb** first.")
         if not await self._database.write(_begin, prepared, terms, basis.version):
@@ -202,7 +208,8 @@ class Importing:
     async def _preview(self, member_id: int, import_id: int, staged: Staged) -> Preview:
         basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis)
-        overview = await self._run(work.look_over, terms, basis.known, staged)
+        async with self._one_at_a_time:
+            overview = await self._apart(work.look_over, terms, basis.known, staged.file)
         preferences = await self._members.preferences(member_id)
         return Preview(import_id, overview, staged.unit, preferences.zone, preferences.public_log)
 
@@ -212,32 +219,6 @@ class Importing:
         zone = (await self._members.preferences(member_id)).zone or "UTC"
         chosen = Chosen(staged.names, basis.names, basis.merged)
         return Terms(member_id, import_id, self._clock(), zone, staged.unit, chosen, doubted)
-
-    async def _run(self, function: Callable[[Terms, Known, bytes], T], terms: Terms, known: Known, staged: Staged) -> T:
-        """Do the long part where the loop does not wait for it, one file at a time."""
-        async with self._one_at_a_time:
-            if staged.size < _SMALL:
-                return await asyncio.to_thread(function, terms, known, staged.file)
-            return await asyncio.to_thread(_in_a_process, function, terms, known, staged.file)
-
-
-def _in_a_process(function: Callable[..., T], *arguments: Any) -> T:
-    """Run a function in a process of its own, which ends with it: on a thread it would hold up every answer."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work.apart, args=(theirs, function, arguments), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        outcome = ours.recv()
-    except EOFError:
-        raise RuntimeError("the process that read a file ended before it was done") from None
-    finally:
-        ours.close()
-        process.join()
-    if isinstance(outcome, Exception):
-        raise outcome
-    return cast("T", outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """The long part of an import: a dry run over a file, and the rows it makes. Runs apart from the loop that answers."""
 
-import gc
-import signal
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import islice
-from multiprocessing.connection import Connection
 from typing import Any
 
 import orjson
@@ -102,20 +99,6 @@ def prepare(terms: Terms, known: Known, compressed: bytes) -> Prepared:
     overview = _overview(plan)
     customs = {use.exercise_id: use.name for use in overview.names if use.sets and use.exercise_id.startswith(CUSTOM)}
     return Prepared(overview, chunks, weighings, customs)
-
-
-def apart(answer: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    """Be a process that runs one function and sends what it returns or raises.
-
-    Ctrl-C is for the bot, which lets what is under way end. A quarter of the time would go into looking for garbage.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    try:
-        outcome = function(*arguments)
-    except Exception as error:  # noqa: BLE001 - whatever it is belongs to the caller
-        outcome = error
-    answer.send(outcome)
 
 
 def _plan(terms: Terms, known: Known, compressed: bytes) -> Plan:

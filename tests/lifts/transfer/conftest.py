@@ -1,5 +1,9 @@
 """An import desk and an export desk on a database file."""
 
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import pytest
 
 from bot.bodyweight.scales import Scales
@@ -12,6 +16,13 @@ from bot.members.people import Members
 from tests.charts.easel import Easel
 from tests.conftest import FakeClock
 from tests.lifts.conftest import CATALOGUE
+
+T = TypeVar("T")
+
+
+async def on_a_thread(function: Callable[..., T], *arguments: Any) -> T:
+    """Run what a bot runs in a process of its own: tests have no loop to keep free."""
+    return await asyncio.to_thread(function, *arguments)
 
 
 def scales_on(database: Database, clock: FakeClock, ids: Ids, members: Members) -> Scales:
@@ -29,7 +40,7 @@ def importing(database: Database, clock: FakeClock, ids: Ids, members: Members, 
     def spread() -> int:
         return ids() * 1_000_000
 
-    return Importing(database, clock, spread, members, CATALOGUE, scales)
+    return Importing(database, clock, spread, members, CATALOGUE, scales, on_a_thread)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from bot.lifts.weight import Load, Unit, Weight
 from bot.members.people import Members
 from tests.conftest import START, FakeClock
 from tests.lifts.conftest import ANNA, BEN, CATALOGUE
-from tests.lifts.transfer.conftest import scales_on
+from tests.lifts.transfer.conftest import on_a_thread, scales_on
 
 NOTES = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40
@@ -124,7 +124,9 @@ async def test_what_goes_out_comes_back_whole(
     database = await open_database(new_database())
     try:
         scales = scales_on(database, clock, iter(range(1, 100)).__next__, Members(database, clock))
-        importing = Importing(database, clock, lambda: 1_000_000, Members(database, clock), CATALOGUE, scales)
+        importing = Importing(
+            database, clock, lambda: 1_000_000, Members(database, clock), CATALOGUE, scales, on_a_thread
+        )
         await database.write(add, log)
         await database.write(scales.keep, ANNA, book)
         before = await database.read(all_of, ANNA), await database.read(scales.every, ANNA)

@@ -9,6 +9,7 @@ import pytest
 from bot.bodyweight.scales import Scales
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
+from bot.ids import Ids
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
 from bot.lifts.logbook import Logbook
@@ -509,14 +510,14 @@ async def test_progress_is_told_part_by_part(importing: Importing) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-async def test_a_large_file_is_read_in_a_process_of_its_own(importing: Importing, database: Database) -> None:
+async def test_a_file_is_read_in_a_process_of_its_own(
+    database: Database, clock: FakeClock, ids: Ids, members: Members, scales: Scales
+) -> None:
+    importing = Importing(database, clock, lambda: ids() * 1_000_000, members, CATALOGUE, scales)
     preview = await ready(importing, many(800))
     assert preview.overview.sets == 4800
     assert (await importing.save(ANNA, preview.id)).saved.entries == 2400
     assert len(await logged(database)) == 2400
-
-
-async def test_a_wrong_large_file_gets_its_answer_from_there_too(importing: Importing) -> None:
     with pytest.raises(WrongFile, match="which app"):
         await importing.begin(ANNA, b"a,b\n" * 100_000)
 

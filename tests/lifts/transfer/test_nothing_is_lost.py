@@ -20,7 +20,7 @@ from bot.lifts.transfer.reading import read_export
 from bot.members.people import Members
 from tests.conftest import START, FakeClock
 from tests.lifts.conftest import ANNA, CATALOGUE
-from tests.lifts.transfer.conftest import scales_on
+from tests.lifts.transfer.conftest import on_a_thread, scales_on
 from tests.lifts.transfer.files import LIFTOSAUR, STRONGLIFTS, hevy, lines
 from tests.lifts.transfer.test_strong import SHAPES
 
@@ -140,9 +140,8 @@ async def test_what_a_dry_run_says_is_what_is_saved(new_database: Callable[[], s
     clock, ids = FakeClock(), iter(range(1, 10**6)).__next__
     database = await open_database(new_database())
     members = Members(database, clock)
-    importing = Importing(
-        database, clock, lambda: ids() * 1_000_000, members, CATALOGUE, scales_on(database, clock, ids, members)
-    )
+    scales = scales_on(database, clock, ids, members)
+    importing = Importing(database, clock, lambda: ids() * 1_000_000, members, CATALOGUE, scales, on_a_thread)
     try:
         preview = await importing.begin(ANNA, data)
         if preview.asks_unit:

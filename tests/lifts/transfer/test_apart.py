@@ -1,0 +1,27 @@
+"""Work in a process of its own."""
+
+import os
+
+import pytest
+
+from bot.lifts.transfer.apart import in_a_process
+from bot.lifts.transfer.found import WrongFile
+from bot.lifts.transfer.sniffing import check_size
+
+
+async def test_what_a_function_returns_comes_back_from_another_process() -> None:
+    assert await in_a_process(os.getpid) != os.getpid()
+
+
+async def test_what_a_function_raises_comes_back_too() -> None:
+    with pytest.raises(WrongFile, match="I take up to"):
+        await in_a_process(check_size, 10**9)
+
+
+async def test_a_process_that_ends_too_early_is_told() -> None:
+    with pytest.raises(RuntimeError, match="before it was done"):
+        await in_a_process(os._exit, 1)
+
+
+async def test_it_goes_behind_the_bot_for_the_processor() -> None:
+    assert await in_a_process(os.nice, 0) > os.nice(0)
