@@ -1,4 +1,4 @@
-"""The command line: run · demo · check · migrate · reseal · backup · restore."""
+"""The command line: run · demo · check · migrate · reseal · backup · restore · copy-database."""
 
 import argparse
 import asyncio
@@ -25,6 +25,12 @@ _KEY_APART = (
 )
 
 
+_KEY_ALONG = (
+    "The key that opens health fields is in neither: SPOTTER_SECRET_KEY, or what the .key file beside a SQLite "
+    "database holds, has to go along."
+)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
@@ -43,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Spotter, a Discord bot for lifting communities."
     )
-    commands = parser.add_subparsers(required=True, metavar="run | demo | check | migrate | reseal | backup | restore")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="join Discord; without DISCORD_TOKEN, open the demo")
     run.set_defaults(command=_run, port=0, interrupted=0)
     demo = commands.add_parser("demo", help="the real bot in a simulated Discord, in the browser")
@@ -61,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="put a backup in the database's place; stop the bot first")
     restore.add_argument("file", type=Path, help="the backup")
     restore.set_defaults(command=_restore, interrupted=UNFINISHED)
+    copying = commands.add_parser("copy-database", help="move everything to another database; stop the bot first")
+    copying.add_argument("source", metavar="FROM", help="a DATABASE_URL: sqlite:///PATH or postgresql://…")
+    copying.add_argument("target", metavar="TO", help="another, without rows; cut off, it goes on where it was")
+    copying.set_defaults(command=_copy_database, interrupted=UNFINISHED)
     return parser
 
 
@@ -115,6 +125,15 @@ def _reseal(settings: Settings, _: argparse.Namespace) -> int:
         )
         return WRONG
     print(f"{resealed.done} rows are sealed with the newest key; the older keys can go.")
+    return 0
+
+
+def _copy_database(_: Settings, options: argparse.Namespace) -> int:
+    from bot.database import copying
+
+    copied = copying.copy(options.source, options.target, print)
+    print(f"{copied.rows} rows in {copied.tables} tables are the same in both. Set DATABASE_URL to the second now.")
+    print(_KEY_ALONG)
     return 0
 
 

@@ -1,7 +1,9 @@
 """The database: whole units of work, handed over as plain functions of a connection."""
 
-from bot.database.address import SQLITE, sqlite_file
+from bot.database import process_state
+from bot.database.address import SQLITE, shown, sqlite_file
 from bot.database.port import Connection, Cursor, Database, Row
+from bot.errors import OperatorError
 from bot.observer import Observer
 
 __all__ = ["Connection", "Cursor", "Database", "Row", "open_database"]
@@ -14,10 +16,16 @@ async def open_database(url: str, observer: Observer | None = None) -> Database:
 
     Raises OperatorError when it can't be reached or used, or is newer than this code.
     """
+    database: Database
     if url.startswith(SQLITE):
         from bot.database.sqlite import SqliteDatabase
 
-        return await SqliteDatabase.open(sqlite_file(url), observer)
-    from bot.database.postgres import PostgresDatabase  # its library is loaded where it is used
+        database = await SqliteDatabase.open(sqlite_file(url), observer)
+    else:
+        from bot.database.postgres import PostgresDatabase  # its library is loaded where it is used
 
-    return await PostgresDatabase.open(url, observer)
+        database = await PostgresDatabase.open(url, observer)
+    if source := await database.glance(process_state.recall, process_state.COPYING):
+        await database.close()
+        raise OperatorError(f"{shown(url)} is an unfinished copy of {source}: run copy-database again.")
+    return database

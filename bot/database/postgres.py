@@ -9,8 +9,9 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from threading import Lock
 from time import perf_counter
@@ -73,7 +74,7 @@ class PostgresDatabase:
         Raises OperatorError when the server can't be reached, refuses, or is too old, or the tables are newer than
         this code.
         """
-        await asyncio.to_thread(_prepare, url)
+        await asyncio.to_thread(prepare, url)
         pool = psycopg_pool.ConnectionPool(
             url, kwargs=_SESSION, min_size=1, max_size=CONNECTIONS, timeout=_WAIT_SECONDS, configure=_set_up, open=False
         )
@@ -201,8 +202,15 @@ def _set_up(raw: _Raw) -> None:
     raw.execute("SET default_transaction_read_only = on")
 
 
-def _prepare(url: str) -> None:
-    """Bring the tables up to date, on a connection of its own whose failure can be told."""
+def prepare(url: str) -> None:
+    """Bring the tables up to date. Raises OperatorError when that can't be done, saying why."""
+    with connected(url) as connection:
+        migrate_postgres.bring_up_to_date(connection)
+
+
+@contextmanager
+def connected(url: str) -> Iterator[_Raw]:
+    """Give a connection of its own, which commits each statement by itself. Raises OperatorError as `open` does."""
     try:
         with psycopg.connect(url, **_SESSION) as connection:
             if connection.info.server_version < OLDEST:
@@ -210,7 +218,7 @@ def _prepare(url: str) -> None:
                     f"PostgreSQL at {shown(url)} is of version {connection.info.parameter_status('server_version')}; "
                     f"Spotter needs {OLDEST // 10_000} or newer."
                 )
-            migrate_postgres.bring_up_to_date(connection)
+            yield connection
     except psycopg.Error as error:
         raise OperatorError(unusable(url, error)) from error
 

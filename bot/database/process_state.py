@@ -2,6 +2,9 @@
 
 from bot.database.port import Connection
 
+COPYING = "copying"
+"""Where a copy that is not finished has the address of what it is a copy of."""
+
 
 def recall(connection: Connection, name: str) -> str | None:
     """Return what was last remembered under the name."""

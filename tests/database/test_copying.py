@@ -1,0 +1,212 @@
+"""A copy of a database holds the same, whichever way it went and however often it was cut off."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot import __main__ as command_line
+from bot.database import copying, open_database, process_state
+from bot.database.address import sqlite_file
+from bot.database.copying import Copied
+from bot.database.lock import alone
+from bot.errors import OperatorError
+from tests import look
+from tests.postgres import Room, Server
+
+ROOT = Path(__file__).parent.parent.parent
+MANY = 12_000
+
+
+@pytest.fixture
+async def full(tmp_path: Path) -> str:
+    """Give a SQLite database with something of every type of value, in tables that refer to each other."""
+    url = f"sqlite:///{tmp_path}/full.db"
+    await (await open_database(url)).close()
+    with look.connected(url) as connection:
+        for member in (2**63 - 1, 1, 42):
+            for entry in (7, 3):
+                connection.execute(
+                    "INSERT INTO entries (member_id, id, exercise_id, day, performed_at, note, logged_at) "
+                    "VALUES (?, ?, 'squat', '2026-03-04', -5, ?, 0)",
+                    (member, entry, None if entry == 7 else "Ünïcode 🏋 'quoted' \\ \x01"),
+                )
+                connection.execute(
+                    "INSERT INTO sets (member_id, entry_id, position, exercise_id, performed_at, amount, unit, "
+                    "weight_key, bodyweight, measure, count, kind, failed, clean, live) "
+                    "VALUES (?, ?, 0, 'squat', 0, '102.5', 'kg', ?, 0, 'reps', 5, 'working', 0, 1, 1)",
+                    (member, entry, 2**62),
+                )
+        for number, file in enumerate((b"", b"\x00\xff\xfe", bytes(range(256)) * 50)):
+            connection.execute(
+                "INSERT INTO staged_imports (member_id, id, file, size, listed, names, staged_at) "
+                "VALUES (1, ?, ?, 0, '[]', '{}', 0)",
+                (number, file),
+            )
+        for name in ("b", "B", "ä", "a", "", "\U0001f3cb"):
+            connection.execute(
+                "INSERT INTO import_names (member_id, name, exercise_id) VALUES (1, ?, 'squat')", (name,)
+            )
+        process_state.remember(connection, "commands", "abc")
+    return url
+
+
+@pytest.fixture
+def empty(postgres_room: Room) -> str:
+    return postgres_room.emptied()
+
+
+@pytest.fixture
+def back(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/back.db"
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "BATCH", 2)
+
+
+def contents(url: str) -> dict[str, list[dict[str, object]]]:
+    held = {table: [dict(row) for row in look.rows(url, f"SELECT * FROM {table}")] for table in look.tables(url)}
+    return {table: sorted(rows, key=repr) for table, rows in held.items()}
+
+
+def quietly(_: str) -> None:
+    """Tell nobody how it goes."""
+
+
+def test_there_and_back_is_the_same(full: str, empty: str, back: str, small_batches: None) -> None:
+    there = copying.copy(full, empty, quietly)
+    assert copying.copy(empty, back, quietly) == there == Copied(there.tables, 22)
+    assert contents(full) == contents(empty) == contents(back)
+
+
+async def test_a_copy_can_be_opened_by_the_bot(full: str, empty: str) -> None:
+    copying.copy(full, empty, quietly)
+    database = await open_database(empty)
+    assert await database.read(process_state.recall, "commands") == "abc"
+    await database.close()
+
+
+def test_a_character_that_postgresql_cannot_hold_is_left_out(full: str, empty: str) -> None:
+    with look.connected(full) as connection:
+        process_state.remember(connection, "nul", "in\0between")
+    copying.copy(full, empty, quietly)
+    assert [tuple(row) for row in look.rows(empty, "SELECT value FROM process_state WHERE name = 'nul'")] == [
+        ("inbetween",)
+    ]
+
+
+@pytest.fixture
+async def big(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/big.db"
+    await (await open_database(url)).close()
+    with look.connected(url) as connection:
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (?, ?, 'log', ?, 0)",
+            ((number % 97, number, "x" * 200) for number in range(MANY)),
+        )
+        connection.execute("COMMIT")
+    return url
+
+
+def killed_on_the_way(source: str, target: str, arrived: Callable[[], int]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "copy-database", source, target], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    try:
+        while arrived() == 0:
+            assert process.poll() is None, "it was done before it could be killed"
+            time.sleep(0.002)
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def test_after_a_kill_it_goes_on_where_it_was(big: str, empty: str) -> None:
+    def arrived() -> int:
+        return int(look.rows(empty, "SELECT COUNT(*) FROM drafts")[0][0])
+
+    killed_on_the_way(big, empty, arrived)
+    before = arrived()
+    assert 0 < before < MANY
+    with pytest.raises(OperatorError, match=r"unfinished copy of .*big\.db"):
+        await open_database(empty)
+    told: list[str] = []
+    copying.copy(big, empty, told.append)
+    assert f"drafts: {MANY - before} rows copied" in told
+    assert contents(big)["drafts"] == contents(empty)["drafts"]
+
+
+def test_a_database_that_holds_rows_is_refused(full: str, empty: str) -> None:
+    look.rows(empty, "INSERT INTO members (member_id) VALUES (1) RETURNING 1")
+    with pytest.raises(OperatorError, match=r"is not empty \(members hold rows\)"):
+        copying.copy(full, empty, quietly)
+
+
+def test_a_finished_copy_is_not_copied_over(full: str, empty: str) -> None:
+    copying.copy(full, empty, quietly)
+    with pytest.raises(OperatorError, match="is not empty"):
+        copying.copy(full, empty, quietly)
+
+
+def test_an_unfinished_copy_of_another_database_is_refused(full: str, empty: str) -> None:
+    with look.connected(empty) as connection:
+        process_state.remember(connection, process_state.COPYING, "/elsewhere.db")
+    with pytest.raises(OperatorError, match=r"unfinished copy of /elsewhere\.db"):
+        copying.copy(full, empty, quietly)
+
+
+@pytest.fixture
+def older(full: str) -> str:
+    look.rows(full, "DELETE FROM migrations WHERE version = (SELECT MAX(version) FROM migrations) RETURNING 1")
+    return full
+
+
+def test_a_source_of_an_older_version_is_refused(older: str, empty: str) -> None:
+    with pytest.raises(OperatorError, match="run `python -m bot migrate` on it first"):
+        copying.copy(older, empty, quietly)
+
+
+def test_a_source_newer_than_the_code_is_refused(full: str, empty: str) -> None:
+    look.rows(full, "INSERT INTO migrations (version, name) VALUES (9999, 'future') RETURNING 1")
+    with pytest.raises(OperatorError, match="newer than this code"):
+        copying.copy(full, empty, quietly)
+
+
+def test_what_differs_in_the_end_is_told_and_the_copy_stays_unfinished(
+    full: str, empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_copy_table", lambda *_: 0)
+    with pytest.raises(OperatorError, match=r"entries differs: 6 rows in .*full\.db, 0 in"):
+        copying.copy(full, empty, quietly)
+    with look.connected(empty) as connection:
+        assert process_state.recall(connection, process_state.COPYING) is not None
+
+
+def test_a_bot_that_runs_on_the_file_is_told_of(full: str, empty: str) -> None:
+    with alone(sqlite_file(full)), pytest.raises(OperatorError, match="Another process of Spotter"):
+        copying.copy(full, empty, quietly)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("sqlite:////nowhere/spotter.db", "is no file"), ("mysql://x", "is no address of a database")],
+)
+def test_a_source_that_is_none_is_told(source: str, said: str, empty: str) -> None:
+    with pytest.raises(OperatorError, match=said):
+        copying.copy(source, empty, quietly)
+
+
+def test_a_server_that_is_not_there_is_told(full: str) -> None:
+    with pytest.raises(OperatorError, match="can't be reached"):
+        copying.copy(full, "postgresql://127.0.0.1:1/x", quietly)
+
+
+def test_the_command_says_what_it_did(full: str, postgres_server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["copy-database", full, postgres_server.create("moved")]) == 0
+    assert "22 rows in" in capsys.readouterr().out
