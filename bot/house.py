@@ -64,7 +64,8 @@ from bot.servers.servers import Servers
 from bot.settings import Settings, secret_key
 from bot.tips.asks.asks import Asks, Tidings
 from bot.tips.cards import Cards
-from bot.tips.desk.desk import Act, Desk
+from bot.tips.desk.case import Act
+from bot.tips.desk.desk import Desk
 from bot.tips.library import Library
 from bot.tips.room import Rooms
 from bot.tips.starters import Starters

@@ -194,7 +194,7 @@ class Library:
 
     def doubt(self, connection: Connection, guild_id: int, tip_id: int, worse: int, reported: int) -> None:
         """Send a shown tip to the moderators if so many who felt worse are a sign of harm; in a caller's unit."""
-        into = store.merged_into(connection, guild_id, tip_id) or tip_id
+        into = [tip_id, *store.leads_to(connection, guild_id, tip_id)][-1]
         shown = self._rooms.open(connection, guild_id, _NOBODY).cards((into,))
         if shown and may_do_harm(worse, reported):
             voices.flag(connection, guild_id, into, worse, HARM_REPORTS, self._clock())
@@ -231,8 +231,8 @@ class Library:
         return look(self._rooms.open(connection, guild_id, member_id))
 
     def _found(self, connection: Connection, guild_id: int | None, member_id: int, tip_id: int) -> Shelf:
-        into = store.merged_into(connection, guild_id, tip_id) if guild_id is not None else None
-        return self._rooms.open(connection, guild_id, member_id).found(into or tip_id)
+        led_to = [] if guild_id is None else store.leads_to(connection, guild_id, tip_id)
+        return self._rooms.open(connection, guild_id, member_id).found([tip_id, *led_to][-1])
 
     def _similar(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion
@@ -334,7 +334,7 @@ class Library:
     ) -> Shelf:
         self._shown(connection, guild_id, member_id, tip_id)
         if helps is None:
-            voices.withdraw_vote(connection, guild_id, member_id, tip_id)
+            voices.withdraw_vote(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         else:
             voices.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
         self._public.changed(connection, guild_id, tip_id)
@@ -347,7 +347,7 @@ class Library:
         if keep:
             voices.save(connection, guild_id, member_id, tip_id, self._clock())
         else:
-            voices.unsave(connection, guild_id, member_id, tip_id)
+            voices.unsave(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         return room.same_page(tip_id, spot)
 
     def _tried(
@@ -386,7 +386,7 @@ class Library:
         if tip_id in self._starters.tips:
             raise SpotterError("Starter tips come with me and carry their sources: vote on them instead.")
         if take_back:
-            voices.withdraw_report(connection, guild_id, member_id, tip_id)
+            voices.withdraw_report(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         else:
             voices.report(connection, guild_id, member_id, tip_id, reason, self._clock())
         enough = self._rooms.rules_in(connection, guild_id).reports_to_hide

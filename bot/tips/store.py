@@ -156,12 +156,26 @@ def standing(connection: Connection, guild_id: int, tip_id: int) -> tuple[Own, i
     return None if row is None else (_own(row), int(row["author_id"]))
 
 
-def merged_into(connection: Connection, guild_id: int, tip_id: int) -> int | None:
-    """Return the tip that took this one in, or None."""
-    row = connection.execute(
-        "SELECT merged_into FROM tips WHERE guild_id = ? AND id = ?", (guild_id, tip_id)
-    ).fetchone()
-    return None if row is None else row["merged_into"]
+def leads_to(connection: Connection, guild_id: int, tip_id: int) -> list[int]:
+    """Return the tip that took this one in, the one that took that in, and so on; none where it stands by itself."""
+    found: list[int] = []
+    sql = "SELECT merged_into FROM tips WHERE guild_id = ? AND id = ? AND merged_into IS NOT NULL"
+    while row := connection.execute(sql, (guild_id, found[-1] if found else tip_id)).fetchone():
+        found.append(row["merged_into"])
+    return found
+
+
+def with_taken_in(connection: Connection, guild_id: int, tip_id: int) -> list[int]:
+    """Return a tip with those that it took in, and those that they had taken in."""
+    found, last = [tip_id], [tip_id]
+    while last:
+        rows = connection.execute(
+            f"SELECT id FROM tips WHERE guild_id = ? AND merged_into IN ({marks(last)})",  # noqa: S608 - only question marks
+            (guild_id, *last),
+        )
+        last = [row["id"] for row in rows]
+        found += last
+    return found
 
 
 def version(connection: Connection, guild_id: int) -> int:
@@ -239,8 +253,13 @@ def hide_when_reported(connection: Connection, guild_id: int, tip_id: int, enoug
 
 
 def contests(connection: Connection, guild_id: int) -> list[tuple[int, int]]:
-    """Return the pairs of tips that the server's moderators put side by side."""
-    rows = connection.execute("SELECT tip_id, other_id FROM tip_contests WHERE guild_id = ?", (guild_id,))
+    """Return the pairs of tips that the server's moderators put side by side; a merged one has no place of its own."""
+    rows = connection.execute(
+        "SELECT tip_id, other_id FROM tip_contests WHERE guild_id = ? AND NOT EXISTS (SELECT 1 FROM tips "
+        "WHERE tips.guild_id = tip_contests.guild_id AND tips.id IN (tip_contests.tip_id, tip_contests.other_id) "
+        "AND tips.state = 'merged')",
+        (guild_id,),
+    )
     return [(row["tip_id"], row["other_id"]) for row in rows]
 
 
@@ -338,16 +357,16 @@ def _changed(connection: Connection, guild_id: int) -> None:
 
 
 def _own(row: Any) -> Own:
-    """Return a tip whatever its state; of a withdrawn one, `why` says where it stood before."""
+    """Return a tip whatever its state; of a withdrawn or merged one, `why` says where it stood before."""
     state = State(row["state"])
-    withdrawn = state is State.WITHDRAWN
+    away = state in {State.WITHDRAWN, State.MERGED}
     return Own(
         tip=_tip(row),
         state=state,
-        why=Why.NONE if withdrawn else Why(row["why"]),
+        why=Why.NONE if away else Why(row["why"]),
         anonymous=bool(row["anonymous"]),
         merged_into=row["merged_into"],
-        was=State(row["why"]) if withdrawn else None,
+        was=State(row["why"] or State.PUBLISHED) if away else None,
     )
 
 

@@ -163,7 +163,7 @@ class Own:
     anonymous: bool
     merged_into: int | None = None
     was: State | None = None
-    """Of a withdrawn one: where it stood before."""
+    """Of a withdrawn or merged one: where it stood before."""
 
     @property
     def editable(self) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.servers.servers import Log
-from bot.tips.desk.desk import Act, Case
+from bot.tips.desk.case import Act, Case
 from bot.tips.desk.store import Block
-from bot.tips.tip import Why
+from bot.tips.tip import State, Why
 from cogs.ui.card import ASK, STOP, card
 from cogs.ui.pages import page_note
 from cogs.ui.text import clip, one_line, plain, stamp
@@ -21,6 +21,7 @@ LABELS = {
     Act.REMOVE: "Remove …",
     Act.PART: "Part",
     Act.BLOCK: "Block its author",
+    Act.UNMERGE: "Take out again",
 }
 DONE = {
     Act.APPROVE: "Approved: members see it now.",
@@ -31,7 +32,8 @@ DONE = {
     Act.PART: "It stands alone again.",
     Act.BLOCK: "This server takes no more suggestions from its author. Who that is, nobody is told.",
     Act.EDIT: "Its words are changed; votes stay.",
-    Act.MERGE: "Merged: votes, reports and lists went along.",
+    Act.MERGE: "Merged: votes, reports and lists went along. **Merged** has it, to be taken out again.",
+    Act.UNMERGE: "It stands by itself again, with its votes and reports.",
     Act.CONTEST: "They stand side by side now.",
 }
 _WHY = {
@@ -50,6 +52,7 @@ _ACTS = {
     Act.REMOVE: "removed",
     Act.EDIT: "changed the words of",
     Act.MERGE: "merged away",
+    Act.UNMERGE: "took out of a merge",
     Act.CONTEST: "put side by side",
     Act.PART: "parted",
     Act.BLOCK: "blocked the author of",
@@ -76,6 +79,8 @@ def case_card(case: Case, place: str = "") -> discord.Embed:
 
 def _reasons(case: Case) -> list[str]:
     said = [_WHY[case.why]] if case.why in _WHY else []
+    if case.state is State.MERGED:
+        said.append(f"Merged into {_quoted(case.into)}")
     if case.flagged:
         said.append("Several members reported feeling worse after trying it")
     said += [f"It may {reason}" for reason in case.finding.reasons]

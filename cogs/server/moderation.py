@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.errors import Gone, SpotterError
 from bot.servers.rules import Moderator
-from bot.tips.desk.desk import Act, Case, Section, View
+from bot.tips.desk.case import Act, Case, Section, View
 from bot.tips.desk.store import Block
 from bot.tips.tip import LONGEST, State, Tip
 from cogs.server.authority import moderator_of
@@ -23,7 +23,8 @@ from cogs.ui.press import Choice, Press
 from cogs.ui.text import clip, one_line, plain
 
 _FOUND = "found"
-_SECTION = r"(?P<section>queue|reported|hidden|found)"
+_SECTIONS = "|".join(Section)
+_SECTION = rf"(?P<section>{_SECTIONS}|found)"
 _CASE = _SECTION + r":(?P<page>\d+):(?P<tip>\d+)"
 _OPTION = 100
 _BLOCKS_SHOWN = 25
@@ -50,8 +51,8 @@ def _sections(waiting: dict[Section, int]) -> list[Press]:
     ]
     return [
         *counted,
-        BlocksPress("mod:blocks", label="Blocked", row=0),
-        LogPress("mod:log:0:on", label="Log", row=0),
+        BlocksPress("mod:blocks", label="Blocked", row=4),
+        LogPress("mod:log:0:on", label="Log", row=4),
     ]
 
 
@@ -62,9 +63,11 @@ def _case_buttons(case: Case, section: str, page: int) -> list[Press]:
         State.HELD: (Act.APPROVE, Act.REMOVE),
         State.PUBLISHED: (Act.KEEP, Act.HIDE, Act.REMOVE),
         State.HIDDEN: (Act.SHOW, Act.REMOVE),
+        State.MERGED: (Act.UNMERGE,),
     }.get(case.state, ())
     shown = [act for act in acts if not (starter and act is Act.REMOVE)]
-    good = {Act.APPROVE, Act.KEEP, Act.SHOW}
+    good = {Act.APPROVE, Act.KEEP, Act.SHOW, Act.UNMERGE}
+    open_ = not starter and case.state is not State.MERGED
     first: list[Press] = [
         ActPress(
             f"mod:act:{act}:{here}",
@@ -74,10 +77,10 @@ def _case_buttons(case: Case, section: str, page: int) -> list[Press]:
         )
         for act in shown
     ]
-    if not starter:
+    if open_:
         first.append(EditPress(f"mod:edit:{here}", label="Edit for safety", row=1))
     second: list[Press] = []
-    if not starter:
+    if open_:
         second.append(FindPress(f"mod:find:merge:{here}", label="Merge …", row=2))
     if case.state is State.PUBLISHED:
         second.append(FindPress(f"mod:find:contest:{here}", label="Put beside …", row=2))
@@ -132,7 +135,7 @@ def _option(tip: Tip) -> discord.SelectOption:
     return discord.SelectOption(label=clip(words, _OPTION), value=str(tip.id), description=about)
 
 
-class DeskPress(Press, template=rf"mod:desk:(?P<section>queue|reported|hidden){PAGE_SUFFIX}"):
+class DeskPress(Press, template=rf"mod:desk:(?P<section>{_SECTIONS}){PAGE_SUFFIX}"):
     """Leads to a section and page of the desk."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -151,7 +154,7 @@ class OpenChoice(Choice, template=r"mod:open"):
         await update(interaction, embed=case_card(case), view=row(*_case_buttons(case, _FOUND, 0)))
 
 
-class ActPress(Press, template=rf"mod:act:(?P<act>approve|keep|hide|show|remove|part|block):{_CASE}"):
+class ActPress(Press, template=rf"mod:act:(?P<act>approve|keep|hide|show|remove|part|unmerge|block):{_CASE}"):
     """Does something to a tip; removing asks first."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

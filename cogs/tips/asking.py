@@ -11,7 +11,7 @@ from bot.database import Connection
 from bot.delivery.schedule import Due
 from bot.errors import SpotterError
 from bot.tips.asks.store import Ask
-from bot.tips.desk.desk import Act
+from bot.tips.desk.case import Act
 from bot.tips.outcomes import Held, Posted
 from bot.tips.tip import LONGEST, Suggestion
 from cogs.tips.shelf import guild_of
@@ -33,6 +33,7 @@ _BECAME = {
     Act.HIDE: "was hidden. A change of it goes to the moderators.",
     Act.REMOVE: "was taken away.",
     Act.EDIT: "was put in other words, for safety. `/tip mine` shows how it reads now.",
+    Act.UNMERGE: "was taken out of the one it had been merged with: it stands by itself again.",
     Act.MERGE: "was merged with one that says the same; its votes went there.",
 }
 """What authors are told, by the act."""

@@ -12,7 +12,7 @@ from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.record import Entry
 from bot.flares.screening import Level
-from bot.tips.desk.desk import Act
+from bot.tips.desk.case import Act
 from tests.journeys.test_tips import WALK, labels, page_with, report, suggest
 from tests.journeys.world import World, restrict_bot, seen, text_of
 
@@ -132,17 +132,25 @@ async def test_a_tip_is_merged_into_another_and_each_voter_counts_once(world: Wo
     await mona.select(opened, [str(row_id)])
     await mona.click(opened, label="Merge …")
     await mona.select(opened, [str(walk_id)])
-    assert world.rows("SELECT tip_id, helps FROM tip_votes ORDER BY helps") == [
-        {"tip_id": walk_id, "helps": 0},
-        {"tip_id": walk_id, "helps": 1},
-    ]
     _, found = await page_with(world, "eve", WALK)
-    assert "1 of 2 found it useful" in text_of(found)
+    assert "2 of 2 found it useful" in text_of(found)
     ben = await world.member("ben")
     mine = seen(await ben.slash(world.channel, "tip mine"))
     assert "Merged" in text_of(mine)
     led = await ben.click(mine, label="See it")
     assert WALK in text_of(seen(led))
+    await world.restart()
+    assert "Take out again" in labels(opened)
+    opened = await desk(world, mona)
+    await mona.click(opened, label="Merged (1)")
+    assert "Merged into “I walk up" in text_of(opened)
+    assert "Edit for safety" not in labels(opened)
+    await mona.click(opened, label="Take out again")
+    assert "stands by itself again" in text_of(opened)
+    _, found = await page_with(world, "eve", ROW)
+    assert "0 of 1 found it useful" in text_of(found)
+    await mona.click(opened, label="Log")
+    assert "took out of a merge “Ten slow minutes" in text_of(opened)
 
 
 async def test_tips_put_side_by_side_are_shown_together_until_they_are_parted(world: World) -> None:

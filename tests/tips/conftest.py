@@ -13,7 +13,8 @@ from bot.safety import Tripwires
 from bot.sealing import Seal, new_key
 from bot.servers.rules import Moderator
 from bot.servers.servers import Servers
-from bot.tips.desk.desk import Act, Desk
+from bot.tips.desk.case import Act
+from bot.tips.desk.desk import Desk
 from bot.tips.kinds import Kind, When
 from bot.tips.library import Library
 from bot.tips.room import Rooms

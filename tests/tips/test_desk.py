@@ -16,7 +16,8 @@ from bot.safety import Tripwires
 from bot.sealing import Seal, new_key
 from bot.servers.rules import Moderator
 from bot.servers.servers import Servers
-from bot.tips.desk.desk import Act, Desk, Section
+from bot.tips.desk.case import Act, Section
+from bot.tips.desk.desk import Desk
 from bot.tips.library import Library
 from bot.tips.outcomes import Blocked, Posted, Queued
 from bot.tips.room import Rooms
@@ -59,16 +60,81 @@ async def test_votes_reports_and_lists_follow_a_merged_tip(library: Library, des
     assert (await desk.case(MONA, walk)).reports == {Reason.SPAM: 1}
 
 
-async def test_who_voted_on_both_counts_once_by_the_later_vote(
-    library: Library, desk: Desk, write: Writer, clock: FakeClock
+async def test_who_voted_on_both_counts_once_by_their_vote_on_the_one_that_stays(
+    library: Library, desk: Desk, write: Writer
 ) -> None:
     walk, row = await post(library, write, write().text), await post(library, write, ROW, BEN)
-    for member, first in ((CARA, walk), (DAN, row)):
-        await library.vote(HOME, member, first, True, ANYWHERE)
-        clock.move(minutes=1)
-        await library.vote(HOME, member, row if first == walk else walk, False, ANYWHERE)
+    for tip_id, helps in ((walk, False), (row, True)):
+        await library.vote(HOME, CARA, tip_id, helps, ANYWHERE)
     await desk.merge(MONA, row, walk)
-    assert await votes(library, walk) == (0, 2)
+    assert await votes(library, walk) == (0, 1)
+
+
+async def test_taken_apart_each_tip_has_its_own_again_and_what_was_said_since(
+    library: Library, desk: Desk, write: Writer, clock: FakeClock, servers: Servers, told: Told
+) -> None:
+    walk, row = await post(library, write, write().text), await post(library, write, ROW, BEN)
+    for member in (CARA, DAN, ANNA):
+        await library.vote(HOME, member, row, True, ANYWHERE)
+        await library.save(HOME, member, row, ANYWHERE, keep=True)
+    await library.report(HOME, DAN, row, ANYWHERE, Reason.SPAM)
+    await desk.merge(MONA, row, walk)
+    clock.move(minutes=1)
+    await library.vote(HOME, DAN, walk, False, ANYWHERE)
+    await library.vote(HOME, ANNA, walk, None, ANYWHERE)
+    for _ in range(2):
+        with suppress(Gone):
+            await desk.decide(MONA, row, Act.UNMERGE)
+    assert (await votes(library, walk), await votes(library, row)) == ((0, 1), (2, 2))
+    saved = (await library.browse(HOME, CARA, Spot(saved=True))).page
+    assert saved is not None
+    assert [card.tip.id for card in saved.cards] == [row]
+    assert ((await desk.case(MONA, walk)).reports, (await desk.case(MONA, row)).reports) == ({}, {Reason.SPAM: 1})
+    assert [act.act for act in (await servers.log(MONA, 0)).acts] == ["unmerge", "merge"]
+    assert told.news[-1] == (BEN, row, Act.UNMERGE)
+
+
+async def test_out_of_a_chain_a_tip_leaves_all_that_it_led_to(library: Library, desk: Desk, write: Writer) -> None:
+    walk, row = await post(library, write, write().text), await post(library, write, ROW, BEN)
+    sit = await post(library, write, SIT, CARA)
+    await library.vote(HOME, CARA, row, True, ANYWHERE)
+    await library.vote(HOME, DAN, walk, True, ANYWHERE)
+    await desk.merge(MONA, row, walk)
+    await desk.merge(MONA, walk, sit)
+    assert await votes(library, sit) == (2, 2)
+    await desk.decide(MONA, row, Act.UNMERGE)
+    assert (await votes(library, sit), await votes(library, row)) == ((1, 1), (1, 1))
+    await desk.decide(MONA, walk, Act.UNMERGE)
+    assert (await votes(library, sit), await votes(library, walk)) == ((0, 0), (1, 1))
+
+
+async def test_a_hidden_tip_that_is_taken_out_again_is_hidden_and_a_held_one_waits(
+    library: Library, desk: Desk, write: Writer, servers: Servers
+) -> None:
+    row, walk = await post(library, write, ROW), await post(library, write, write().text)
+    await servers.choose(HOME, 1, "approval", True)
+    sit = await post(library, write, SIT, CARA)
+    await desk.decide(MONA, row, Act.HIDE)
+    for tip_id, stands in ((row, State.HIDDEN), (sit, State.HELD)):
+        await desk.merge(MONA, tip_id, walk)
+        await desk.decide(MONA, tip_id, Act.UNMERGE)
+        assert (await desk.case(MONA, tip_id)).state is stands
+
+
+async def test_what_stood_beside_a_merged_tip_stands_beside_the_one_that_took_it_in(
+    library: Library, desk: Desk, write: Writer
+) -> None:
+    row, walk = await post(library, write, ROW), await post(library, write, write().text)
+    sit = await post(library, write, SIT)
+    await desk.contest(MONA, row, sit)
+    await desk.merge(MONA, row, walk)
+    page = (await library.find(HOME, BEN, walk)).page
+    assert page is not None
+    assert {card.tip.id for card in page.cards} == {walk, sit}
+    await desk.decide(MONA, row, Act.UNMERGE)
+    page = (await library.find(HOME, BEN, row)).page
+    assert page is not None
+    assert {card.tip.id for card in page.cards} >= {row, sit}
 
 
 async def test_merging_twice_is_once_and_chains_lead_on(
@@ -270,6 +336,7 @@ ACTS = st.lists(
     st.one_of(
         st.tuples(st.just("vote"), MEMBERS, TIPS, st.sampled_from([True, False, None])),
         st.tuples(st.just("merge"), TIPS, TIPS, st.none()),
+        st.tuples(st.just("unmerge"), TIPS, st.none(), st.none()),
         st.tuples(st.just("withdraw"), TIPS, st.none(), st.none()),
         st.tuples(st.just("back"), TIPS, st.none(), st.none()),
         st.tuples(st.just("hide"), TIPS, st.none(), st.none()),
@@ -283,24 +350,34 @@ Acted = tuple[str, int, int, bool | None]
 
 
 class Model:
-    """Three tips and their votes, as plainly as can be."""
+    """Three tips and their votes, as plainly as can be: each vote knows the turn it was cast in."""
 
     def __init__(self) -> None:
         self.votes: list[dict[int, tuple[int, bool]]] = [{}, {}, {}]
-        self.merged: set[int] = set()
+        self.into: dict[int, int] = {}
+
+    def led_to(self, tip: int) -> list[int]:
+        into = self.into.get(tip)
+        return [] if into is None else [into, *self.led_to(into)]
 
     def vote(self, turn: int, member: int, tip: int, helps: bool | None) -> None:
-        self.votes[tip].pop(member, None)
         if helps is not None:
             self.votes[tip][member] = (turn, helps)
+            return
+        for one in range(3):
+            if one == tip or tip in self.led_to(one):
+                self.votes[one].pop(member, None)
 
     def merge(self, tip: int, into: int) -> None:
-        if tip in self.merged:
-            return
-        for member, vote in self.votes[tip].items():
-            self.votes[into][member] = max(vote, self.votes[into].get(member, (-1, False)))
-        self.votes[tip] = {}
-        self.merged.add(tip)
+        if tip not in self.into:
+            self.votes[into] = self.votes[tip] | self.votes[into]
+            self.into[tip] = into
+
+    def unmerge(self, tip: int) -> None:
+        for into in self.led_to(tip):
+            mine = self.votes[tip]
+            self.votes[into] = {who: vote for who, vote in self.votes[into].items() if mine.get(who) != vote}
+        self.into.pop(tip, None)
 
     def counts(self, tip: int) -> tuple[int, int]:
         return sum(helps for _, helps in self.votes[tip].values()), len(self.votes[tip])
@@ -338,6 +415,9 @@ async def live(database: Database, acts: list[Acted]) -> None:
             elif act == "merge":
                 await desk.merge(MONA, tips[one], tips[other])
                 model.merge(one, other)
+            elif act == "unmerge":
+                await desk.decide(MONA, tips[one], Act.UNMERGE)
+                model.unmerge(one)
             elif act in OF_AN_AUTHOR:
                 await OF_AN_AUTHOR[act](library, HOME, 50 + one, tips[one])
             else:

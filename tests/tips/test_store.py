@@ -41,7 +41,7 @@ def test_votes_in_any_order_count_as_a_plain_recount(
     for guild_id, tip_id, member_id, helps in acts:
         last[guild_id, tip_id, member_id] = helps
         if helps is None:
-            voices.withdraw_vote(connection, guild_id, member_id, tip_id)
+            voices.withdraw_vote(connection, guild_id, member_id, [tip_id])
         else:
             voices.vote(connection, guild_id, member_id, tip_id, NOW, helps=helps)
     for guild_id in (HOME, ELSEWHERE):

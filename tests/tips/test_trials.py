@@ -12,7 +12,7 @@ from bot.database import Connection
 from bot.sealing import Seal, Unreadable, new_key
 from bot.tips.trials import store
 from bot.tips.trials.evidence import Felt, Window
-from bot.tips.trials.trials import Trials
+from bot.tips.trials.trials import KEPT_FOR, Trials
 from tests.tips.conftest import ANNA, BEN, CARA, HOME
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -59,7 +59,7 @@ def test_any_acts_in_any_order_count_as_a_plain_recount(
 ) -> None:
     for table in ("tip_trials", "tip_outcomes"):
         connection.execute(f"DELETE FROM {table}")
-    now = NOW
+    now, merged = NOW, False
     for act, what, member, felt in acts:
         now += timedelta(seconds=1)
         if act == "later":
@@ -67,8 +67,9 @@ def test_any_acts_in_any_order_count_as_a_plain_recount(
         elif act == "delete":
             trials.delete_member(connection, member)
         elif act == "merge":
-            trials.merge(connection, HOME, COLD, HEAT)
-        else:
+            (trials.part if merged else trials.merge)(connection, HOME, COLD, HEAT)
+            merged = not merged
+        elif not merged or what != COLD:
             trial = trials.tried(connection, HOME, what, member, now)
             if felt is not None:
                 trials.report(connection, trial, *felt)
@@ -102,8 +103,27 @@ def test_one_flare_up_is_one_trial_however_long_it_lasts(connection: Connection)
 def test_who_tried_both_of_two_merged_tips_counts_once(connection: Connection, trials: Trials) -> None:
     for tip_id, felt in ((HEAT, Felt.BETTER), (COLD, Felt.WORSE)):
         trials.report(connection, trials.tried(connection, HOME, tip_id, ANNA, NOW), Window.WEEK, felt)
+    before = counted(connection)
     trials.merge(connection, HOME, COLD, HEAT)
-    assert counted(connection) == {(HEAT, "any", "tried"): 1, (HEAT, "day7", "better"): 1}
+    assert counted(connection) == before
+    assert counted(connection)[HEAT, "any", "tried"] == 1
+
+
+def test_what_a_merged_tip_had_counts_for_the_other_until_they_are_taken_apart(
+    connection: Connection, trials: Trials
+) -> None:
+    trials.report(connection, trials.tried(connection, HOME, COLD, ANNA, NOW), Window.WEEK, Felt.WORSE)
+    trials.report(connection, trials.tried(connection, HOME, COLD, BEN, NOW), Window.WEEK, Felt.WORSE)
+    trials.clear_out(connection, NOW + KEPT_FOR + timedelta(seconds=1))
+    trials.report(connection, trials.tried(connection, HOME, COLD, CARA, NOW), Window.WEEK, Felt.BETTER)
+    before = counted(connection)
+    trials.merge(connection, HOME, COLD, HEAT)
+    assert counted(connection)[HEAT, "day7", "worse"] == 2
+    later = NOW + timedelta(days=1)
+    trials.report(connection, trials.tried(connection, HOME, HEAT, CARA, later), Window.WEEK, Felt.SAME)
+    assert counted(connection)[HEAT, "any", "tried"] == 3
+    trials.part(connection, HOME, COLD, HEAT)
+    assert counted(connection) == before
 
 
 def test_after_ninety_days_only_counts_are_left(connection: Connection, trials: Trials) -> None:

@@ -4,27 +4,24 @@ What a moderator sees of a tip never names an anonymous author, a voter or who r
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
-from bot.safety import Finding, Tripwires
+from bot.safety import Tripwires
 from bot.sealing import Seal
 from bot.servers.rules import Moderator
 from bot.tips import store as tips_store
-from bot.tips.desk import store
+from bot.tips.desk import merging, store
+from bot.tips.desk.case import Act, Case, Section, View
 from bot.tips.desk.store import Block
 from bot.tips.library import Public, author_marks
 from bot.tips.room import MOST_SIDES, Rooms
 from bot.tips.similarity import alike
-from bot.tips.starters import FIRST_MEMBER_ID
 from bot.tips.store import Count
-from bot.tips.tip import Own, Reason, State, Tip, Why, checked_text
-from bot.tips.trials.evidence import Evidence
+from bot.tips.tip import Own, State, Tip, Why, checked_text
 from bot.tips.voices import store as voices
 
 BLOCKED_FOR = timedelta(days=365)
@@ -32,65 +29,12 @@ BLOCKED_FOR = timedelta(days=365)
 CANDIDATES = 10
 """So many tips are offered to merge with, or to put beside."""
 
-T = TypeVar("T")
 
-
-class Section(StrEnum):
-    """What of the desk is looked at."""
-
-    QUEUE = "queue"
-    REPORTED = "reported"
-    HIDDEN = "hidden"
-
-    @property
-    def label(self) -> str:
-        """What a moderator reads."""
-        return {Section.QUEUE: "Waiting", Section.REPORTED: "Reported", Section.HIDDEN: "Hidden"}[self]
-
-
-class Act(StrEnum):
-    """What a moderator does to a tip; the value stands in the log."""
-
-    APPROVE = "approve"
-    KEEP = "keep"
-    HIDE = "hide"
-    SHOW = "show"
-    REMOVE = "remove"
-    EDIT = "edit"
-    MERGE = "merge"
-    CONTEST = "contest"
-    PART = "part"
-    BLOCK = "block"
-    UNBLOCK = "unblock"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One tip as it lies on the desk. `tip.author_id` is None for anonymous ones, here as everywhere."""
-
-    tip: Tip
-    state: State
-    why: Why
-    anonymous: bool
-    flagged: bool
-    finding: Finding
-    votes: Count
-    reports: dict[Reason, int]
-    evidence: Evidence | None
-    contested: bool
-    blocked: bool
-    """Whether this very tip is one whose author was blocked; other tips of the same author do not show it."""
-
-
-@dataclass(frozen=True)
-class View:
-    """A page of the desk: one case of a section, or none where there is nothing to do."""
-
-    section: Section
-    page: int
-    pages: int
-    case: Case | None
-    waiting: dict[Section, int]
+_BACK = {State.PUBLISHED: (State.PUBLISHED, Why.NONE), State.HIDDEN: (State.HIDDEN, Why.MODERATOR)}
+"""Where a tip stands that is taken out of another, by where it stood; what was held waits again."""
+_TOLD = {Act.APPROVE, Act.HIDE, Act.SHOW, Act.REMOVE, Act.EDIT, Act.MERGE, Act.UNMERGE}
+"""What the author of a tip is told of, if they wish."""
+_NOBODY = 0
 
 
 class News(Protocol):
@@ -142,7 +86,10 @@ class Desk:
         return await self._database.read(self._case, moderator.guild_id, tip_id)
 
     async def decide(self, moderator: Moderator, tip_id: int, act: Act) -> None:
-        """Approve, keep, hide, show, remove, part, block. Twice is once. Raises Gone, and SpotterError for starters."""
+        """Approve, keep, hide, show, remove, part, take a merged one out again, block. Twice is once.
+
+        Raises Gone, and SpotterError for starters.
+        """
         await self._act(self._decide, moderator, tip_id, act)
 
     async def reword(self, moderator: Moderator, tip_id: int, typed: str) -> None:
@@ -159,7 +106,7 @@ class Desk:
     async def merge(self, moderator: Moderator, tip_id: int, into: int) -> None:
         """Have a tip taken in by another: votes, reports, trials and lists follow; who voted on both counts once.
 
-        Raises Gone when one of them is no longer there, SpotterError when they are the same.
+        `Act.UNMERGE` undoes it. Raises Gone when one of them is no longer there, SpotterError when they are the same.
         """
         await self._act(self._merge, moderator, tip_id, into)
 
@@ -196,6 +143,7 @@ class Desk:
             ),
             Section.REPORTED: store.reported(connection, guild_id),
             Section.HIDDEN: store.hidden(connection, guild_id),
+            Section.MERGED: store.merged(connection, guild_id),
         }
         waiting = {name: len(tip_ids) for name, tip_ids in lists.items()}
         pages = len(lists[section])
@@ -219,6 +167,7 @@ class Desk:
             reports=store.reports_of(connection, guild_id, tip_id),
             evidence=evidence.get(tip_id),
             contested=any(tip_id in pair for pair in pairs),
+            into=self._name(connection, guild_id, own.merged_into) if own.merged_into else None,
             blocked=any(block.tip_id == tip_id for block in store.blocks(connection, guild_id)),
         )
 
@@ -235,7 +184,7 @@ class Desk:
 
     def _decide(self, connection: Connection, moderator: Moderator, tip_id: int, act: Act) -> None:
         own, author_id = self._standing(connection, moderator.guild_id, tip_id)
-        if own.state is State.MERGED and act is not Act.BLOCK:
+        if own.state is State.MERGED and act not in {Act.BLOCK, Act.UNMERGE}:
             raise _gone()
         if author_id is None:
             changed = self._decide_on_starter(connection, moderator.guild_id, own, act)
@@ -268,7 +217,7 @@ class Desk:
         match act:
             case Act.APPROVE | Act.SHOW | Act.KEEP:
                 looked_at = [
-                    store.drop_reports(connection, guild_id, tip_id),
+                    store.drop_reports(connection, guild_id, tips_store.with_taken_in(connection, guild_id, tip_id)),
                     store.keep_flagged(connection, guild_id, tip_id, self._clock()),
                     self._moved(connection, guild_id, own, State.PUBLISHED, Why.NONE),
                 ]
@@ -280,6 +229,8 @@ class Desk:
                 return self._moved(connection, guild_id, own, State.REMOVED, Why.MODERATOR)
             case Act.PART:
                 return store.part(connection, guild_id, tip_id) > 0
+            case Act.UNMERGE:
+                return self._taken_apart(connection, guild_id, own)
             case Act.BLOCK:
                 mark = author_marks(self._seal, guild_id, author_id)[0]
                 return store.block(connection, guild_id, tip_id, mark, self._clock())
@@ -320,22 +271,29 @@ class Desk:
         known = tips_store.standing(connection, guild_id, tip_id)
         if known is not None and known[0].merged_into == into:
             return
-        _, author_id = self._member_tip(connection, guild_id, tip_id)
-        self._rooms.open(connection, guild_id, moderator.member_id).must_show(into)
-        voices.merge_votes(connection, guild_id, tip_id, into)
-        voices.merge_saves(connection, guild_id, tip_id, into)
-        if into >= FIRST_MEMBER_ID:
-            store.merge_reports(connection, guild_id, tip_id, into)
-        else:
-            store.drop_reports(connection, guild_id, tip_id)
-        self._rooms.trials.merge(connection, guild_id, tip_id, into)
-        store.part(connection, guild_id, tip_id)
+        own, author_id = self._member_tip(connection, guild_id, tip_id)
+        room = self._rooms.open(connection, guild_id, moderator.member_id)
+        room.must_show(into)
+        merging.stand_beside(connection, room, guild_id, tip_id, into)
+        merging.follow(connection, self._rooms.trials, guild_id, tip_id, into)
         store.drop_flag(connection, guild_id, tip_id)
-        store.lead_on(connection, guild_id, tip_id, into)
-        tips_store.move(connection, guild_id, tip_id, State.MERGED, Why.NONE, self._clock(), merged_into=into)
+        tips_store.move(connection, guild_id, tip_id, State.MERGED, own.state, self._clock(), merged_into=into)
         for changed in (tip_id, into):
             self._public.changed(connection, guild_id, changed)
         self._logged(connection, moderator, tip_id, Act.MERGE, author_id)
+
+    def _taken_apart(self, connection: Connection, guild_id: int, own: Own) -> bool:
+        """Have a merged tip stand by itself again, as it stood before, with what it had."""
+        if own.state is not State.MERGED:
+            return False
+        tip_id = own.tip.id
+        for into in merging.come_back(connection, self._rooms.trials, guild_id, tip_id):
+            self._public.changed(connection, guild_id, into)
+        state, why = _BACK.get(own.was or State.PUBLISHED, (State.HELD, Why.EDITED))
+        self._moved(connection, guild_id, own, state, why)
+        if len(self._rooms.open(connection, guild_id, _NOBODY).together(tip_id)) > MOST_SIDES:
+            store.part(connection, guild_id, tip_id)
+        return True
 
     def _contest(self, connection: Connection, moderator: Moderator, tip_id: int, other: int) -> None:
         guild_id = moderator.guild_id
@@ -359,13 +317,17 @@ class Desk:
         return found
 
     def _names(self, connection: Connection, moderator: Moderator, tip_ids: Collection[int]) -> dict[int, str]:
-        starters = self._starters.tips
-        names = {tip_id: tip.starter.title for tip_id, tip in starters.items() if tip_id in tip_ids and tip.starter}
-        for tip_id in set(tip_ids) - set(names):
-            known = tips_store.standing(connection, moderator.guild_id, tip_id)
-            if known is not None and known[0].state is not State.WITHDRAWN and known[0].why is not Why.PRIVATE:
-                names[tip_id] = known[0].tip.text
-        return names
+        names = {tip_id: self._name(connection, moderator.guild_id, tip_id) for tip_id in set(tip_ids)}
+        return {tip_id: name for tip_id, name in names.items() if name is not None}
+
+    def _name(self, connection: Connection, guild_id: int, tip_id: int) -> str | None:
+        """Return what a tip is called; None for one that is gone, or its author's alone."""
+        if (tip := self._starters.tips.get(tip_id)) and tip.starter:
+            return tip.starter.title
+        known = tips_store.standing(connection, guild_id, tip_id)
+        if known is None or known[0].state is State.WITHDRAWN or known[0].why is Why.PRIVATE:
+            return None
+        return known[0].tip.text
 
     def _unblock(self, connection: Connection, moderator: Moderator, tip_id: int) -> None:
         if not store.unblock(connection, moderator.guild_id, tip_id):
@@ -384,7 +346,7 @@ class Desk:
         self, connection: Connection, moderator: Moderator, tip_id: int, act: Act, author_id: int | None
     ) -> None:
         self._note(connection, moderator.guild_id, moderator.member_id, act, tip_id)
-        told = act in {Act.APPROVE, Act.HIDE, Act.SHOW, Act.REMOVE, Act.EDIT, Act.MERGE}
+        told = act in _TOLD
         if author_id is not None and author_id != moderator.member_id and told:
             self._news.tell(connection, author_id, moderator.guild_id, tip_id, act)
 

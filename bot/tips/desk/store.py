@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.database import Connection
 from bot.instants import from_micros, to_micros
+from bot.tips.sql import marks
 from bot.tips.tip import Reason
 
 TABLES: tuple[str, ...] = ()
@@ -68,20 +69,40 @@ def reports_of(connection: Connection, guild_id: int, tip_id: int) -> dict[Reaso
     return {Reason(row["reason"]): row["members"] for row in rows}
 
 
-def merge_reports(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have the reports of a tip follow it into another; who reported both counts once."""
+def merged(connection: Connection, guild_id: int) -> list[int]:
+    """Return the tips that were merged into others, the latest first."""
+    rows = connection.execute(
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'merged' ORDER BY changed_at DESC, id", (guild_id,)
+    )
+    return [row["id"] for row in rows]
+
+
+def copy_reports(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have the reports of a tip count for another too; who reported both counts once."""
     connection.execute(
         "INSERT INTO tip_reports (guild_id, tip_id, member_id, reason, reported_at) "
         "SELECT guild_id, ?, member_id, reason, reported_at FROM tip_reports WHERE guild_id = ? AND tip_id = ? "
         "ON CONFLICT (guild_id, tip_id, member_id) DO NOTHING",
         (into, guild_id, tip_id),
     )
-    drop_reports(connection, guild_id, tip_id)
 
 
-def drop_reports(connection: Connection, guild_id: int, tip_id: int) -> bool:
-    """Delete the reports of a tip: they were looked at, or followed it elsewhere. False when there were none."""
-    done = connection.execute("DELETE FROM tip_reports WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+def take_reports_back(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Take the reports that followed a tip out of another."""
+    connection.execute(
+        "DELETE FROM tip_reports WHERE guild_id = ? AND tip_id = ? AND EXISTS (SELECT 1 FROM tip_reports AS was "
+        "WHERE was.guild_id = ? AND was.tip_id = ? AND was.member_id = tip_reports.member_id "
+        "AND was.reported_at = tip_reports.reported_at)",
+        (guild_id, into, guild_id, tip_id),
+    )
+
+
+def drop_reports(connection: Connection, guild_id: int, tip_ids: Collection[int]) -> bool:
+    """Delete the reports of tips: they were looked at. False when there were none."""
+    done = connection.execute(
+        f"DELETE FROM tip_reports WHERE guild_id = ? AND tip_id IN ({marks(tip_ids)})",  # noqa: S608
+        (guild_id, *tip_ids),
+    )
     return done.rowcount > 0
 
 
@@ -127,13 +148,6 @@ def part(connection: Connection, guild_id: int, tip_id: int) -> int:
     return connection.execute(
         "DELETE FROM tip_contests WHERE guild_id = ? AND (tip_id = ? OR other_id = ?)", (guild_id, tip_id, tip_id)
     ).rowcount
-
-
-def lead_on(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have tips that were merged into one lead to the tip that takes this one in."""
-    connection.execute(
-        "UPDATE tips SET merged_into = ? WHERE guild_id = ? AND merged_into = ?", (into, guild_id, tip_id)
-    )
 
 
 def block(connection: Connection, guild_id: int, tip_id: int, mark: str, now: datetime) -> bool:

@@ -103,14 +103,21 @@ def sealed(connection: Connection) -> list[Trial]:
     return [_trial(row) for row in connection.execute("SELECT * FROM tip_trials WHERE felt IS NOT NULL")]
 
 
-def move_counts(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Add the counts of one tip to those of another."""
+def at(connection: Connection, trial: Trial) -> Trial | None:
+    """Return the member's trial of that tip at that instant as it stands, or None."""
+    row = connection.execute(
+        "SELECT * FROM tip_trials WHERE guild_id = ? AND tip_id = ? AND member_id = ? AND tried_at = ?",
+        (trial.guild_id, trial.tip_id, trial.member_id, to_micros(trial.tried_at)),
+    ).fetchone()
+    return None if row is None else _trial(row)
+
+
+def counts(connection: Connection, guild_id: int, tip_id: int) -> dict[tuple[str, str], int]:
+    """Return the counts of a tip, by when and what was felt."""
     rows = connection.execute(
         "SELECT at_time, felt, members FROM tip_outcomes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id)
-    ).fetchall()
-    for row in rows:
-        count(connection, guild_id, into, row["at_time"], row["felt"], row["members"])
-    connection.execute("DELETE FROM tip_outcomes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+    )
+    return {(row["at_time"], row["felt"]): row["members"] for row in rows}
 
 
 def forget_tip(connection: Connection, guild_id: int, tip_id: int) -> None:

@@ -3,7 +3,9 @@
 What a member felt is sealed; the counts that everyone reads hold no names and are all that stays after 90 days.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,15 +73,24 @@ class Trials:
         return store.evidence(connection, guild_id, tip_ids)
 
     def merge(self, connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-        """Have trials and counts follow a tip into another; who tried both within 30 days counts once, as there."""
+        """Have trials and counts of a tip count for another too; who tried both in 30 days counts once, as there."""
+        for (at, felt), members in self._nameless(connection, guild_id, tip_id).items():
+            store.count(connection, guild_id, into, at, felt, members)
         for trial in store.of_tip(connection, guild_id, tip_id):
             theirs = store.latest(connection, guild_id, into, trial.member_id)
-            if theirs is not None and abs(trial.tried_at - theirs.tried_at) < ONE_IN:
-                self._take_out(connection, trial)
-            else:
-                store.drop(connection, trial)
-                store.add(connection, Trial(guild_id, into, trial.member_id, trial.tried_at, trial.felt))
-        store.move_counts(connection, guild_id, tip_id, into)
+            if theirs is None or abs(trial.tried_at - theirs.tried_at) >= ONE_IN:
+                store.add(connection, replace(trial, tip_id=into))
+                for at, felt in self._counted(trial):
+                    store.count(connection, guild_id, into, at, felt, +1)
+
+    def part(self, connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+        """Take out of another tip what `merge` had counted for it, as it was reported by now."""
+        for (at, felt), members in self._nameless(connection, guild_id, tip_id).items():
+            store.count(connection, guild_id, into, at, felt, -members)
+        for trial in store.of_tip(connection, guild_id, tip_id):
+            copy = store.at(connection, replace(trial, tip_id=into))
+            if copy is not None:
+                self._take_out(connection, copy)
 
     def forget_tip(self, connection: Connection, guild_id: int, tip_id: int) -> None:
         """Delete everything about a tip: it says something else from now on, or is gone."""
@@ -115,13 +126,22 @@ class Trials:
 
     def _take_out(self, connection: Connection, trial: Trial) -> None:
         store.drop(connection, trial)
-        store.count(connection, trial.guild_id, trial.tip_id, ANY, TRIED, -1)
+        for at, felt in self._counted(trial):
+            store.count(connection, trial.guild_id, trial.tip_id, at, felt, -1)
+
+    def _counted(self, trial: Trial) -> list[tuple[str, str]]:
+        """Return where a trial is counted; what no key opens is a number in the rest."""
         try:
             said = self._opened(trial)
         except Unreadable:
-            return
-        if said is not None:
-            store.count(connection, trial.guild_id, trial.tip_id, *said, -1)
+            said = None
+        return [(ANY, TRIED), *([said] if said is not None else [])]
+
+    def _nameless(self, connection: Connection, guild_id: int, tip_id: int) -> Counter[tuple[str, str]]:
+        """Return what of a tip's counts belongs to no trial that is still kept."""
+        counts = Counter(store.counts(connection, guild_id, tip_id))
+        counts.subtract(place for trial in store.of_tip(connection, guild_id, tip_id) for place in self._counted(trial))
+        return +counts
 
     def _opened(self, trial: Trial) -> tuple[Window, Felt] | None:
         if trial.felt is None:

@@ -27,10 +27,11 @@ def vote(connection: Connection, guild_id: int, member_id: int, tip_id: int, now
     )
 
 
-def withdraw_vote(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take the member's vote away, if there is one."""
+def withdraw_vote(connection: Connection, guild_id: int, member_id: int, tip_ids: Collection[int]) -> None:
+    """Take the member's votes on these tips away."""
     connection.execute(
-        "DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ? AND member_id = ?", (guild_id, tip_id, member_id)
+        f"DELETE FROM tip_votes WHERE guild_id = ? AND member_id = ? AND tip_id IN ({marks(tip_ids)})",  # noqa: S608
+        (guild_id, member_id, *tip_ids),
     )
 
 
@@ -43,32 +44,36 @@ def my_reports(connection: Connection, guild_id: int, member_id: int, tip_ids: C
     return {row["tip_id"] for row in rows}
 
 
-def merge_votes(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have the votes of a tip follow it into another; who voted on both counts once, by the later vote."""
+def follow(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Have the votes and lists of a tip count for another too; who voted on both counts once, as they did there."""
     connection.execute(
         "INSERT INTO tip_votes (guild_id, tip_id, member_id, helps, voted_at) "
         "SELECT guild_id, ?, member_id, helps, voted_at FROM tip_votes WHERE guild_id = ? AND tip_id = ? "
-        "ON CONFLICT (guild_id, tip_id, member_id) DO UPDATE SET helps = excluded.helps, voted_at = excluded.voted_at "
-        "WHERE excluded.voted_at > tip_votes.voted_at",
+        "ON CONFLICT (guild_id, tip_id, member_id) DO NOTHING",
         (into, guild_id, tip_id),
     )
-    drop_votes(connection, guild_id, tip_id)
-
-
-def drop_votes(connection: Connection, guild_id: int, tip_id: int) -> None:
-    """Delete all votes on a tip: it says something else from now on, or they followed it elsewhere."""
-    connection.execute("DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
-
-
-def merge_saves(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
-    """Have a tip stay saved as the one that took it in."""
     connection.execute(
         "INSERT INTO tip_saves (member_id, guild_id, tip_id, saved_at) "
         "SELECT member_id, guild_id, ?, saved_at FROM tip_saves WHERE guild_id = ? AND tip_id = ? "
         "ON CONFLICT (member_id, guild_id, tip_id) DO NOTHING",
         (into, guild_id, tip_id),
     )
-    connection.execute("DELETE FROM tip_saves WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+
+
+def come_back(connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
+    """Take out of another tip what followed one there and was not changed since."""
+    for table, same in (("tip_votes", ("voted_at", "helps")), ("tip_saves", ("saved_at",))):
+        unchanged = " AND ".join(f"was.{column} = {table}.{column}" for column in ("member_id", *same))
+        connection.execute(
+            f"DELETE FROM {table} WHERE guild_id = ? AND tip_id = ? AND EXISTS "  # noqa: S608 - one of the two
+            f"(SELECT 1 FROM {table} AS was WHERE was.guild_id = ? AND was.tip_id = ? AND {unchanged})",
+            (guild_id, into, guild_id, tip_id),
+        )
+
+
+def drop_votes(connection: Connection, guild_id: int, tip_id: int) -> None:
+    """Delete all votes on a tip: it says something else from now on."""
+    connection.execute("DELETE FROM tip_votes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
 
 
 def save(connection: Connection, guild_id: int, member_id: int, tip_id: int, now: datetime) -> None:
@@ -80,10 +85,11 @@ def save(connection: Connection, guild_id: int, member_id: int, tip_id: int, now
     )
 
 
-def unsave(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take a tip off the member's list."""
+def unsave(connection: Connection, guild_id: int, member_id: int, tip_ids: Collection[int]) -> None:
+    """Take these tips off the member's list."""
     connection.execute(
-        "DELETE FROM tip_saves WHERE member_id = ? AND guild_id = ? AND tip_id = ?", (member_id, guild_id, tip_id)
+        f"DELETE FROM tip_saves WHERE guild_id = ? AND member_id = ? AND tip_id IN ({marks(tip_ids)})",  # noqa: S608
+        (guild_id, member_id, *tip_ids),
     )
 
 
@@ -105,10 +111,11 @@ def report(connection: Connection, guild_id: int, member_id: int, tip_id: int, r
     )
 
 
-def withdraw_report(connection: Connection, guild_id: int, member_id: int, tip_id: int) -> None:
-    """Take the member's report back, if there is one."""
+def withdraw_report(connection: Connection, guild_id: int, member_id: int, tip_ids: Collection[int]) -> None:
+    """Take the member's reports of these tips back."""
     connection.execute(
-        "DELETE FROM tip_reports WHERE guild_id = ? AND tip_id = ? AND member_id = ?", (guild_id, tip_id, member_id)
+        f"DELETE FROM tip_reports WHERE guild_id = ? AND member_id = ? AND tip_id IN ({marks(tip_ids)})",  # noqa: S608
+        (guild_id, member_id, *tip_ids),
     )
 
 
