@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, tip_search
+from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, tip_search, typing_in
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Chapter
 from benchmarks.report import fact_line, page, table
@@ -19,6 +19,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "answer": commands.one_at_a_time,
     "sustained": commands.many_at_once,
+    "typing": typing_in.letter_by_letter,
     "start": processes.start,
     "memory": processes.memory,
     "looking back": looking_back.in_a_large_database,

@@ -105,6 +105,20 @@ class Stage:
             raise WrongAnswer(f"{self.bot.name} answered {answer.callback}")
         return answer.seconds
 
+    async def type_in(self, text: str) -> float:
+        """Let the first member type into the command's first option; return the seconds to the offers.
+
+        Raises WrongAnswer where nothing is offered.
+        """
+        person, channel = self.people[0]
+        option = next(iter(self.bot.options[0]))
+        data = command_data(self.wire.world, person, channel, self.bot.command, {option: text}, focused=option)
+        kind = InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE
+        answer = await self.wire.interact(person, channel, kind, data)
+        if not answer.callback["data"]["choices"]:
+            raise WrongAnswer(f"{self.bot.name} offers nothing for {text!r}")
+        return answer.seconds
+
     @property
     def processor_seconds(self) -> float:
         """The processor time that the bot has used."""

@@ -4,32 +4,23 @@ import asyncio
 import random
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, percentile
 from benchmarks.lag import felt
+from benchmarks.training import LIFTS, MOST_SETS, fill
 from bot.charts.chart import Chart, Charts
 from bot.charts.workshop import Workshop
 from bot.database import open_database
 from bot.house import House, build_house
 from bot.instants import system_clock
-from bot.lifts import store
-from bot.lifts.entries import Entry
 from bot.lifts.review.series import Metric
-from bot.lifts.sets import Kind, Set
-from bot.lifts.weight import Load, Weight
 from bot.settings import Settings
 
-_A_MEMBER = 10_000
-_SETS = 5  # of an entry: a warm-up and four that count
-_LIFTS = ("back_squat", "bench_press", "deadlift", "overhead_press", "barbell_row")
-_LIFTS_A_DAY = 2
 _MEMBER = 1
 _KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
 
@@ -49,18 +40,18 @@ class NoCharts:
 
 
 async def _history(house: House, turn: int) -> None:
-    await house.logbook.history(_MEMBER, _MEMBER, _LIFTS[turn % 5] if turn % 2 else None, turn % 50)
+    await house.logbook.history(_MEMBER, _MEMBER, LIFTS[turn % 5] if turn % 2 else None, turn % 50)
 
 
 async def _records(house: House, turn: int) -> None:
     if turn % 2:
-        await house.records.of_lift(_MEMBER, _MEMBER, _LIFTS[turn % 5])
+        await house.records.of_lift(_MEMBER, _MEMBER, LIFTS[turn % 5])
     else:
         await house.records.overview(_MEMBER, _MEMBER, 0)
 
 
 async def _progress(house: House, turn: int) -> None:
-    await house.progress.show(_MEMBER, _LIFTS[turn % 5], list(Metric)[turn % 3], "all")
+    await house.progress.show(_MEMBER, LIFTS[turn % 5], list(Metric)[turn % 3], "all")
 
 
 _LOOKS: dict[str, Look] = {"history": _history, "records": _records, "progress, its data": _progress}
@@ -68,7 +59,7 @@ _LOOKS: dict[str, Look] = {"history": _history, "records": _records, "progress, 
 
 async def in_a_large_database(effort: Effort) -> Chapter:
     """Measure what one member's looking back takes in a small and in a large database."""
-    each = min(_A_MEMBER, effort.sets // 10)
+    each = min(MOST_SETS, effort.sets // 10)
     small, large = max(1, effort.sets // 100 // each), effort.sets // each
     waits: dict[str, list[tuple[list[float], list[float]]]] = {name: [] for name in _LOOKS}
     async with _opened(each, small, NoCharts()) as one, _opened(each, large, NoCharts()) as other:
@@ -89,7 +80,7 @@ async def in_a_large_database(effort: Effort) -> Chapter:
     sides = (f"in {small * each:,} sets", f"in {large * each:,} sets")
     method = (
         f"{effort.rounds} rounds of {effort.singles} looks at each database in turn, through the use cases, by one "
-        f"member with {each:,} sets of {len(_LIFTS)} lifts; other members have as many."
+        f"member with {each:,} sets of {len(LIFTS)} lifts; other members have as many."
     )
     return Chapter("Looking back, in a small and in a large database", method, comparisons, sides=sides)
 
@@ -100,7 +91,7 @@ async def charts(effort: Effort) -> Chapter:
     took: list[list[float]] = []
     lags: list[list[float]] = []
     idle: list[list[float]] = []
-    async with _opened(min(_A_MEMBER, effort.sets), 1, workshop) as house:
+    async with _opened(min(MOST_SETS, effort.sets), 1, workshop) as house:
         began = time.perf_counter()
         await _progress(house, 0)
         first = time.perf_counter() - began
@@ -130,44 +121,12 @@ async def _opened(each: int, members: int, drawing: Charts) -> AsyncIterator[Hou
         path = Path(folder) / "spotter.db"
         database = await open_database(f"sqlite:///{path}")
         try:
-            entries, sets = _rows(each)
-            for member in range(_MEMBER, _MEMBER + members):
-                mine = [(member, *row[1:]) for row in entries], [(member, *row[1:]) for row in sets]
-                await database.write(store.add_rows, *mine)
+            await fill(database, range(_MEMBER, _MEMBER + members), each)
             settings = Settings(database_url=f"sqlite:///{path}", spotter_secret_key=_KEY)
             yield build_house(settings, database, system_clock, random.Random(1), drawing)
             await drawing.close()
         finally:
             await database.close()
-
-
-def _rows(number: int) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    entries = list(_entries(number))
-    return [store.entry_row(entry) for entry in entries], [row for entry in entries for row in store.set_rows(entry)]
-
-
-def _entries(number: int) -> Iterator[Entry]:
-    """Yield the entries of years of training, two lifts every other day up to yesterday."""
-    chance = random.Random(1)
-    count = number // _SETS
-    day = system_clock().date() - timedelta(days=1 + 2 * (count // _LIFTS_A_DAY))
-    for place in range(count):
-        if place % _LIFTS_A_DAY == 0:
-            day += timedelta(days=2)
-        at = datetime(day.year, day.month, day.day, 17, place % 60, tzinfo=UTC)
-        yield Entry(_MEMBER, place + 1, _LIFTS[(place + place // 5) % 5], _sets(place, chance), day, at, at)
-
-
-def _sets(place: int, chance: random.Random) -> tuple[Set, ...]:
-    weights = [Decimal(60 + place // 100 + chance.randrange(24)) + Decimal("0.5") for _ in range(_SETS)]
-    return tuple(
-        Set(
-            Load(Weight(weight, "kg")),
-            5 if index < 3 else chance.choice((3, 5, 8)),
-            kind=Kind.WORKING if index else Kind.WARM_UP,
-        )
-        for index, weight in enumerate(weights)
-    )
 
 
 async def _in_turn(look: Look, one: House, other: House, count: int) -> tuple[list[float], list[float]]:

@@ -7,13 +7,12 @@ A name is found exactly or not at all. What is only near is offered, never taken
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from zlib import crc32
 
 from bot.areas import Area
@@ -106,6 +105,7 @@ class Catalogue:
         self._by_key = {key_of(name): exercise for name, exercise in named}
         self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
         self._spellings = {normalised(name): exercise for name, exercise in named}
+        self._words = {spelling: frozenset(spelling.split()) for spelling in self._spellings}
         self._initials: dict[str, list[Exercise]] = {}
         for exercise in self._by_id.values():
             self._initials.setdefault(_initials(exercise.name), []).append(exercise)
@@ -140,15 +140,31 @@ class Catalogue:
 
     def _scored(self, wanted: str) -> list[tuple[float, Exercise]]:
         """Return exercises with how near their names come to a normalised one, nearest first."""
-        # 2.7 MiB that a bot only needs once somebody has mistyped a lift.
-        from rapidfuzz import fuzz, process
-
-        scored = process.extract(
-            wanted, self._spellings.keys(), scorer=partial(_likeness, fuzz), limit=None, score_cutoff=_NEAR_ENOUGH
-        )
+        mine = frozenset(wanted.split())
+        scored = [
+            (_likeness(wanted, mine, spelling, self._words[spelling]), self._spellings[spelling])
+            for spelling in self._worth_scoring(wanted, mine)
+        ]
         initials = [(_INITIALS, exercise) for exercise in self._initials.get(wanted, ())]
-        near = [(score, self._spellings[spelling]) for spelling, score, _ in scored]
-        return sorted([*initials, *near], key=lambda one: -one[0]) if initials else near
+        likely = [(score, exercise) for score, exercise in scored if score >= _NEAR_ENOUGH]
+        return sorted([*initials, *likely], key=lambda one: one[0], reverse=True)
+
+    def _worth_scoring(self, wanted: str, mine: Set[str]) -> list[str]:
+        """Return the spellings that may be near: most are not, which rapidfuzz finds without a call for each."""
+        from rapidfuzz import fuzz, process  # 2.7 MiB that a bot only needs once somebody has mistyped a lift
+
+        near = {
+            spelling
+            for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
+            for spelling, _, _ in process.extract(
+                wanted, self._words.keys(), scorer=scorer, limit=None, score_cutoff=_NEAR_ENOUGH
+            )
+        }
+        return [
+            spelling
+            for spelling, words in self._words.items()
+            if spelling in near or spelling.startswith(wanted) or words <= mine or mine <= words
+        ]
 
     def areas_for(self, exercise_id: str) -> tuple[Area, ...]:
         """Return the areas an exercise loads, the main ones first. Raises KeyError for an unknown id."""
@@ -175,21 +191,21 @@ def _custom(exercise_id: str) -> Exercise:
     return Exercise(exercise_id, name, name, "other", "isolation", (), (), (), Loading.EITHER, _ASK_ABOVE_CUSTOM)
 
 
-def _likeness(fuzz: ModuleType, wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
+def _likeness(wanted: str, mine: Set[str], spelling: str, words: Set[str]) -> float:
     """Score 0-100: names still being typed by their beginning, typos by edit distance, other word orders by words."""
-    del score_cutoff  # the scorer's interface; process.extract applies it to what is returned
+    from rapidfuzz import fuzz
+
     if spelling.startswith(wanted):
         return 95
     typo: float = fuzz.ratio(wanted, spelling)
     if len(spelling) <= _SHORT:
         return typo if typo >= _NEAR_ENOUGH_IF_SHORT else 0.0
-    words: float = fuzz.token_sort_ratio(wanted, spelling)
-    return max(typo, 0.98 * words, _shared_words(wanted, spelling))
+    in_any_order: float = fuzz.token_sort_ratio(wanted, spelling)
+    return max(typo, 0.98 * in_any_order, _shared(mine, words))
 
 
-def _shared_words(wanted: str, spelling: str) -> float:
+def _shared(mine: Set[str], theirs: Set[str]) -> float:
     """Score a longer name that holds all words of a known one: `tempo squat` is near to `squat`."""
-    mine, theirs = set(wanted.split()), set(spelling.split())
     return 60 + 30 * len(mine & theirs) / len(mine | theirs) if theirs <= mine or mine <= theirs else 0.0
 
 
