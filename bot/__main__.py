@@ -140,7 +140,7 @@ def _copy_database(_: Settings, options: argparse.Namespace) -> int:
 def _backup(settings: Settings, options: argparse.Namespace) -> int:
     from bot import process
 
-    process.backup(settings, options.file)
+    process.back_up(settings, options.file)
     print(f"{options.file} is a whole and sound backup of {shown(settings.database_url)}.")
     print(_KEY_APART)
     return 0

@@ -13,7 +13,15 @@ from bot.errors import OperatorError
 from bot.flares.archive import PROOF, WORD
 from bot.operations.backups import newest
 from bot.operations.check.findings import Finding, wrong
-from bot.operations.check.local import check_backups, check_disk, check_key, check_settings, check_sqlite, check_version
+from bot.operations.check.local import (
+    check_backups,
+    check_disk,
+    check_key,
+    check_programs,
+    check_settings,
+    check_sqlite,
+    check_version,
+)
 from bot.operations.check.online import check_discord
 from bot.sealing import Seal
 from bot.settings import Settings
@@ -24,7 +32,7 @@ async def check(settings: Settings, env_file: Path, now: datetime) -> AsyncItera
     for finding in check_settings(settings, env_file):
         yield finding
     path = settings.database_path
-    for finding in _on_a_server(settings) if path is None else _in_a_file(settings, path, now):
+    for finding in _on_a_server(settings, now) if path is None else _in_a_file(settings, path, now):
         yield finding
     for finding in await check_discord(settings.discord_api_url, settings.discord_token, command_names()):
         yield finding
@@ -41,7 +49,7 @@ def _in_a_file(settings: Settings, path: Path, now: datetime) -> Iterator[Findin
     yield check_backups(folder, newest(folder), now)
 
 
-def _on_a_server(settings: Settings) -> Iterator[Finding]:
+def _on_a_server(settings: Settings, now: datetime) -> Iterator[Finding]:
     from bot.database.postgres_look import look
 
     try:
@@ -51,6 +59,11 @@ def _on_a_server(settings: Settings) -> Iterator[Finding]:
         return
     yield check_version(f"{shown(settings.database_url)} answers, PostgreSQL {found.server}", found.tables)
     yield from check_key(settings, _fitting(found.remembered))
+    folder = settings.backup_folder
+    if folder is not None:
+        yield check_disk("disk", folder, needed=0)
+        yield check_programs(("pg_dump", "pg_restore", "psql"))
+    yield check_backups(folder, newest(folder), now)
 
 
 def _mark(path: Path) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from bot.areas import Area
 from bot.board.board import Board
@@ -13,7 +12,7 @@ from bot.bodyweight.scales import Scales
 from bot.charts.chart import Charts, Shade
 from bot.charts.workshop import Workshop
 from bot.data import data_path, read_toml
-from bot.database import Connection, Database, sqlite_backup
+from bot.database import Connection, Database, backup
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.digest.digest import Digests
@@ -245,9 +244,8 @@ def build_house(
 
 
 def _backups(settings: Settings, clock: Clock, observer: Observer) -> Backups:
-    """Return the daily backups of a SQLite file; the settings refuse them for PostgreSQL, which has its own."""
-    make = partial(sqlite_backup.make, settings.database_path or Path())
-    return Backups(settings.backup_folder, settings.backup_keep, make, ".db", clock, observer)
+    make, ending = partial(backup.make, settings.database_url), backup.suffix(settings.database_url)
+    return Backups(settings.backup_folder, settings.backup_keep, make, ending, clock, observer)
 
 
 async def _next_training(coach: Coach, member_id: int) -> datetime | None:

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.app import Spotter, under_way
-from bot.database import open_database, sqlite_backup
+from bot.database import backup, open_database, sqlite_backup
 from bot.database.lock import alone
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
@@ -74,9 +74,9 @@ async def migrate(settings: Settings) -> None:
         await database.close()
 
 
-def backup(settings: Settings, target: Path) -> None:
+def back_up(settings: Settings, target: Path) -> None:
     """Back the database up into a file; the bot may run. Raises OperatorError when that can't be done."""
-    sqlite_backup.make(_file(settings), target)
+    backup.make(settings.database_url, target)
 
 
 def restore(settings: Settings, source: Path) -> Path | None:
@@ -84,15 +84,9 @@ def restore(settings: Settings, source: Path) -> Path | None:
 
     Raises OperatorError when the bot runs, or the file is no backup that this code can use.
     """
-    path = _file(settings)
-    with alone(path):
-        return sqlite_backup.restore(path, source, system_clock())
-
-
-def _file(settings: Settings) -> Path:
-    if settings.database_path is None:
-        raise OperatorError("PostgreSQL is backed up and restored with its own programs, pg_dump and pg_restore.")
-    return settings.database_path
+    path = settings.database_path
+    with alone(path) if path else contextlib.nullcontext():
+        return backup.restore(settings.database_url, source, system_clock())
 
 
 @contextlib.asynccontextmanager
@@ -115,16 +109,28 @@ async def opened(
 
 @contextlib.contextmanager
 def _kept_apart(settings: Settings) -> Iterator[None]:
-    """Keep other processes away from a SQLite file, and back it up before it is migrated."""
+    """Keep other processes away from a SQLite file; back up what is about to be migrated."""
     path = settings.database_path
-    if path is None:
-        yield
-        return
-    with alone(path):
-        made = sqlite_backup.before_migrating(path, settings.backup_folder or path.parent, system_clock())
+    with alone(path) if path else contextlib.nullcontext():
+        made = _backed_up_first(settings)
         if made is not None:
             log.info("backed up before migrating", extra={"backup": str(made)})
         yield
+
+
+def _backed_up_first(settings: Settings) -> Path | None:
+    """Back up a database that is about to be migrated: a SQLite file beside it or where backups are kept.
+
+    PostgreSQL only where they are: its programs may not be on this machine.
+    """
+    path, folder, now = settings.database_path, settings.backup_folder, system_clock()
+    if path is not None:
+        return sqlite_backup.before_migrating(path, folder or path.parent, now)
+    if folder is None:
+        return None
+    from bot.database import postgres_backup  # its library is loaded where it is used
+
+    return postgres_backup.before_migrating(settings.database_url, folder, now)
 
 
 @contextlib.asynccontextmanager

@@ -135,8 +135,6 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.database_url.startswith(POSTGRESQL) and not settings.spotter_secret_key:
         raise OperatorError(_NO_KEY)
-    if settings.database_path is None and settings.backup_directory:
-        raise OperatorError("BACKUP_DIRECTORY is for SQLite files; PostgreSQL is backed up with pg_dump.")
     if settings.metrics_address and not _is_listening_address(settings.metrics_address):
         raise OperatorError("METRICS_ADDRESS is a host and a port, such as 127.0.0.1:9464, or :9464 for this machine.")
     return settings

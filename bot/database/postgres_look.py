@@ -30,7 +30,7 @@ class Condition:
     """What the bot remembers under a name."""
 
 
-def look(url: str, name: str) -> Condition:
+def look(url: str, name: str = "") -> Condition:
     """Return how a database is, and what the bot remembers under a name.
 
     Raises OperatorError when it can't be reached, is too old, or its tables are newer than this code.
@@ -56,6 +56,13 @@ def opened(url: str) -> Iterator[tuple[Connection, psycopg.ConnectionInfo]]:
             yield PostgresConnection(raw), raw.info
     except psycopg.Error as error:
         raise OperatorError(unusable(url, error)) from error
+
+
+def tables(url: str) -> list[str]:
+    """Return the names of all tables. Raises OperatorError when the database can't be reached."""
+    with opened(url) as (connection, _):
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        return [str(row["tablename"]) for row in rows]
 
 
 def _version(connection: Connection) -> int:

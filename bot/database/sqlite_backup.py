@@ -6,15 +6,14 @@ verified, and only then given its own.
 
 import os
 import sqlite3
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from bot.database import migrate
+from bot.database.files import put_in_place
 from bot.database.sqlite_look import Stopped, inspect, opened, version_of
 from bot.errors import OperatorError
 from bot.instants import compact
@@ -35,7 +34,7 @@ def make(path: Path, target: Path, stop: threading.Event | None = None) -> None:
         raise OperatorError(f"{target} is there already. Choose another name for the backup.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with opened(path) as source, _put_in_place(target) as unfinished:
+        with opened(path) as source, put_in_place(target) as unfinished:
             _copy(source, unfinished, stop or threading.Event())
             inspect(unfinished, stop)
     except (sqlite3.Error, OSError) as error:
@@ -51,7 +50,7 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     try:
         inspect(backup)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _put_in_place(path) as unfinished:
+        with put_in_place(path) as unfinished:
             with opened(backup) as source:
                 _copy(source, unfinished, threading.Event())
             with opened(unfinished, "rw") as copy:
@@ -88,29 +87,6 @@ def _copy(source: sqlite3.Connection, target: Path, stop: threading.Event) -> No
         source.backup(copy, pages=_PAGES, progress=breathe)
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, no log beside it
     source.execute("ROLLBACK")
-
-
-@contextmanager
-def _put_in_place(target: Path) -> Iterator[Path]:
-    """Give an empty file that takes the target's name once the block has ended well, and is gone otherwise."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # readable by its owner only
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        _flush(unfinished)
-        unfinished.replace(target)
-        _flush(target.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep(path: Path, now: datetime) -> Path:

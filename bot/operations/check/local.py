@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -100,6 +100,14 @@ def check_disk(what: str, folder: Path, needed: int) -> Finding:
     if free < _COPIES * needed:
         return warning(what, f"{said}, less than two copies of the database: a backup may not fit")
     return ok(what, said)
+
+
+def check_programs(names: Iterable[str]) -> Finding:
+    """Find whether the programs are there that back PostgreSQL up."""
+    lacking = [name for name in names if shutil.which(name) is None]
+    if lacking:
+        return wrong("backups", f"{', '.join(lacking)} not installed here (Debian: apt-get install postgresql-client)")
+    return ok("backups", "PostgreSQL's programs are there")
 
 
 def check_backups(folder: Path | None, last: datetime | None, now: datetime) -> Finding:

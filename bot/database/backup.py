@@ -1,0 +1,38 @@
+"""Backups of whatever database an address names."""
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from bot.database import sqlite_backup
+from bot.database.address import SQLITE, sqlite_file
+
+
+def suffix(url: str) -> str:
+    """Return how the names of backups of a database end."""
+    return ".db" if url.startswith(SQLITE) else ".dump"
+
+
+def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
+    """Back a database up into a new file, while the bot may run.
+
+    Raises OperatorError when that can't be done, Stopped when `stop` is set meanwhile.
+    """
+    if url.startswith(SQLITE):
+        sqlite_backup.make(sqlite_file(url), target, stop)
+        return
+    from bot.database import postgres_backup  # its library is loaded where it is used
+
+    postgres_backup.make(url, target, stop)
+
+
+def restore(url: str, source: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place; no bot may have it open. Returns where what it replaces is kept, if any.
+
+    Raises OperatorError when that can't be done; the database is then as it was.
+    """
+    if url.startswith(SQLITE):
+        return sqlite_backup.restore(sqlite_file(url), source, now)
+    from bot.database import postgres_backup
+
+    return postgres_backup.restore(url, source, now)

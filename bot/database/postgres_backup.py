@@ -1,0 +1,153 @@
+"""Backups of a PostgreSQL database, by PostgreSQL's own programs: pg_dump while the bot runs, pg_restore and psql back.
+
+The programs are asked with the password in their environment, never among their arguments, which every user of the
+machine can read.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from bot.database import migrate, migrate_postgres
+from bot.database.address import shown
+from bot.database.files import put_in_place
+from bot.database.postgres_look import look, opened, tables
+from bot.database.sqlite_look import Stopped
+from bot.errors import OperatorError
+from bot.instants import compact
+
+SUFFIX = ".dump"
+_LOOK_SECONDS = 0.2
+_ROW = re.compile(r"^(\d+)\t\w+$", flags=re.MULTILINE)
+"""A row of the table of migrations, as a dump has it."""
+
+
+def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
+    """Dump the database as it is now, while the bot may run, in PostgreSQL's custom format, and read the dump through.
+
+    Raises OperatorError when pg_dump is missing, the target exists, or the dump can't be made; Stopped.
+    """
+    if target.exists():
+        raise OperatorError(f"{target} is there already. Choose another name for the backup.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with put_in_place(target) as unfinished:
+            _run(url, ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}"], stop)
+            inspect(unfinished)
+    except OSError as error:
+        raise OperatorError(f"{shown(url)} can't be backed up to {target} ({error}).") from error
+
+
+def restore(url: str, backup: Path, now: datetime) -> Path | None:
+    """Put a dump in the place of all tables of a database, in one transaction, and bring an older one up to date.
+
+    No bot may be connected.
+
+    Returns where what it replaces is kept, beside the dump, or None when there was nothing. Raises OperatorError when
+    the file is no dump, is newer than this code, a bot is connected, or it fails; the database is then as it was.
+    """
+    inspect(backup)
+    _refuse_company(url)
+    there = tables(url)
+    kept = backup.with_name(f"{backup.stem}.replaced-{compact(now)}{SUFFIX}") if there else None
+    if kept is not None:
+        make(url, kept)
+    with tempfile.TemporaryDirectory(prefix="spotter-restore-") as folder:
+        script, clearing = Path(folder) / "restore.sql", Path(folder) / "clear.sql"
+        _run(None, ["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(backup)])
+        clearing.write_text("".join(f'DROP TABLE public."{name}" CASCADE;\n' for name in there))
+        once = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+        _run(url, [*once, f"--file={clearing}", f"--file={script}"])
+    with psycopg.connect(url, autocommit=True) as connection:
+        migrate_postgres.bring_up_to_date(connection)
+    return kept
+
+
+def inspect(backup: Path) -> int:
+    """Return the version of a dump. Raises OperatorError when it is none of Spotter, or is newer than this code."""
+    if not backup.is_file():
+        raise OperatorError(f"{backup} is no file.")
+    try:
+        said = _run(None, ["pg_restore", "--data-only", "--table=migrations", "--file=-", str(backup)])
+        _run(None, ["pg_restore", "--file=/dev/null", str(backup)])
+    except OperatorError as error:
+        raise OperatorError(f"{backup} is no backup of Spotter's PostgreSQL, or is damaged. {error}") from error
+    version = max((int(found) for found in _ROW.findall(said)), default=0)
+    if not version:
+        raise OperatorError(f"{backup} is no backup of Spotter.")
+    if version > migrate.newest():
+        raise OperatorError(f"{backup} is of version {version}, newer than this code. Update Spotter first.")
+    return version
+
+
+def before_migrating(url: str, folder: Path, now: datetime) -> Path | None:
+    """Back a database up whose tables this code is about to change, and return where; None when nothing is to change.
+
+    Raises OperatorError when that can't be done.
+    """
+    version = look(url).tables
+    if not 0 < version < migrate.newest():
+        return None
+    target = folder / f"spotter.version-{version}-{compact(now)}{SUFFIX}"
+    make(url, target)
+    return target
+
+
+def _refuse_company(url: str) -> None:
+    with opened(url) as (connection, _):
+        row = connection.execute(
+            "SELECT COUNT(*) AS number FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name = 'spotter' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    if row["number"]:
+        raise OperatorError(f"A bot is connected to {shown(url)}. Stop every one of them first.")
+
+
+def _run(url: str | None, command: Sequence[str], stop: threading.Event | None = None) -> str:
+    """Run one of the programs, connected to a database where an address is given, and return what it says."""
+    program = shutil.which(command[0])
+    if program is None:
+        raise OperatorError(
+            f"{command[0]} is not installed here: install PostgreSQL's client programs, of the server's version or "
+            "newer (Debian: apt-get install postgresql-client)."
+        )
+    address, environment = _address(url) if url else ([], {})
+    with (
+        subprocess.Popen(  # noqa: S603 - the programs are PostgreSQL's, the arguments our own
+            [program, *command[1:], *address],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running
+    ):
+        said, complaint = _outcome(running, stop)
+    if running.returncode:
+        raise OperatorError(f"{command[0]} failed: {' '.join(complaint.split()) or f'code {running.returncode}'}")
+    return said
+
+
+def _outcome(running: subprocess.Popen[str], stop: threading.Event | None) -> tuple[str, str]:
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return running.communicate(timeout=_LOOK_SECONDS)
+        if stop is not None and stop.is_set():
+            running.kill()
+            raise Stopped
+
+
+def _address(url: str) -> tuple[list[str], dict[str, str]]:
+    parts = conninfo_to_dict(url)
+    password = parts.pop("password", None)
+    return [f"--dbname={make_conninfo('', **parts)}"], {} if password is None else {"PGPASSWORD": str(password)}

@@ -1,0 +1,159 @@
+"""Dumps of a PostgreSQL database are read through, put back in one go, and never name the password."""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.database import migrate, migrate_postgres, postgres_backup, process_state
+from bot.database.postgres_look import look
+from bot.database.sqlite_look import Stopped
+from bot.errors import OperatorError
+from tests import look as looks
+from tests.conftest import START
+from tests.postgres import PASSWORD, Server
+
+NAMES = "SELECT name FROM process_state ORDER BY name"
+
+
+@pytest.fixture
+def url(postgres_server: Server) -> str:
+    """Give a database with one thing in it, at an address with a password."""
+    postgres_server.create("to_back_up")
+    address = postgres_server.loopback("to_back_up")
+    with psycopg.connect(address, autocommit=True) as connection:
+        migrate_postgres.bring_up_to_date(connection)
+    remember(address, "a")
+    return address
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "backups" / "one.dump"
+
+
+def remember(url: str, name: str) -> None:
+    with looks.connected(url) as connection:
+        process_state.remember(connection, name, "x")
+
+
+def names(url: str) -> list[str]:
+    return [row["name"] for row in looks.rows(url, NAMES)]
+
+
+def test_a_dump_is_put_back_and_what_it_replaces_is_kept(url: str, target: Path) -> None:
+    postgres_backup.make(url, target)
+    remember(url, "b")
+    kept = postgres_backup.restore(url, target, START)
+    assert names(url) == ["a"]
+    assert kept == target.with_name("one.replaced-20260304T183000Z.dump")
+    postgres_backup.restore(url, kept, START)
+    assert names(url) == ["a", "b"]
+
+
+def test_a_dump_is_restored_where_there_are_no_tables(url: str, target: Path, postgres_server: Server) -> None:
+    postgres_backup.make(url, target)
+    empty = postgres_server.create("to_restore_into")
+    assert postgres_backup.restore(empty, target, START) is None
+    assert names(empty) == ["a"]
+
+
+def test_an_older_dump_is_brought_up_to_date(
+    target: Path, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres_server.create("older")
+    everything = migrate.available("postgres")
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "available", lambda *_: everything[:-1])
+        with psycopg.connect(url, autocommit=True) as connection:
+            migrate_postgres.bring_up_to_date(connection)
+        postgres_backup.make(url, target)
+    assert postgres_backup.inspect(target) == everything[-2][0]
+    postgres_backup.restore(url, target, START)
+    assert look(url).tables == migrate.newest()
+
+
+def test_a_dump_newer_than_the_code_is_refused(url: str, target: Path) -> None:
+    with looks.connected(url) as connection:
+        connection.execute("INSERT INTO migrations (version, name) VALUES (9999, 'future')")
+    with pytest.raises(OperatorError, match="version 9999, newer than this code"):
+        postgres_backup.make(url, target)
+    assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"a diary", b"", None], ids=["a text", "empty", "missing"])
+def test_what_is_no_dump_is_refused_and_the_tables_stay(url: str, tmp_path: Path, content: bytes | None) -> None:
+    no_dump = tmp_path / "diary.dump"
+    if content is not None:
+        no_dump.write_bytes(content)
+    with pytest.raises(OperatorError, match=r"is no backup|is no file"):
+        postgres_backup.restore(url, no_dump, START)
+    assert names(url) == ["a"]
+
+
+def test_a_dump_that_ends_early_is_refused(url: str, target: Path) -> None:
+    postgres_backup.make(url, target)
+    target.write_bytes(target.read_bytes()[:-2000])
+    with pytest.raises(OperatorError, match="is damaged"):
+        postgres_backup.restore(url, target, START)
+    assert names(url) == ["a"]
+
+
+def test_nothing_is_restored_while_a_bot_is_connected(url: str, target: Path) -> None:
+    postgres_backup.make(url, target)
+    with (
+        psycopg.connect(url, application_name="spotter"),
+        pytest.raises(OperatorError, match="A bot is connected to postgresql://127"),
+    ):
+        postgres_backup.restore(url, target, START)
+
+
+def test_a_server_that_refuses_the_password_is_told_without_it(postgres_server: Server, target: Path) -> None:
+    with pytest.raises(OperatorError) as told:
+        postgres_backup.make(postgres_server.loopback("postgres", "hunter2"), target)
+    assert "pg_dump failed" in str(told.value)
+    assert "hunter2" not in str(told.value)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_the_password_is_no_argument_of_the_programs(url: str) -> None:
+    arguments, environment = postgres_backup._address(url)
+    assert PASSWORD not in " ".join(arguments)
+    assert environment == {"PGPASSWORD": PASSWORD}
+
+
+def test_a_program_that_is_missing_is_named_with_how_to_get_it(
+    url: str, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(OperatorError, match="pg_dump is not installed here"):
+        postgres_backup.make(url, target)
+
+
+def test_a_stop_ends_a_dump_and_leaves_nothing(url: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleep = shutil.which("sleep")
+    assert sleep is not None
+    slow = target.parent.parent / "bin"
+    slow.mkdir()
+    (slow / "pg_dump").write_text(f"#!/bin/sh\nexec {sleep} 60\n")
+    (slow / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow}:{os.environ['PATH']}")
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Stopped):
+        postgres_backup.make(url, target, stop)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_database_about_to_be_migrated_is_dumped_first(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert postgres_backup.before_migrating(url, tmp_path, START) is None
+    version = migrate.newest()
+    monkeypatch.setattr(migrate, "newest", lambda: 9000)
+    assert postgres_backup.before_migrating(url, tmp_path, START) == (
+        tmp_path / f"spotter.version-{version}-20260304T183000Z.dump"
+    )
