@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test setup setup-dev check format lock bench clean
+.PHONY: run demo test trials setup setup-dev check format lock bench clean
 
 run: setup  ## run the bot; without DISCORD_TOKEN, open the demo
 	@$(BIN)/python -m bot run
@@ -12,6 +12,9 @@ demo: setup  ## the real bot in a simulated Discord, in the browser
 
 test: setup-dev  ## the whole suite
 	$(BIN)/pytest -n auto --dist worksteal
+
+trials: setup-dev  ## what takes minutes: 100,000 forged interactions over the wire
+	$(BIN)/pytest -m trial
 
 setup: .venv/.use  ## only the .venv
 

@@ -20,6 +20,7 @@ from bot.board.board import Poster
 from bot.database import process_state
 from bot.delivery.courier import Courier, Line
 from bot.digest.digest import KIND as DIGEST
+from bot.errors import SpotterError
 from bot.flares.asking import KIND as CHECKIN
 from bot.house import House
 from bot.lifts.posting.posts import KIND as RECORD
@@ -54,8 +55,11 @@ from cogs import (
 from cogs.checkins.holiday import Skips
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, BODY, card
+from cogs.ui.declared import as_declared
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
+from cogs.ui.press import stands_on
+from cogs.ui.shapes import at_the_door
 from cogs.ui.text import sheets
 
 log = logging.getLogger("spotter")
@@ -101,9 +105,12 @@ class Tree(app_commands.CommandTree["Spotter"]):
     """The commands, with the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Take no new command while the bot stops."""
+        """Take no new command while the bot stops, and no options other than the commands declare."""
         if self.client.stopping and interaction.type is discord.InteractionType.application_command:
             await report(interaction, Stopping())
+            return False
+        if not as_declared(interaction):
+            await report(interaction, app_commands.AppCommandError("options that the command does not declare"))
             return False
         return True
 
@@ -114,6 +121,7 @@ class Tree(app_commands.CommandTree["Spotter"]):
 
 
 _CONNECTED = ("connect", "resumed", "ready")
+_OLDER = "This button is from an older version of me. Please use the command again."
 _FOUND_HERE = (discord.InteractionType.modal_submit, discord.InteractionType.component)
 
 
@@ -167,6 +175,9 @@ class Spotter(commands.Bot):
         )
         self.stopping = False
         self.started_at = house.clock()
+        # discord.py has no other way to come before its own reading of an interaction.
+        parsers = self._connection.parsers
+        parsers["INTERACTION_CREATE"] = at_the_door(parsers["INTERACTION_CREATE"])
         self.forms = Forms(form for module in COGS for form in module.FORMS)
         self.link = Link()
         self._titles = Titles((), ())
@@ -226,7 +237,7 @@ class Spotter(commands.Bot):
             await self.forms.submitted(interaction)
             await flares.look_after(interaction)
         elif interaction.type is discord.InteractionType.component and not self._knows(interaction):
-            await answer(interaction, "This button is from an older version of me. Please use the command again.")
+            await report(interaction, SpotterError(_OLDER))
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: AnyCommand) -> None:
         """Tell a member at their next command what could not be delivered, and where to find help if they wrote so."""
@@ -260,8 +271,12 @@ class Spotter(commands.Bot):
     def _knows(self, interaction: discord.Interaction[Any]) -> bool:
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
+        kind = data.get("component_type")
         items = (item for module in COGS for item in module.ITEMS)
-        return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in items)
+        return stands_on(interaction.message, custom_id, kind) and any(
+            item.component_type.value == kind and item.__discord_ui_compiled_template__.fullmatch(custom_id)
+            for item in items
+        )
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands, only when they changed: it allows 200 creates a day."""

@@ -12,7 +12,7 @@ from bot.members.preferences import REGIONS, Preferences, zones_like
 from cogs.lifts.own import OwnPress
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Choice, Press
 
@@ -160,11 +160,9 @@ class TypeForm(Form, template=rf"settings:form:{_TYPED}"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Set what was typed and redraw; what can't be read is answered with what to type instead, and kept."""
-        what, typed = match["what"], values["typed"] or ""
+        what, typed = match["what"], values["typed"]
         try:
             preferences, said = await _set(interaction, what, typed)
         except SpotterError as error:

@@ -1,7 +1,8 @@
 """`/import` and `/export`: moving in and out."""
 
 import io
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -79,10 +80,12 @@ def _names_menu(ids: str, preview: Preview, importing: Importing, page: int) -> 
     return NameChoice(f"import:name:{ids}:{page}", options=options, placeholder="Change what an exercise is", row=1)
 
 
-async def _redraw(interaction: discord.Interaction[Any], coming: Awaitable[Preview], page: int = 0) -> None:
+async def _redraw(
+    interaction: discord.Interaction[Any], coming: Callable[[], Awaitable[Preview]], page: int = 0
+) -> None:
     """Show a file that waits as it is now read, in place of how it was."""
     await interaction.response.defer()
-    preview = await coming
+    preview = await coming()
     embed, view = preview_page(interaction.user.id, preview, house_of(interaction).importing, page)
     await update(interaction, embed=embed, view=view)
 
@@ -94,7 +97,7 @@ class UnitPress(Press, template=rf"import:unit:{_OWNED}:(?P<unit>kg|lb)"):
         """Read it in that unit."""
         unit: Unit = "kg" if self.word("unit") == "kg" else "lb"
         importing = house_of(interaction).importing
-        await _redraw(interaction, importing.choose_unit(interaction.user.id, self.number("id"), unit))
+        await _redraw(interaction, partial(importing.choose_unit, interaction.user.id, self.number("id"), unit))
 
 
 class NameChoice(Choice, template=rf"import:name:{_OWNED}:(?P<page>\d+)"):
@@ -104,7 +107,7 @@ class NameChoice(Choice, template=rf"import:name:{_OWNED}:(?P<page>\d+)"):
         """Ask which exercise it is, or show more names."""
         importing, user, import_id = house_of(interaction).importing, interaction.user.id, self.number("id")
         if self.values[0] == _MORE:
-            await _redraw(interaction, importing.preview(user, import_id), self.number("page") + 1)
+            await _redraw(interaction, partial(importing.preview, user, import_id), self.number("page") + 1)
             return
         place = int(self.values[0])
         name = await importing.name(user, import_id, place)
@@ -125,7 +128,9 @@ class LiftChoice(Choice, template=rf"import:lift:{_OWNED}:(?P<place>\d+)"):
         """Read the file with it."""
         chosen = None if self.values[0] == _OWN else self.values[0]
         importing, user = house_of(interaction).importing, interaction.user.id
-        await _redraw(interaction, importing.choose_exercise(user, self.number("id"), self.number("place"), chosen))
+        await _redraw(
+            interaction, partial(importing.choose_exercise, user, self.number("id"), self.number("place"), chosen)
+        )
 
 
 class BackPress(Press, template=rf"import:back:{_OWNED}"):
@@ -133,7 +138,9 @@ class BackPress(Press, template=rf"import:back:{_OWNED}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the file."""
-        await _redraw(interaction, house_of(interaction).importing.preview(interaction.user.id, self.number("id")))
+        await _redraw(
+            interaction, partial(house_of(interaction).importing.preview, interaction.user.id, self.number("id"))
+        )
 
 
 class SavePress(Press, template=rf"import:save:{_OWNED}:(?P<what>all|sure)"):
@@ -180,6 +187,13 @@ class UndoPress(Press, template=rf"import:undo:{_OWNED}"):
         await update(interaction, embed=saved_card(undone), view=row())
 
 
+async def _read(file: discord.Attachment) -> bytes:
+    try:
+        return await file.read()
+    except discord.HTTPException as error:
+        raise SpotterError("Discord did not hand me that file. Nothing was changed; please send it again.") from error
+
+
 class TransferCog(commands.Cog, name="Moving in and out"):
     """The commands."""
 
@@ -200,7 +214,7 @@ class TransferCog(commands.Cog, name="Moving in and out"):
         if file.size > _LARGE:
             await interaction.edit_original_response(embed=reading_card(file.size))
         try:
-            preview = await self._importing.begin(interaction.user.id, await file.read())
+            preview = await self._importing.begin(interaction.user.id, await _read(file))
         except SpotterError as problem:
             await interaction.edit_original_response(content=str(problem), embed=None)
             return

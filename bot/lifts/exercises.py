@@ -16,6 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 from bot.areas import Area
+from bot.errors import Gone
 from bot.lifts.weight import Weight
 
 
@@ -184,9 +185,9 @@ def custom_id(name: str) -> str:
 
 
 def _custom(exercise_id: str) -> Exercise:
-    """Return a member's own exercise. Raises KeyError when the id is not of one."""
+    """Return a member's own exercise. Raises Gone when the id is not of one."""
     if not exercise_id.startswith(CUSTOM):
-        raise KeyError(exercise_id)
+        raise Gone
     name = exercise_id.removeprefix(CUSTOM).replace("_", " ").capitalize()
     return Exercise(exercise_id, name, name, "other", "isolation", (), (), (), Loading.EITHER, _ASK_ABOVE_CUSTOM)
 

@@ -15,7 +15,7 @@ from bot.weeks.weekly import Diary, Weekly
 from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import Letter, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons, page_note
 from cogs.ui.press import Press
@@ -122,13 +122,10 @@ class WeekForm(Form, template=r"weekly:form:(?P<week>\d{4}-\d\d-\d\d)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Store it and show it."""
         house, owner, day = house_of(interaction), interaction.user.id, _day(match["week"])
-        typed = {what: _one(value) for what, value in values.items()}
-        diary = await house.weekly.tell(owner, day, typed)
+        diary = await house.weekly.tell(owner, day, values)
         await update(interaction, **_shown(owner, diary, day))
 
 
@@ -205,11 +202,6 @@ async def _diary(interaction: discord.Interaction[Any]) -> Diary:
 
 def _was(answers: Answers | None, what: str) -> int | None:
     return None if answers is None else getattr(answers, what)
-
-
-def _one(value: Any) -> str:
-    """Return the text of a field, or the one choice of a menu."""
-    return str(value[0] if isinstance(value, list) and value else value or "")
 
 
 ITEMS = (AgreePress, RefusePress, TellPress, RestPress, StopPress, PagePress)

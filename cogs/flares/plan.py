@@ -13,7 +13,7 @@ from bot.flares.record import Flare, Situation
 from cogs.flares.cards import CHOICES, asking_card, plan_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 
@@ -49,13 +49,11 @@ class PlanForm(Form, template=rf"flare:plan:{_PLACE}:{_CHOICE}"):
     """The day of the next session and, where something is lifted, the weight to fall back to."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Store the plan and show it with the offer of check-ins; a weight that can't be read is handed back."""
         care = house_of(interaction).care
-        chosen = (values.get("day") or [_NOT_SURE])[0]
-        day, weight = "" if chosen == _NOT_SURE else chosen, values.get("weight") or ""
+        chosen = values["day"]
+        day, weight = "" if chosen == _NOT_SURE else chosen, values["weight"]
         flare_id, reading_id, choice = int(match["flare"]), int(match["reading"]), Choice(match["choice"])
         try:
             flare = await care.settle(

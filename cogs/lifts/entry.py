@@ -13,7 +13,7 @@ from cogs.lifts.cards import doubted_card, logged_card, several_card, unclear_ca
 from cogs.lifts.telling import on_private, tell
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip
@@ -219,9 +219,7 @@ class EditForm(_EntryForm, template=r"log:edit-form:(?P<id>\d+)"):
     """Changes an entry that is in the log."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Change it where it stands; what can't be read is asked about privately and leaves it as it is."""
         outcome = await house_of(interaction).logbook.edit(
             interaction.user.id,
@@ -241,9 +239,7 @@ class MendForm(_EntryForm, template=r"log:mend-form:(?P<id>\d+)"):
     """Takes a kept text again."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Log it, or ask again."""
         outcome = await house_of(interaction).logbook.mend(
             interaction.user.id,
@@ -254,8 +250,8 @@ class MendForm(_EntryForm, template=r"log:mend-form:(?P<id>\d+)"):
         await say_on(interaction, outcome)
 
 
-def _typed(values: dict[str, Any]) -> tuple[str, str, str]:
-    return values["text"] or "", values["when"] or "", values["note"] or ""
+def _typed(values: Filled) -> tuple[str, str, str]:
+    return values["text"], values["when"], values["note"]
 
 
 ITEMS = (UndoPress, RedoPress, AgainPress, EditPress, MendPress, LiftPress, OwnPress, ReadingPress, SurePress)

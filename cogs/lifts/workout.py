@@ -14,7 +14,7 @@ from cogs.lifts.entry import own_label
 from cogs.lifts.telling import tell
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 
@@ -137,16 +137,14 @@ class NewForm(_WorkoutForm, template=r"workout:form"):
     """A new workout."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: Filled) -> None:
         """Show privately how it was read."""
         owner = interaction.user.id
         preview = await house_of(interaction).workouts.preview(
             owner,
             interaction.id,
-            values["text"] or "",
-            values["when"] or "",
+            values["text"],
+            values["when"],
             str(interaction.locale),
             interaction.guild_id,
         )
@@ -157,13 +155,11 @@ class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
     """The same workout, typed again."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Show how it was read now, in place of how it was."""
         owner = interaction.user.id
         preview = await house_of(interaction).workouts.mend(
-            owner, int(match["id"]), values["text"] or "", values["when"] or "", str(interaction.locale)
+            owner, int(match["id"]), values["text"], values["when"], str(interaction.locale)
         )
         await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 

@@ -14,7 +14,7 @@ from cogs.programmes.cards import changed_card, jumps_in_words, plan_card, uncle
 from cogs.programmes.session import say_today
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip
@@ -91,13 +91,11 @@ class StartForm(Form, template=r"program:start-form:(?P<draft>\d+)"):
     """A programme to start, typed again."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Show the plan as it is now, in place of what stood there."""
         coach, owner = house_of(interaction).coach, interaction.user.id
         before = await coach.kept(owner, int(match["draft"]))
-        texts = {name: values.get(name) or "" for name in ("name", "maxes", "days", "jump", "start")}
+        texts = {name: values[name] for name in ("name", "maxes", "days", "jump", "start")}
         typed = Typed(before.programme_id, **texts)
         await say_plan(interaction, await coach.plan(owner, typed, str(interaction.locale)), anew=False)
 
@@ -126,12 +124,10 @@ class ChangeForm(Form, template=r"program:change-form"):
     """Days, jumps and plates."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: Filled) -> None:
         """Change them and say what that means; what can't be read is kept, to be mended."""
         house, owner = house_of(interaction), interaction.user.id
-        texts = {name: values.get(name) or "" for name in ("days", "jump", "plates")}
+        texts = {name: values[name] for name in ("days", "jump", "plates")}
         try:
             before, after = await house.coach.change(owner, **texts, locale=str(interaction.locale))
         except SpotterError as problem:

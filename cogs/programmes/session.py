@@ -12,7 +12,7 @@ from cogs.lifts.telling import tell
 from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip
@@ -107,12 +107,10 @@ class RepsForm(Form, template=r"program:reps-form:(?P<programme>\d+):(?P<number>
     """The reps of the AMRAP sets; everything else was done as written."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Log the session with these reps, or say what has to be mended."""
         training, owner = house_of(interaction).training, interaction.user.id
-        reps = [str(values[key] or "") for key in sorted(values)]
+        reps = [values[key] for key in sorted(values)]
         typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps)
         await _say(interaction, await training.differently(owner, typed, str(interaction.locale)))
 
@@ -182,13 +180,9 @@ class SessionForm(Form, template=r"program:session-form:(?P<programme>\d+):(?P<n
         return self
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Log it, or say what has to be mended."""
-        typed = TypedSession(
-            int(match["programme"]), int(match["number"]), values.get("text") or "", values.get("when") or ""
-        )
+        typed = TypedSession(int(match["programme"]), int(match["number"]), values["text"], values["when"])
         training = house_of(interaction).training
         await _say(interaction, await training.differently(interaction.user.id, typed, str(interaction.locale)))
 

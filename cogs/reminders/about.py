@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.reminders.agenda import LONGEST_WHAT
 from cogs.reminders.making import outcome_message, texts_form
 from cogs.ui.answer import answer
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.text import clip
 
@@ -28,9 +28,7 @@ class AboutForm(Form, template=r"remind:about:(?P<place>@me|\d+):(?P<channel>\d+
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Make the reminder, or ask what is meant."""
         outcome = await house_of(interaction).agenda.remind(
             interaction.user.id,

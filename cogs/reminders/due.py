@@ -14,7 +14,7 @@ from bot.reminders.course import Notice
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, Letter, card, row
 from cogs.ui.custom_ids import number
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.reminder_cards import done_text, name_of, notice_text, post_text, snoozed_text, trouble_text
@@ -150,9 +150,7 @@ class SnoozeForm(Form, template=r"remind:until:(?P<id>\d+)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Snooze it, or ask which of several times is meant."""
         owner, occurrence_id = interaction.user.id, number(match, "id")
         found = await house_of(interaction).agenda.snooze_until(owner, occurrence_id, values["when"])

@@ -14,7 +14,7 @@ from cogs.reminders.place import check_own_place
 from cogs.ui.answer import update
 from cogs.ui.card import ASK, card, row
 from cogs.ui.custom_ids import number
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons
 from cogs.ui.press import Choice, Press
@@ -91,9 +91,7 @@ class EditForm(Form, template=r"remind:change:(?P<id>\d+)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Change it, or ask what is meant."""
         agenda, reminder_id = house_of(interaction).agenda, number(match, "id")
         await check_own_place(interaction, await agenda.find(interaction.user.id, reminder_id))

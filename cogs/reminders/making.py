@@ -16,7 +16,7 @@ from cogs.reminders.place import check_still_allowed
 from cogs.ui.answer import update
 from cogs.ui.card import ASK, card, row
 from cogs.ui.custom_ids import number
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Choice, Press
 from cogs.ui.reminder_cards import made_card, name_of, unclear_card, which_card, zone_card
@@ -93,9 +93,7 @@ class MendForm(Form, template=r"remind:mend:(?P<id>\d+)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Try again."""
         await check_still_allowed(interaction, number(match, "id"))
         agenda = house_of(interaction).agenda
@@ -145,9 +143,7 @@ class CityForm(Form, template=r"remind:city:(?P<id>\d+)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Offer the zones of that name."""
         zones = zones_like(values["city"])
         if not zones:

@@ -16,7 +16,7 @@ from cogs.server.authority import moderator_of
 from cogs.server.cards import DONE, LABELS, blocks_card, case_card, log_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, CALM, STOP, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
@@ -215,12 +215,10 @@ class WordsForm(Form, template=rf"mod:edit:{_CASE}"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Change them and show the desk."""
         moderator, tip_id = await moderator_of(interaction), int(match["tip"])
-        await house_of(interaction).desk.reword(moderator, tip_id, str(values["text"]))
+        await house_of(interaction).desk.reword(moderator, tip_id, values["text"])
         await _show_after(interaction, moderator, match["section"], int(match["page"]), tip_id, DONE[Act.EDIT])
 
 
@@ -269,12 +267,10 @@ class SearchForm(Form, template=rf"mod:search:(?P<act>merge|contest):{_CASE}"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Offer what was found."""
         moderator, tip_id = await moderator_of(interaction), int(match["tip"])
-        found = await house_of(interaction).library.search(moderator.guild_id, moderator.member_id, str(values["text"]))
+        found = await house_of(interaction).library.search(moderator.guild_id, moderator.member_id, values["text"])
         others = [one.tip for one in found if one.tip.id != tip_id]
         if not others:
             raise SpotterError("No other tip that is shown says that. Please try other words.")

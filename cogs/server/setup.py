@@ -13,7 +13,7 @@ from bot.servers.store import Switch
 from cogs.server.authority import manager_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pick import ChannelPick, RolePick
 from cogs.ui.press import Choice, Press
@@ -168,11 +168,11 @@ class ReportsForm(Form, template=r"server:reports"):
         cls,
         interaction: discord.Interaction[Any],
         match: re.Match[str],  # noqa: ARG003 - there is one such form
-        values: dict[str, Any],
+        values: Filled,
     ) -> None:
         """Set it and show the panel."""
         guild_id, actor_id = manager_of(interaction)
-        reports = checked_reports(str(values["reports"]))
+        reports = checked_reports(values["reports"])
         await house_of(interaction).servers.choose_reports(guild_id, actor_id, reports)
         await show_panel(interaction, anew=interaction.message is None)
 

@@ -18,7 +18,7 @@ from cogs.tips.shelf import guild_of
 from cogs.tips.suggesting import SuggestForm, fields_of, typed_in
 from cogs.ui.answer import answer, update
 from cogs.ui.card import GOOD, Letter, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip, one_line, plain
@@ -26,6 +26,8 @@ from cogs.ui.text import clip, one_line, plain
 if TYPE_CHECKING:
     from bot.house import House
 
+_DRAFT = "ask"
+"""The kind of draft that says whom an asker asks, about which message."""
 _ASK = r"(?P<owner>\d+):(?P<ask>\d+)"
 _BECAME = {
     Act.APPROVE: "was approved: members see it now.",
@@ -47,33 +49,36 @@ async def suggest_as_tip(interaction: discord.Interaction[Any], message: discord
         raise SpotterError("That message is not a member's, so nobody could agree to it being their tip.")
     if not message.content.strip():
         raise SpotterError("That message has no words I could take.")
-    ids = house_of(interaction).ids
+    house = house_of(interaction)
     if message.author.id == interaction.user.id:
-        await SuggestForm.for_(ids(), {"text": clip(message.content, LONGEST)}).open(interaction)
+        await SuggestForm.for_(house.ids(), {"text": clip(message.content, LONGEST)}).open(interaction)
         return
-    await AskForm.for_(ids(), message.author.id, message.id, message.content).open(interaction)
+    about = {"author": message.author.id, "message": message.id, "guild": guild_of(interaction)}
+    ask_id = await house.drafts.keep(interaction.user.id, _DRAFT, about)
+    await AskForm.for_(ask_id, message.content).open(interaction)
 
 
-class AskForm(Form, template=r"tip:ask:(?P<id>\d+):(?P<author>\d+):(?P<message>\d+)"):
-    """What somebody's message would say as a tip."""
+class AskForm(Form, template=r"tip:ask:(?P<id>\d+)"):
+    """What somebody's message would say as a tip.
+
+    Whom to ask is kept here and not in the form: with a made-up form anybody could have anybody written to.
+    """
 
     @classmethod
-    def for_(cls, ask_id: int, author_id: int, message_id: int, text: str) -> "AskForm":
+    def for_(cls, ask_id: int, text: str) -> "AskForm":
         """Return the form with the words of the message."""
-        form = cls(f"tip:ask:{ask_id}:{author_id}:{message_id}", title="Suggest as tip")
+        form = cls(f"tip:ask:{ask_id}", title="Suggest as tip")
         fields_of(form, {"text": clip(text, LONGEST)}, asked="Their words", named=False)
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Ask the author; nothing is posted before they agree."""
-        suggestion = Suggestion.read(typed_in(int(match["id"]), values))
-        author_id = int(match["author"])
-        await house_of(interaction).asks.ask(
-            guild_of(interaction), interaction.user.id, author_id, int(match["message"]), suggestion
-        )
+        house, ask_id = house_of(interaction), int(match["id"])
+        about = await house.drafts.recall(interaction.user.id, _DRAFT, ask_id)
+        suggestion = Suggestion.read(typed_in(ask_id, values))
+        author_id = about["author"]
+        await house.asks.ask(about["guild"], interaction.user.id, author_id, about["message"], suggestion)
         body = f"I ask <@{author_id}> by DM. If they agree, it becomes a tip of theirs; if not, nothing does."
         await answer(interaction, embed=card("Asked", body, colour=GOOD))
 

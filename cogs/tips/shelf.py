@@ -15,7 +15,7 @@ from bot.tips.trials.evidence import Felt, Window
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.custom_ids import number
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_note
 from cogs.ui.press import Press
@@ -270,12 +270,10 @@ class ReportForm(Form, template=rf"tip:report:{_HERE}"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Record it and show the page again, or the next one when the tip is hidden by it."""
         try:
-            reason = Reason(values.get("reason") or "")
+            reason = Reason(values["reason"])
         except ValueError as error:
             raise SpotterError("Please choose one of the reasons. Nothing was reported.") from error
         shelf, hidden = await house_of(interaction).library.report(

@@ -15,7 +15,7 @@ from bot.tips.tip import LONGEST, Card, Own, Suggestion
 from cogs.tips.shelf import AreaPress, OpenPress, guild_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain
@@ -52,19 +52,12 @@ def fields_of(form: Form, typed: Mapping[str, Any], *, asked: str, named: bool =
     form.add_item(_labelled("Your name", names, "Anonymous: nobody in this server can see that it was you."))
 
 
-def typed_in(tip_id: int, values: Mapping[str, Any]) -> dict[str, Any]:
+def typed_in(tip_id: int, values: Filled) -> dict[str, Any]:
     """Return what was filled in, as `Suggestion.read` takes it. Raises SpotterError where a choice is missing."""
-    try:
-        return {
-            "id": tip_id,
-            "text": values["text"],
-            "area": values["area"][0],
-            "kind": values["kind"][0],
-            "when": values["when"][0],
-            "anonymous": values.get("name") == "hidden",
-        }
-    except (KeyError, IndexError, TypeError) as error:
-        raise SpotterError("Please choose the area, the kind and the time too.") from error
+    if not all(values[name] for name in ("area", "kind", "when")):
+        raise SpotterError("Please choose the area, the kind and the time too.")
+    about = {name: values[name] for name in ("text", "area", "kind", "when")}
+    return {"id": tip_id, **about, "anonymous": values["name"] == "hidden"}
 
 
 def typed_of(own: Own) -> dict[str, Any]:
@@ -85,9 +78,7 @@ class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d{4,})"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Post what was typed, hold it, or show what is similar; what can't be taken can be mended."""
         await _suggest(interaction, typed_in(int(match["id"]), values), though_similar=False)
 
@@ -103,9 +94,7 @@ class EditForm(Form, template=r"tip:edit:(?P<id>\d+)"):
         return form
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Change it, and say where it stands now; what can't be taken can be mended."""
         typed = typed_in(int(match["id"]), values)
         house, member_id = house_of(interaction), interaction.user.id

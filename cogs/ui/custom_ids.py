@@ -4,14 +4,14 @@ import re
 
 from bot.errors import Gone
 
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
 """The greatest id that is ever given, here or by Discord, and the greatest number that the database takes."""
 
 
 def number(match: re.Match[str], group: str) -> int:
     """Return a number of a custom id by its group in the template. Raises Gone for one that nothing can have."""
     found = int(match[group])
-    if found > _LARGEST:
+    if found > LARGEST:
         raise Gone
     return found
 

@@ -14,7 +14,11 @@ from cogs.ui.house import house_of
 
 log = logging.getLogger("spotter.errors")
 
+_CHANGED = "This command has changed. Wait a minute, restart Discord if needed, and try again."
 _RAN_OUT = 10062  # Unknown interaction: the answer came after Discord's three seconds.
+_ANSWERED = 40060  # The interaction has been answered already.
+_NOTHING_LEFT = (_RAN_OUT, _ANSWERED)
+"""Discord's codes after which nobody would read another answer."""
 
 
 class Stopping(SpotterError):
@@ -36,16 +40,44 @@ async def guarded(interaction: discord.Interaction[Any], work: Callable[[], Awai
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the member what went wrong: expected errors in their own words, others with an id that the log has."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error.__cause__ or error
+    cause = _cause(error)
+    if isinstance(cause, discord.HTTPException) and cause.code in _NOTHING_LEFT:
+        _unanswered(interaction, cause)
+        return
     expected = str(cause) if isinstance(cause, SpotterError) else _expected(error)
     _count(interaction, "fault" if expected is None else "refused")
     try:
-        await answer(interaction, expected or _logged(interaction, cause))
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])  # there is no way to say more while somebody types
+        else:
+            await answer(interaction, expected or _logged(interaction, cause))
     except discord.HTTPException as failed:
-        _count(interaction, "late" if failed.code == _RAN_OUT else "unanswered")
-        log.warning(
-            "answer failed", extra={"code": failed.code, "status": failed.status, "late": failed.code == _RAN_OUT}
-        )
+        _unanswered(interaction, failed)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Return what went wrong, out of what discord.py made of it."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    return error if isinstance(error, SpotterError) else error.__cause__ or error
+
+
+def _unanswered(interaction: discord.Interaction[Any], failed: discord.HTTPException) -> None:
+    late = failed.code == _RAN_OUT
+    _count(interaction, "late" if late else "unanswered")
+    log.warning("answer failed", extra={"code": failed.code, "status": failed.status, "late": late})
+
+
+class NothingLeft(logging.Filter):
+    """Keeps out of discord.py's log, where it would be an error, choices that came too late for who was typing."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether the record is of something else."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(error, discord.HTTPException) and error.code in _NOTHING_LEFT)
+
+
+logging.getLogger("discord.app_commands.tree").addFilter(NothingLeft())
 
 
 def _count(interaction: discord.Interaction[Any], how: str) -> None:
@@ -65,8 +97,9 @@ def _expected(error: BaseException) -> str | None:
         case app_commands.MissingPermissions():
             return "This needs the *Manage Server* permission."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return "This command has changed. Wait a minute, restart Discord if needed, and try again."
-    return None
+            return _CHANGED
+    # discord.py raises the bare class where options or targets are not what the command takes.
+    return _CHANGED if type(error) is app_commands.AppCommandError else None
 
 
 def _logged(interaction: discord.Interaction[Any], error: BaseException) -> str:

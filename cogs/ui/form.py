@@ -12,9 +12,23 @@ from typing import Any, ClassVar
 import discord
 from discord import ui
 
-from cogs.ui.answer import answer
+from bot.errors import SpotterError
 from cogs.ui.custom_ids import check_numbers
-from cogs.ui.failure import guarded
+from cogs.ui.failure import guarded, report
+
+_OLDER = "This form is from an older version of me. Please start again with the command."
+LONGEST = 4000
+"""The most characters that Discord lets a field hold."""
+
+
+class Filled(dict[str, str]):
+    """What was filled in, by the custom ids of the fields: the text, or the one choice, of each.
+
+    Nothing typed, nothing chosen and a field that did not come are all "".
+    """
+
+    def __missing__(self, _: str) -> str:
+        return ""
 
 
 class Form(ui.Modal):
@@ -37,10 +51,8 @@ class Form(ui.Modal):
         await interaction.response.send_modal(self)
 
     @classmethod
-    async def submitted(
-        cls, interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
-    ) -> None:
-        """Do what the form is for. Values stand under the custom ids of its fields: text, list of choices, or tick."""
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
+        """Do what the form is for. Values stand under the custom ids of its fields."""
         raise NotImplementedError
 
 
@@ -59,22 +71,28 @@ class Forms:
                 values = read_values(data.get("components", ()))
                 await guarded(interaction, partial(_submitted, form, interaction, match, values))
                 return
-        await answer(interaction, "This form is from an older version of me. Please start again with the command.")
+        await report(interaction, SpotterError(_OLDER))
 
 
 async def _submitted(
-    form: type[Form], interaction: discord.Interaction[Any], match: re.Match[str], values: dict[str, Any]
+    form: type[Form], interaction: discord.Interaction[Any], match: re.Match[str], values: Filled
 ) -> None:
     check_numbers(match)  # whoever submits a form says which: unlike a button, it need not stand on a message
     await form.submitted(interaction, match, values)
 
 
-def read_values(components: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what was filled in, by the custom ids of the fields, out of Discord's nested components."""
-    values: dict[str, Any] = {}
+def read_values(components: Sequence[Mapping[str, Any]]) -> Filled:
+    """Return what was filled in, out of Discord's nested components."""
+    values = Filled()
     for component in components:
         if "custom_id" in component:
-            values[component["custom_id"]] = component.get("values", component.get("value"))
+            values[component["custom_id"]] = _value(component)
         nested = component.get("components") or ([component["component"]] if "component" in component else [])
         values |= read_values(nested)
     return values
+
+
+def _value(component: Mapping[str, Any]) -> str:
+    chosen = component.get("values")
+    value = chosen[0] if chosen else component.get("value")
+    return value[:LONGEST] if isinstance(value, str) else ""

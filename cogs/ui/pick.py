@@ -12,6 +12,8 @@ from cogs.ui.press import NEVER, Pressable, matched
 class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template=NEVER):
     """A menu of text channels of which one, or none, is chosen. Subclass with `template=`."""
 
+    component_type = discord.ComponentType.channel_select
+
     def __init__(self, custom_id: str, *, placeholder: str, chosen: int | None, row: int | None = None) -> None:
         given = [] if chosen is None else [discord.SelectDefaultValue.from_channel(discord.Object(chosen))]
         menu: ui.ChannelSelect[ui.View] = ui.ChannelSelect(
@@ -45,6 +47,8 @@ class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template
 
 class RolePick(Pressable, ui.DynamicItem[ui.RoleSelect[ui.View]], template=NEVER):
     """A menu of roles of which one, or none, is chosen. Subclass with `template=`."""
+
+    component_type = discord.ComponentType.role_select
 
     def __init__(self, custom_id: str, *, placeholder: str, chosen: int | None, row: int | None = None) -> None:
         given = [] if chosen is None else [discord.SelectDefaultValue.from_role(discord.Object(chosen))]

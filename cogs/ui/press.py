@@ -1,14 +1,14 @@
 """Buttons and menus that outlive a restart: each is found again by its custom id, its state is in the database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import ui
 
-from cogs.ui.answer import answer
+from bot.errors import SpotterError
 from cogs.ui.custom_ids import number
 from cogs.ui.failure import guarded
 
@@ -21,6 +21,13 @@ class Pressable:
     """What a button and a menu share: the numbers in their custom id, and who may press."""
 
     match: re.Match[str]
+    component_type: ClassVar[discord.ComponentType]
+    """What it is on a message."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Tell whether it was pressed as what it is; else it is answered as one of an older version."""
+        data: Mapping[str, Any] = interaction.data or {}
+        return data.get("component_type") == self.component_type.value
 
     def number(self, group: str) -> int:
         """Return a number of the custom id by its group in the template. Raises Gone for one that nothing can have."""
@@ -36,15 +43,23 @@ class Pressable:
 
     async def pressed_by_its_owner(self, interaction: discord.Interaction[Any]) -> None:
         """Check who presses, then do it; errors go the one error path."""
+        await guarded(interaction, partial(self._checked, interaction))
+
+    async def _checked(self, interaction: discord.Interaction[Any]) -> None:
         owner = self.match.groupdict().get("owner")
         if owner is not None and int(owner) != interaction.user.id:
-            await answer(interaction, _NOT_YOURS)
-            return
-        await guarded(interaction, partial(self.pressed, interaction))
+            raise SpotterError(_NOT_YOURS)
+        self.check_choice()
+        await self.pressed(interaction)
+
+    def check_choice(self) -> None:
+        """Raise SpotterError where what was chosen was not offered; buttons offer nothing."""
 
 
 class Press(Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
     """A button. Subclass with `template=`; a group named `owner` in it keeps others from pressing."""
+
+    component_type = discord.ComponentType.button
 
     def __init__(
         self,
@@ -77,6 +92,8 @@ class Press(Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
 class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
     """A menu. Subclass with `template=`; a group named `owner` in it keeps others from choosing."""
 
+    component_type = discord.ComponentType.select
+
     def __init__(
         self,
         custom_id: str,
@@ -108,10 +125,24 @@ class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
-        if not {option.value for option in self.item.options}.issuperset(self.values):
-            await answer(interaction, _NOT_OFFERED)
-            return
         await self.pressed_by_its_owner(interaction)
+
+    def check_choice(self) -> None:
+        """Raise SpotterError where what was chosen was not offered, or is too little or too much."""
+        offered = {option.value for option in self.item.options}
+        enough = self.item.min_values <= len(self.values) <= self.item.max_values
+        if not enough or not offered.issuperset(self.values):
+            raise SpotterError(_NOT_OFFERED)
+
+
+def stands_on(message: discord.Message | None, custom_id: str, kind: object) -> bool:
+    """Tell whether a button or menu of this component type and custom id is on the message."""
+    return message is not None and any(
+        child.type.value == kind and getattr(child, "custom_id", None) == custom_id
+        for line in message.components
+        if isinstance(line, discord.ActionRow)
+        for child in line.children
+    )
 
 
 def matched(template: re.Pattern[str], custom_id: str) -> re.Match[str]:

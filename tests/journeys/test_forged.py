@@ -131,3 +131,69 @@ async def test_a_form_of_a_number_that_nothing_can_have_changes_nothing(world: W
     result = await anna.submit_modal(form, values)
     assert re.search("no longer here|older version", text_of(seen(result)))
     assert world.rows("SELECT id FROM tips UNION SELECT id FROM reminders") == []
+
+
+@pytest.mark.parametrize("custom_id", ["tip:ask:{victim}", f"tip:ask:{BEYOND}", "tip:ask:1"])
+async def test_a_form_that_was_never_opened_has_nobody_written_to(world: World, custom_id: str) -> None:
+    bert = await world.member("bert")
+    anna, form, values = (await forms(world))["tip:suggest"]
+    assert form._interaction.modal
+    form._interaction.modal["custom_id"] = custom_id.format(victim=bert.id)
+    await anna.submit_modal(form, values)
+    assert world.rows("SELECT * FROM tip_asks") == world.rows("SELECT * FROM deliveries") == []
+
+
+async def test_a_lift_that_would_tell_what_members_weigh_is_ranked_by_weight_only(world: World) -> None:
+    anna, panel = await something_to_press(world)
+    forge(world, panel, "kg", f"board:window:{anna.id}:e1rm:all:pull_up")
+    result = await anna.click(panel, label="kg")
+    assert "what members weigh" in result.followups[0].content
+
+
+async def test_a_lift_that_there_is_not_is_answered_kindly(world: World) -> None:
+    anna, panel = await something_to_press(world)
+    forge(world, panel, "kg", f"board:window:{anna.id}:weight:all:nothing")
+    result = await anna.click(panel, label="kg")
+    assert "no longer" in result.followups[0].content
+
+
+@pytest.mark.parametrize("chosen", [[], ["kg"], ["log", "tips"]])
+async def test_too_little_or_too_much_chosen_changes_nothing(world: World, chosen: list[str]) -> None:
+    anna = await world.member("anna")
+    stored = stored_of(world, seen(await anna.slash(world.channel, "help")))
+    (menu,) = (part for part in walk_components(stored.components) if part.get("options"))
+    data = {"custom_id": menu["custom_id"], "component_type": menu["type"], "values": chosen}
+    result = await _component_interaction(anna, stored, data)
+    assert "none of the choices" in text_of(seen(result))
+
+
+@pytest.mark.parametrize("kind", [2, 5, 8])
+async def test_a_menu_pressed_as_something_else_is_answered_as_one_of_an_older_version(world: World, kind: int) -> None:
+    anna = await world.member("anna")
+    stored = stored_of(world, seen(await anna.slash(world.channel, "help")))
+    (menu,) = (part for part in walk_components(stored.components) if part.get("options"))
+    data = {"custom_id": menu["custom_id"], "component_type": kind, "values": ["log"]}
+    result = await _component_interaction(anna, stored, data)
+    assert "older version" in text_of(seen(result))
+
+
+async def test_a_button_that_is_not_on_the_message_is_answered_as_one_of_an_older_version(world: World) -> None:
+    anna, panel = await something_to_press(world)
+    data = {"custom_id": f"settings:unit:{anna.id}:lb2", "component_type": 2}
+    moved = data | {"custom_id": f"privacy:confirm:{anna.id}"}
+    for forged in (data, moved):
+        result = await _component_interaction(anna, stored_of(world, panel), forged)
+        assert "older version" in text_of(seen(result))
+    assert world.rows("SELECT purpose FROM consents") != []
+
+
+@pytest.mark.parametrize("typed", ["", "no reason at all"])
+async def test_a_choice_in_a_form_that_was_not_offered_is_asked_for(world: World, typed: str) -> None:
+    anna, form, _ = (await forms(world))["tip:suggest"]
+    assert form._interaction.modal
+    form._interaction.modal["custom_id"] = "tip:report:any:any:0:1000"
+    form._interaction.modal["components"] = [
+        {"type": 18, "label": "Why", "component": {"type": 4, "custom_id": "reason", "style": 1, "required": False}}
+    ]
+    result = await anna.submit_modal(form, {"reason": typed})
+    assert "choose one of the reasons" in text_of(seen(result))

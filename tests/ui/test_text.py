@@ -69,4 +69,16 @@ def test_values_of_a_form_are_found_in_labels_and_rows() -> None:
         {"type": 18, "component": {"type": 3, "custom_id": "area", "values": ["hip"]}},
         {"type": 1, "components": [{"type": 4, "custom_id": "old", "value": "row"}]},
     ]
-    assert read_values(components) == {"text": "hello", "area": ["hip"], "old": "row"}
+    assert read_values(components) == {"text": "hello", "area": "hip", "old": "row"}
+
+
+def test_a_field_that_did_not_come_counts_as_empty() -> None:
+    nothing = [
+        {"type": 18, "component": {"type": 3, "custom_id": "area", "values": []}},
+        {"type": 23, "custom_id": "on"},
+    ]
+    assert (read_values(nothing)["area"], read_values(nothing)["on"], read_values([])["text"]) == ("", "", "")
+
+
+def test_what_is_longer_than_any_field_is_cut() -> None:
+    assert len(read_values([{"type": 4, "custom_id": "text", "value": "x" * 10_000}])["text"]) == 4000

@@ -18,8 +18,7 @@ import orjson
 from aiohttp import BodyPartReader, web
 from simcord.backend import serializers
 from simcord.backend.errors import BackendError, already_acknowledged, unknown_interaction
-from simcord.backend.models import EPHEMERAL_FLAG, Message
-from simcord.enums import CallbackType
+from simcord.backend.models import EPHEMERAL_FLAG, Interaction, Message
 from simcord.http import RequestContext, RouteNotImplemented, UnsupportedField, dispatch
 from simcord.http.routes.interactions import interaction_callback
 
@@ -184,6 +183,8 @@ class Rest:
         match (recorded.method, *parts[1:]):
             case ("POST", "interactions", interaction_id, token, "callback"):
                 return self._callback(recorded, interaction_id, token, files)
+            case (_, "webhooks", _, token, *_) if self.light:
+                return self._light_message(self.world.interaction_by_token(token))
             case ("POST", "channels", channel_id, "messages"):
                 return self._send(recorded, int(channel_id), files)
             case ("GET", "gateway"):
@@ -200,7 +201,7 @@ class Rest:
         return self._dispatched(recorded, files)
 
     def _callback(self, recorded: Recorded, interaction_id: str, token: str, files: list[Upload]) -> Any:
-        if self.light and recorded.json["type"] == CallbackType.CHANNEL_MESSAGE_WITH_SOURCE:
+        if self.light:
             return self._light_callback(recorded, int(interaction_id), token)
         context = RequestContext(
             self.world,
@@ -216,21 +217,27 @@ class Rest:
         return result if recorded.params.get("with_response") in ("1", "true") else None
 
     def _light_callback(self, recorded: Recorded, interaction_id: int, token: str) -> Any:
-        """Accept a message as the answer without looking at it or keeping it: its JSON is all that remains."""
+        """Accept an answer without looking at it or keeping it: its JSON is all that remains."""
         record = self.world.interactions.get(interaction_id)
         if record is None or record.token != token:
             raise unknown_interaction()
         if record.responded:
             raise already_acknowledged()
-        data = recorded.json["data"]
+        data = recorded.json.get("data") or {}
         record.respond_with_message(interaction_id, ephemeral=bool(data.get("flags", 0) & EPHEMERAL_FLAG))
         self.answered(interaction_id, recorded.json, recorded.at)
         if recorded.params.get("with_response") not in ("1", "true"):
             return None
-        message = Message(interaction_id, record.channel_id, self.world.bot_user.id, timestamp=self.world.now_iso())
         about = {"id": str(interaction_id), "type": record.type, "response_message_id": str(interaction_id)}
-        shown = serializers.message_payload(self.world, message)
-        return {"interaction": about, "resource": {"type": recorded.json["type"], "message": shown}}
+        return {
+            "interaction": about,
+            "resource": {"type": recorded.json["type"], "message": self._light_message(record)},
+        }
+
+    def _light_message(self, record: Interaction) -> Any:
+        """Return a message that stands for whatever was answered, edited or sent after an interaction."""
+        message = Message(record.id, record.channel_id, self.world.bot_user.id, timestamp=self.world.now_iso())
+        return serializers.message_payload(self.world, message)
 
     def _send(self, recorded: Recorded, channel_id: int, files: list[Upload]) -> Any:
         """Send a message; with enforce_nonce a repeat gets the first message once more, and is not sent again."""

@@ -30,7 +30,7 @@ class WireDiscord:
     """Discord on loopback. `async with WireDiscord() as wire:` serves at `wire.api_url` until the block ends.
 
     `keep` is how many requests and interactions are remembered; older ones go, so that long runs do not fill memory.
-    `light` is for benchmarks: the messages that answer commands are neither looked at nor kept, only `Answer.callback`.
+    `light` is for many interactions: what answers them is neither looked at nor kept, only `Answer.callback`.
     On leaving, AssertionError names every route or field the bot used that this server does not have.
     """
 
@@ -144,7 +144,10 @@ class WireDiscord:
         self, person: Person, place: Channel, kind: int, data: dict[str, Any], *, source: Message | None = None
     ) -> Answer:
         """Send any interaction, well-formed or not, and wait for its callback. Raises Missing where none comes."""
-        record, payload = self.interaction(person, place, kind, data, source=source)
+        return await self.deliver(person, *self.interaction(person, place, kind, data, source=source))
+
+    async def deliver(self, person: Person, record: Interaction, payload: dict[str, Any]) -> Answer:
+        """Send an interaction that was made before and wait for its callback. Raises Missing where none comes."""
         future: asyncio.Future[tuple[dict[str, Any], float]] = asyncio.get_running_loop().create_future()
         self._waiting[record.id] = future
         started = time.perf_counter()
@@ -153,7 +156,9 @@ class WireDiscord:
             async with asyncio.timeout(self.answer_seconds):
                 callback, arrived = await future
         except TimeoutError:
-            raise Missing(f"no answer to {data} within {self.answer_seconds:g} s{self._why(record)}") from None
+            raise Missing(
+                f"no answer to {payload['data']} within {self.answer_seconds:g} s{self._why(record)}"
+            ) from None
         finally:
             del self._waiting[record.id]
         return Answer(self.world, person, record, callback, arrived - started)

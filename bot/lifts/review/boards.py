@@ -100,26 +100,16 @@ class Boards:
 
     async def find(self, member_id: int, name: str, by: By, guild_id: int) -> Exercise:
         """Return the lift of that name. Raises SpotterError where it is unknown or can't be ranked so."""
-        exercise = await self._finder.find(member_id, name, guild_id)
-        if exercise.id.startswith(CUSTOM):
-            raise SpotterError("Exercises of your own stand on no leaderboard: others may mean something else by them.")
-        if exercise.load is Loading.ADDED and by is not By.WEIGHT:
-            raise SpotterError(
-                f"{exercise.name} is a bodyweight lift: by {by.label} it would tell everyone what members weigh. "
-                "Use `by: weight`."
-            )
-        if by is By.GL and exercise.id != BENCH:
-            raise SpotterError(
-                "IPF GL is defined for the three lifts together and for the bench press alone. "
-                "Use `by: dots`, or `lift: bench press`."
-            )
-        return exercise
+        return _rankable(await self._finder.find(member_id, name, guild_id), by)
 
     async def show(
         self, guild_id: int, exercise_id: str, by: By, page: int, *, recent: bool, still_there: StillThere
     ) -> Board:
-        """Return a page of a leaderboard, or the nearest there is; who has left the server is taken off."""
-        exercise = self._catalogue[exercise_id]
+        """Return a page of a leaderboard, or the nearest there is; who has left the server is taken off.
+
+        Raises SpotterError where there is no such lift or it can't be ranked so.
+        """
+        exercise = _rankable(self._catalogue[exercise_id], by)
         for _ in range(_MOST_ROUNDS):
             board, doubtful = await self._database.read(self._board, guild_id, exercise, by, page, recent)
             if not doubtful:
@@ -210,3 +200,20 @@ def _ranked(entries: Sequence[_Entry]) -> list[Rank]:
         same = ranks and ordered[number - 2].value == entry.value
         ranks.append(Rank(ranks[-1].place if same else number, entry.member_id, entry.best, entry.figure))
     return ranks
+
+
+def _rankable(exercise: Exercise, by: By) -> Exercise:
+    """Return the lift. Raises SpotterError where it can't be ranked so."""
+    if exercise.id.startswith(CUSTOM):
+        raise SpotterError("Exercises of your own stand on no leaderboard: others may mean something else by them.")
+    if exercise.load is Loading.ADDED and by is not By.WEIGHT:
+        raise SpotterError(
+            f"{exercise.name} is a bodyweight lift: by {by.label} it would tell everyone what members weigh. "
+            "Use `by: weight`."
+        )
+    if by is By.GL and exercise.id != BENCH:
+        raise SpotterError(
+            "IPF GL is defined for the three lifts together and for the bench press alone. "
+            "Use `by: dots`, or `lift: bench press`."
+        )
+    return exercise

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.errors import Gone
 from bot.lifts.exercises import CUSTOM, Catalogue, custom_id
 from bot.lifts.transfer.found import ImportedSet
 from bot.lifts.transfer.names import Match, Names, name_key
@@ -74,5 +75,5 @@ class Meanings:
             return None
         try:
             return Match(self._catalogue[exercise_id])
-        except KeyError:
+        except Gone:
             return None

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.data import read_toml
+from bot.errors import Gone
 from bot.lifts.exercises import CUSTOM, Catalogue, Loading, custom_id, key_of
 from bot.lifts.transfer.names import Names
 
@@ -111,5 +112,5 @@ def test_own_exercises_of_any_name_have_a_short_id(name: str) -> None:
 
 
 def test_an_unknown_id_is_no_exercise(catalogue: Catalogue) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(Gone):
         catalogue["no_such_lift"]

@@ -1,0 +1,257 @@
+"""The stage: two servers, members with belongings of every kind, and the ids that those have."""
+
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+from simcord.backend.models import Channel, Guild
+
+from bot.areas import Area
+from bot.database import open_database
+from bot.flares.care import Answers
+from bot.flares.checkins import Step
+from bot.flares.decisions import Choice
+from bot.flares.record import Entry
+from bot.flares.screening import Level
+from bot.house import House, build_house
+from bot.instants import system_clock
+from bot.settings import Settings
+from tests.wire import Answer, BotProcess, Person, WireDiscord
+
+KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
+_EXPORT = """\
+Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
+2026-01-06 18:00:00,"Legs",1h,"Squat (Barbell)",1,100,5,0,0,"","",8
+2026-01-06 18:00:00,"Legs",1h,"Zorb Press",1,20,5,0,0,"","",8
+2026-01-06 18:00:00,"Legs",1h,"Zorb Pull",1,20,5,0,0,"","",8"""
+
+
+@dataclass
+class Place:
+    """One server with its channel."""
+
+    guild: Guild
+    channel: Channel
+
+
+@dataclass
+class Stage:
+    """Who owns things, who forges, and everything that names something of the owners."""
+
+    wire: WireDiscord
+    folder: Path
+    iron: Place
+    other: Place
+    people: dict[str, Person] = field(default_factory=dict)
+    custom_ids: list[str] = field(default_factory=list)
+    """Of buttons, menus and forms that were shown to their owners."""
+    choices: list[str] = field(default_factory=list)
+    """What menus offered."""
+
+    @property
+    def forgers(self) -> list[Person]:
+        """A plain member, a member in private, and a moderator of the other server."""
+        return [self.people[name] for name in ("eve", "dan", "bob")]
+
+    @property
+    def database_path(self) -> Path:
+        """The bot's database."""
+        return self.folder / "spotter.db"
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Look into the database file."""
+        with closing(sqlite3.connect(f"file:{self.database_path}?mode=ro", uri=True)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def ids(self) -> list[int]:
+        """Return every id that the database holds."""
+        found: set[int] = set()
+        tables = [name for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            columns = [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
+            named = [name for name in columns if name == "id" or name.endswith("_id")]
+            for row in self.rows(f"SELECT {', '.join(named)} FROM {table}") if named else ():
+                found |= {value for value in row if isinstance(value, int)}
+        return sorted(found)
+
+    async def seen(self, answer: Answer) -> Answer:
+        """Note what could be pressed of an answer, once it is there, and what it offered."""
+        await self.wire.until(lambda: not answer.record.loading, what="the answer after thinking")
+        shown = answer.modal["components"] if answer.kind == "modal" else answer.components
+        for part in _parts([shown, answer.callback]):
+            if isinstance(part.get("custom_id"), str):
+                self.custom_ids.append(part["custom_id"])
+            self.choices += [option["value"] for option in part.get("options") or ()]
+        return answer
+
+    async def says(self, name: str, command: str, /, **options: Any) -> Answer:
+        """Let someone use a command in their server."""
+        person = self.people[name]
+        place = self.iron if person.guild_id == self.iron.guild.id else self.other
+        return await self.seen(await self.wire.slash(person, place.channel, command, **options))
+
+    async def presses(self, name: str, answer: Answer, what: str, values: list[str] | None = None) -> Answer:
+        """Let someone press what an answer shows."""
+        return await self.seen(await self.wire.press(self.people[name], answer, what, values))
+
+    async def submits(self, name: str, answer: Answer, values: dict[str, Any]) -> Answer:
+        """Let someone send a form."""
+        return await self.seen(await self.wire.submit(self.people[name], answer, values))
+
+    @asynccontextmanager
+    async def running(self, **settings: str) -> AsyncIterator[BotProcess]:
+        """Run the bot."""
+        env = {
+            "DISCORD_TOKEN": self.wire.token,
+            "DISCORD_API_URL": self.wire.api_url,
+            "DATABASE_URL": f"sqlite:///{self.database_path}",
+            "SPOTTER_SECRET_KEY": KEY,
+            "LOG_FORMAT": "json",
+            **settings,
+        }
+        bot = await BotProcess.start("-m", "bot", "run", env=env, cwd=self.folder)
+        try:
+            await self.wire.connected()
+            yield bot
+        finally:
+            await bot.kill()
+
+
+def _parts(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
+        yield data
+        for value in data.values():
+            yield from _parts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _parts(value)
+
+
+def set_up(wire: WireDiscord, folder: Path) -> Stage:
+    """Return a stage with all its people; vera and mo, a moderator, own things, and so does vic in the other server."""
+    iron, other = (Place(guild, wire.channel(guild)) for guild in (wire.guild("Iron"), wire.guild("Other")))
+    stage = Stage(wire, folder, iron, other)
+    for name, place in (("vera", iron), ("mo", iron), ("eve", iron), ("dan", iron), ("vic", other), ("bob", other)):
+        stage.people[name] = wire.member(place.guild, name)
+    for name, place in (("mo", iron), ("bob", other)):
+        staff = discord.Permissions(manage_guild=True, view_channel=True, send_messages=True).value
+        role = wire.world.create_role(place.guild.id, name="Staff", permissions=staff)
+        place.guild.members[stage.people[name].id].role_ids.append(role.id)
+    wire.world.add_member(other.guild.id, stage.people["eve"].id)
+    return stage
+
+
+async def belongings(stage: Stage) -> None:
+    """Give vera, and less of it vic, something of every kind that members do not make by commands alone."""
+    settings = Settings(database_url=f"sqlite:///{stage.database_path}", spotter_secret_key=KEY)
+    database = await open_database(settings.database_url)
+    try:
+        house = build_house(settings, database, system_clock, random.Random(7))
+        for name in ("vera", "vic"):
+            await _private_things(house, stage.people[name])
+        await _moved_in(house, stage.people["vera"])
+        await house.charts.close()
+    finally:
+        await database.close()
+
+
+async def _private_things(house: House, person: Person) -> None:
+    """Give someone a flare-up with a plan and check-ins, and weekly check-ins."""
+    care, weekly = house.care, house.weekly
+    await house.members.choose_zone(person.id, "Europe/Berlin")
+    await care.agree(person.id)
+    situation = await care.screened(
+        person.id, Entry(house.ids(), Area.KNEE, "squat", 4, guild_id=person.guild_id), Level.PASSED
+    )
+    flare, reading = situation.flare, situation.reading
+    await care.answer(person.id, flare.id, reading.id, Step.LOG, Answers(masked=False))
+    await care.settle(person.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
+    await care.asking.accept(person.id, flare.id)
+    await weekly.agree(person.id)
+    told = {"sleep": "4", "energy": "3", "soreness": "2", "weight": "82", "line": "Heavy."}
+    await weekly.tell(person.id, system_clock().date() - timedelta(days=7), told)
+
+
+async def _moved_in(house: House, person: Person) -> None:
+    """Give someone a file that was saved, with a name they explained, and one that waits."""
+    importing = house.importing
+    saved = await importing.begin(person.id, _EXPORT.encode())
+    if saved.asks_unit:
+        await importing.choose_unit(person.id, saved.id, "kg")
+    await importing.choose_exercise(person.id, saved.id, 1, "bench_press")
+    await importing.save(person.id, saved.id, doubted=True)
+    await importing.begin(person.id, _EXPORT.replace("2026-01", "2025-12").encode())
+
+
+TIP = {
+    "text": "Ten slow squats before benching helped my knee",
+    "area": ["knee"],
+    "kind": ["exercise"],
+    "when": ["before"],
+    "name": "hidden",
+}
+
+
+async def act(stage: Stage) -> None:
+    """Let the owners use the bot, so that they have the rest, and there are messages of theirs to forge from."""
+    for name in ("vera", "vic"):
+        for entry in ("squat 100 5x5", "squat 105 5x5", "bench 80 5x5", "sqat 100 5"):
+            await stage.says(name, "log", entry=entry)
+        for when in ("in 30 days", "every mon at 18:00", "some time"):
+            await stage.says(name, "remind me", what="stretch", when=when)
+        await stage.submits(name, await stage.says(name, "tip suggest"), TIP)
+        await stage.says(name, "bodyweight", weight="82 kg")
+        listed = await stage.says(name, "leaderboard", lift="squat")
+        await _press_first(stage, name, listed, "board:list:on")
+        shelf = await stage.says(name, "tip browse", area="knee")
+        for what in ("tip:vote", "tip:save", "tip:tried"):
+            await _press_first(stage, name, shelf, what)
+    await _vera(stage)
+    await _mo(stage)
+    for command in ("flare status", "remind list", "tip mine", "privacy", "settings", "history", "records", "help"):
+        await stage.says("vera", command)
+
+
+async def _vera(stage: Stage) -> None:
+    workout = await stage.says("vera", "workout")
+    text = "squat 90 3x5\nbench 60 3x5\nzorb press 20 3x5"
+    looked_over = await stage.submits("vera", workout, {"text": text, "when": ""})
+    await _press_first(stage, "vera", looked_over, "workout:own")
+    await _press_first(stage, "vera", looked_over, "workout:save")
+    begun = await stage.says(
+        "vera", "program start", name="madcow", maxes="squat 140x5, bench 100x5, row 80x5, press 60x5, deadlift 180x5"
+    )
+    await _press_first(stage, "vera", begun, "program:begin")
+    today = await stage.says("vera", "program today")
+    await _press_first(stage, "vera", today, "program:done")
+    await stage.says("vera", "program today")
+    await stage.says("vera", "checkin weekly", day=6, time="18:00")
+    await stage.says("vera", "checkin pause", until="in 3 days")
+    await stage.says("vera", "flare log", area="knee", pain=3)
+
+
+async def _mo(stage: Stage) -> None:
+    found = await stage.says("mo", "tip search", text="ten slow squats before benching")
+    shelf = await _press_first(stage, "mo", found, "tip:open")
+    form = await _press_first(stage, "mo", shelf, "tip:report")
+    await stage.submits("mo", form, {"reason": "dangerous"})
+    setup = await stage.says("mo", "spotter setup")
+    await _press_first(stage, "mo", setup, "server:toggle:approval")
+    form = await _press_first(stage, "mo", setup, "server:reports")
+    await stage.submits("mo", form, {"reports": "20"})
+    await stage.says("mo", "spotter alias add", name="squish", lift="squat")
+    await stage.says("mo", "spotter moderation")
+    await stage.says("mo", "spotter digest")
+
+
+async def _press_first(stage: Stage, name: str, answer: Answer, beginning: str) -> Answer:
+    """Press the first thing whose custom id begins so."""
+    found = [custom_id for custom_id in answer.custom_ids if custom_id.startswith(beginning)]
+    assert found, f"nothing of {beginning} in {answer.custom_ids}: {answer.text}"
+    return await stage.presses(name, answer, found[0])

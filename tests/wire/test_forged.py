@@ -1,0 +1,131 @@
+"""The real bot under forged interactions: nothing of others changes, nothing unexpected happens, all are answered.
+
+A few thousand in the suite, 100,000 as a trial.
+"""
+
+import statistics
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.contract.checker import check
+from tests.wire import Recorded, WireDiscord
+from tests.wire.forging import oracle
+from tests.wire.forging.assault import Assault, assault, honest
+from tests.wire.forging.forger import NOWHERE, Forger
+from tests.wire.forging.stage import Stage, act, belongings, set_up
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SEED = 20_261_128
+COUNTS = (2_000, pytest.param(100_000, marks=pytest.mark.trial))
+HONEST, _BLOCK = 1_000, 200
+_CHECKED = 2_000
+"""Of the last requests, so many are held against Discord's API file: all of them would take minutes."""
+_WARNED = ("answer failed", "misshapen interaction")
+OWNED = {
+    *("members", "consents", "drafts", "entries", "sets", "workouts", "bodyweights", "listings", "custom_exercises"),
+    *("tips", "tip_votes", "tip_reports", "tip_saves", "tip_trials", "servers", "server_audit", "lift_aliases"),
+    *("flares", "flare_readings", "weekly_checkins", "weekly_answers", "holidays", "reminders", "reminder_occurrences"),
+    *("programmes", "programme_steps", "staged_imports", "imports", "imported_entries", "import_names"),
+}
+"""Tables that must hold something of others when the forging begins."""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything that came of one run."""
+
+    count: int
+    before: oracle.Rows
+    after: oracle.Rows
+    done: Assault
+    usual: Sequence[float]
+    afterwards: Sequence[float]
+    log: str
+    requests: Sequence[Recorded]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=COUNTS)
+async def campaign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Campaign]:
+    async with WireDiscord(keep=20_000) as wire:
+        stage = set_up(wire, tmp_path_factory.mktemp("forged"))
+        await belongings(stage)
+        async with stage.running() as bot:
+            await act(stage)
+            yield await _run(stage, request.param, bot)
+
+
+async def _run(stage: Stage, count: int, bot: Any) -> Campaign:
+    wire = stage.wire
+    forger = Forger(stage, Random(SEED))
+    wire.rest.light = True
+    usual = await honest(wire, stage, HONEST)
+    rights = rights_of(stage)
+    before = oracle.protected(stage.database_path, rights)
+    done = await assault(wire, forger, count)
+    after = oracle.protected(stage.database_path, rights)
+    requests = list(wire.requests)
+    afterwards = await honest(wire, stage, HONEST)
+    await bot.terminate(20)
+    return Campaign(count, before, after, done, usual, afterwards, bot.stderr, requests)
+
+
+def rights_of(stage: Stage) -> oracle.Rights:
+    servers = {stage.iron.guild.id, stage.other.guild.id}
+    return oracle.Rights(
+        frozenset(person.id for person in stage.forgers), frozenset({stage.other.guild.id}), frozenset(servers)
+    )
+
+
+def p99(waits: Sequence[float]) -> float:
+    """Return the p99 of the middle one of blocks of answers: what else runs on a machine stalls it now and then."""
+    blocks = [sorted(waits[start : start + _BLOCK]) for start in range(0, len(waits), _BLOCK)]
+    return statistics.median(block[int(0.99 * len(block))] for block in blocks)
+
+
+async def test_others_own_something_of_every_kind_before(campaign: Campaign) -> None:
+    assert sorted(table for table in OWNED if not campaign.before[table]) == []
+
+
+async def test_nothing_changes_that_the_pressers_may_not_change(campaign: Campaign) -> None:
+    assert oracle.changes(campaign.before, campaign.after) == []
+
+
+async def test_every_interaction_is_answered(campaign: Campaign) -> None:
+    assert campaign.done.sent == campaign.count
+    assert campaign.done.unanswered == []
+
+
+async def test_nothing_unexpected_is_logged(campaign: Campaign) -> None:
+    assert oracle.complaints(campaign.log, _WARNED) == []
+
+
+async def test_the_bot_goes_on_answering_as_fast_as_before(campaign: Campaign) -> None:
+    usual = p99(campaign.usual)
+    assert p99(campaign.done.waits) < 2 * usual + 0.1
+    assert p99(campaign.afterwards) < 2 * usual + 0.1
+
+
+async def test_no_answer_pings_anybody(campaign: Campaign) -> None:
+    said = [body for entry in campaign.requests if (body := _message(entry)) is not None]
+    assert said
+    assert [body for body in said if body.get("allowed_mentions") != {"parse": []}] == []
+
+
+async def test_every_answer_is_one_that_discord_takes(campaign: Campaign) -> None:
+    requests = [entry for entry in campaign.requests[-_CHECKED:] if entry.path != NOWHERE]
+    assert check(requests) == []
+
+
+def _message(entry: Recorded) -> dict[str, Any] | None:
+    """Return what a request has members see as a message, if it does."""
+    if not isinstance(entry.json, dict):
+        return None
+    if entry.path.endswith("/callback"):
+        return entry.json["data"] if entry.json["type"] in (4, 7) else None
+    return entry.json if "/messages" in entry.path or "/webhooks/" in entry.path else None
