@@ -62,6 +62,11 @@ def _lander(reps: int) -> Fraction:
     return 100 / (Fraction("101.3") - Fraction("2.67123") * reps)
 
 
+@cache
+def _madcow(reps: int) -> Fraction:
+    return 1 / (Fraction("1.0278") - Fraction("0.0278") * reps)
+
+
 EPLEY = Formula("Epley", _epley)
 """w (1 + r/30): the formula where a member chose none."""
 FORMULAS = (
@@ -72,9 +77,11 @@ FORMULAS = (
     Formula("Mayhew", _mayhew),
     Formula("O'Conner", _oconner),
     Formula("Lander", _lander, most_reps=37),
+    Formula("Madcow sheet", _madcow, most_reps=36),
 )
 """36w / (37 - r) · 100w / (48.8 + 53.8 e^(-0.075r)) · w r^0.1 · 100w / (52.2 + 41.9 e^(-0.055r)) · w (1 + 0.025r) ·
-100w / (101.3 - 2.67123r), after Epley; to as many places as Decimal has where they are not rational."""
+100w / (101.3 - 2.67123r) · w / (1.0278 - 0.0278r), Brzycki with the rounded figures of Madcow's workbook; after Epley,
+to as many places as Decimal has where they are not rational."""
 
 
 @dataclass(frozen=True, slots=True)

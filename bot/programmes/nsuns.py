@@ -8,11 +8,12 @@ twice running.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.lifts.plates import amount_in
 from bot.lifts.weight import Weight
 from bot.programmes.programme import BENCH, DEADLIFT, PRESS, SQUAT, Lift, Max, Move, Programme
 from bot.programmes.sessions import Outcome, Result, Session, Target, Work
 from bot.programmes.state import Line
-from bot.programmes.terms import Pace, Steps, Terms, percent
+from bot.programmes.terms import Pace, Steps, Terms, exact, percent
 
 TRAINING_MAX = percent("90")
 TAKEN_BACK = percent("90")
@@ -133,7 +134,7 @@ class NSuns(Programme):
         misses = line.misses + 1
         if misses < STALL:
             return Move(replace(line, misses=misses), "no rep at 95 %: the same training max")
-        to = terms.load(line.weight, TAKEN_BACK)
+        to = exact(amount_in(line.weight, terms.unit) * TAKEN_BACK, terms.unit)
         return Move(replace(line, weight=to, misses=0), f"no rep at 95 % twice running: training max 10 % down, {to}")
 
 

@@ -1,7 +1,8 @@
 """StrongLifts 5×5: two workouts in turn, five fives, more weight every time.
 
 Follows stronglifts.com's support pages: +2.5 kg / 5 lb, deadlift +5 kg / 10 lb; three failed workouts in a row take
-10 % off that exercise. Where 90 % lies exactly between two loadable weights the heavier is taken: 87.5 kg goes to 80.
+10 % off that exercise. In kilograms all but the deadlift start with the empty bar. Where 90 % lies exactly between two
+loadable weights the heavier is taken: 87.5 kg goes to 80.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ class StrongLifts(Linear):
         SQUAT: Straight(5, _SMALL, _BAR),
         BENCH: Straight(5, _SMALL, _BAR),
         PRESS: Straight(5, _SMALL, _BAR),
-        ROW: Straight(5, _SMALL, Steps(kg="30", lb="65")),
+        ROW: Straight(5, _SMALL, Steps(kg="20", lb="65")),
         DEADLIFT: Straight(1, _LARGE, Steps(kg="60", lb="95")),
     }
     start_share = percent("50")

@@ -24,6 +24,8 @@ RECOVERY_PRESS = percent("70") / START
 """70 % of the one-rep max, as a share of the record."""
 LESS_VOLUME_WEIGHT = percent("95")
 TAKEN_BACK = percent("90")
+LIGHT = percent("50")
+"""Of the record, in the week after a lift was taken back."""
 _JUMP = Steps(kg="2.5", lb="5")
 VOLUME_DAY, RECOVERY_DAY, RECORD_DAY = range(3)
 
@@ -35,7 +37,9 @@ _MEASURES = (
     "3×2 on record day",
     "five singles on record day",
 )
-"""What is tried when a record fails, in this order; after the last the lift is taken back by a tenth."""
+"""What is tried when a record fails, in this order; after the last the lift is taken back by a tenth, and has a light
+week before it goes on."""
+_LIGHT_WEEK = len(_MEASURES) + 1
 _VOLUME_SETS = (5, 4, 3)
 _RECORD_SETS = {4: (2, 3), 5: (3, 2), 6: (5, 1)}
 
@@ -80,17 +84,19 @@ class TexasMethod(Programme):
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
         """Go up after a record; after a failed one take the next measure, and after the last go back by a tenth."""
         del session
-        if outcome.result is Result.DONE:
-            return Move(line.up(terms.jump(work.exercise, _JUMP), terms.unit, misses=0))
         if outcome.result is Result.LEFT_OUT:
             return Move(line)
+        if line.stage == _LIGHT_WEEK:
+            return Move(Line(line.weight), f"the light week is over: {terms.load(line.weight)} for five next")
+        if outcome.result is Result.DONE:
+            return Move(line.up(terms.jump(work.exercise, _JUMP), terms.unit, misses=0))
         if work.line == DEADLIFT.key:
             return Move(replace(line, misses=line.misses + 1), "reps were missing: the same weight next week")
         if line.stage < len(_MEASURES):
             measure = _MEASURES[line.stage]
             return Move(replace(line, stage=line.stage + 1, misses=line.misses + 1), f"no record: now {measure}")
         to = terms.load(line.weight, TAKEN_BACK)
-        return Move(Line(to), f"no record after all measures: 10 % off, {to}")
+        return Move(Line(to, stage=_LIGHT_WEEK), f"no record after all measures: 10 % off, {to}, after a light week")
 
     def pace(self, lift: Lift, terms: Terms) -> Pace:
         """Return a jump a week, every other week for bench and press."""
@@ -98,18 +104,26 @@ class TexasMethod(Programme):
         return Pace(jump=terms.jump(lift.exercise, _JUMP), every=Fraction(weeks))
 
     def _volume(self, lift: Lift, line: Line, terms: Terms) -> Work:
-        share = VOLUME * LESS_VOLUME_WEIGHT if line.stage >= len(_VOLUME_SETS) else VOLUME
+        share = _volume_share(line)
         sets = _VOLUME_SETS[min(line.stage, len(_VOLUME_SETS) - 1)]
         targets = (terms.target(line.weight, share, 5),) * sets
         return Work(lift.key, lift.exercise, targets, "volume", moves=False)
 
     def _other(self, lift: Lift, lines: Mapping[str, Line], terms: Terms) -> Work:
-        return _easy(lift, lines[lift.key].weight, RECOVERY_PRESS, 3, terms)
+        line = lines[lift.key]
+        return _easy(lift, line.weight, LIGHT if line.stage == _LIGHT_WEEK else RECOVERY_PRESS, 3, terms)
 
     def _record(self, lift: Lift, line: Line, terms: Terms) -> Work:
         sets, reps = _RECORD_SETS.get(line.stage, (1, 5))
-        targets: tuple[Target, ...] = (terms.target(line.weight, 1, reps),) * sets
+        share = LIGHT if line.stage == _LIGHT_WEEK else 1
+        targets: tuple[Target, ...] = (terms.target(line.weight, share, reps),) * sets
         return Work(lift.key, lift.exercise, targets, "record")
+
+
+def _volume_share(line: Line) -> Fraction:
+    if line.stage == _LIGHT_WEEK:
+        return LIGHT
+    return VOLUME * LESS_VOLUME_WEIGHT if line.stage >= len(_VOLUME_SETS) else VOLUME
 
 
 def _easy(lift: Lift, weight: Weight, share: Fraction, sets: int, terms: Terms) -> Work:

@@ -82,6 +82,7 @@ def test_an_unreliable_estimate_is_shown_where_there_is_no_other() -> None:
         ("Mayhew", "148.56", "297.61"),
         ("O'Conner", "140.25", "281.75"),
         ("Lander", "140.71", "287.31"),
+        ("Madcow sheet", "139.10", "284.55"),
     ],
 )
 def test_every_formula_by_its_worked_examples(name: str, kilograms: str, pounds: str) -> None:
