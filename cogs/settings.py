@@ -9,7 +9,9 @@ from discord.ext import commands
 
 from bot.errors import SpotterError
 from bot.members.preferences import REGIONS, Preferences, zones_like
+from bot.programmes.outcomes import NoProgramme
 from cogs.lifts.own import OwnPress
+from cogs.programmes.cards import other_plates
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Filled, Form
@@ -97,10 +99,9 @@ class UnitPress(Press, template=r"settings:unit:(?P<owner>\d+):(?P<unit>kg|lb)")
     """Chooses kg or lb."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Set the unit and redraw."""
-        await _redraw(
-            interaction, await house_of(interaction).members.choose_unit(interaction.user.id, self.word("unit"))
-        )
+        """Set the unit and redraw; what it means for a programme is said."""
+        preferences = await house_of(interaction).members.choose_unit(interaction.user.id, self.word("unit"))
+        await _redraw(interaction, preferences, await _programme_goes_on(interaction))
 
 
 class SharePress(Press, template=r"settings:share:(?P<owner>\d+):(?P<public>[01])"):
@@ -190,7 +191,15 @@ async def _set(interaction: discord.Interaction[Any], what: str, typed: str) -> 
         case "hours":
             return await members.choose_waking_hours(member_id, typed), None
         case _:
-            return await members.choose_plates(member_id, typed, locale), None
+            return await members.choose_plates(member_id, typed, locale), await _programme_goes_on(interaction)
+
+
+async def _programme_goes_on(interaction: discord.Interaction[Any]) -> str | None:
+    """Say what another unit or other plates mean for the programme that the member runs, if one does."""
+    try:
+        return other_plates(await house_of(interaction).coach.running(interaction.user.id, str(interaction.locale)))
+    except NoProgramme:
+        return None
 
 
 async def _hand_back(interaction: discord.Interaction[Any], what: str, typed: str, error: SpotterError) -> None:

@@ -16,7 +16,7 @@ from bot.programmes import store
 from bot.programmes.calendar import read_days, read_first_day, training_days
 from bot.programmes.course import Change, ahead, applied, started, undone
 from bot.programmes.easing import Easing, eased_session
-from bot.programmes.maxes import UnreadableMax, read_jumps, read_maxes
+from bot.programmes.maxes import read_jumps, read_maxes
 from bot.programmes.outcomes import (
     NoProgramme,
     PastReset,
@@ -274,10 +274,10 @@ class Coach:
             read_days(typed.days, programme),
             read_jumps(typed.jump, programme, self.catalogue, unit),
         )
-        maxes = read_maxes(typed.maxes, self.catalogue, unit)
+        tested = read_maxes(typed.maxes, self.catalogue, unit)
         needed = {lift.exercise for lift in programme.lifts}
-        if stranger := next((one for one in maxes if one not in needed), None):
-            raise UnreadableMax(f"{programme.name} has no {self.catalogue[stranger].name}. Leave it out of the maxes.")
+        maxes = {one: best for one, best in tested.items() if one in needed}
+        unused = tuple(one for one in tested if one not in needed)
         state = started(programme, maxes, terms)
         jumps = {name: str(jump) for name, jump in terms.jumps.items()}
         kept = Kept(
@@ -288,7 +288,7 @@ class Coach:
         week = list(islice(coming, programme.week_length(terms)))
         known = await self._database.read(store.running, member_id)
         replaces = None if known is None or known.id == kept.id else self.as_running(known, preferences)
-        return Plan(draft_id, running, self.shelf.about(programme), maxes, week, replaces)
+        return Plan(draft_id, running, self.shelf.about(programme), maxes, unused, week, replaces)
 
     def _ahead(self, running: Running, easings: Mapping[str, Easing]) -> Iterator[Session]:
         """Yield the sessions to come, if all goes well; what is kept light is known for the next one only."""

@@ -1,7 +1,7 @@
 """Reading what a member can lift, `squat 140x5, bench 100x5`, and jumps of their own, `2.5kg`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bot.errors import SpotterError
@@ -9,6 +9,7 @@ from bot.lifts.exercises import Catalogue, Exercise
 from bot.lifts.notation import Unreadable
 from bot.lifts.reading import read
 from bot.lifts.sets import Measure, Reading
+from bot.lifts.tokens import Kind, tokens_of
 from bot.lifts.weight import Unit, Weight
 from bot.programmes.programme import MOST_TESTED_REPS, Max, Programme
 from bot.programmes.terms import EVERY_LIFT, Jump
@@ -34,7 +35,7 @@ def read_maxes(text: str, catalogue: Catalogue, unit: Unit) -> dict[str, Max]:
     if len(text) > LONGEST:
         raise UnreadableMax(f"At most {LONGEST} characters, please: one set for each lift, like `squat 140x5`.")
     found: dict[str, Max] = {}
-    for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+    for part in _parts(text):
         reading = _reading(part, catalogue, unit)
         found[reading.exercise.id] = _tested(reading)
     return found
@@ -51,6 +52,19 @@ def read_jumps(text: str, programme: Programme, catalogue: Catalogue, unit: Unit
         jump = _jump(part[number.start() :] if number else "", unit, percent=programme.percent_jumps)
         jumps[_exercise(name, programme, catalogue) if name else EVERY_LIFT] = jump
     return jumps
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the sets of a text, a lift each: where a comma is left out, a word behind a number begins the next."""
+    for part in _BETWEEN.split(text):
+        begun, before = 0, None
+        for token in tokens_of(part, 0, len(part)):
+            if token.kind is Kind.UNKNOWN and token.text[0].isalpha() and before is Kind.NUMBER:
+                yield part[begun : token.start].strip()
+                begun = token.start
+            before = token.kind
+        if part[begun:].strip():
+            yield part[begun:].strip()
 
 
 def _reading(part: str, catalogue: Catalogue, unit: Unit) -> Reading:

@@ -73,6 +73,8 @@ class Plan:
     running: Running
     about: About
     maxes: Mapping[str, Max]
+    unused: Sequence[str]
+    """Lifts that were given and that the programme does not have."""
     week: Sequence[tuple[Session, date]]
     replaces: Running | None
     """What it would put an end to."""

@@ -25,6 +25,8 @@ _PROGRAMMES: tuple[Programme, ...] = (
     NSuns(),
 )
 """The easiest to begin with first."""
+_TELLING = 3
+"""So many signs from within a name tell it: `bbb`, `fsl`, `5x5`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,17 @@ class Shelf:
         return self._by_key[key]
 
     def named(self, typed: str) -> Programme:
-        """Return the programme of that key or name, or whose name alone begins so. Raises SpotterError with all."""
+        """Return the programme of that key or name, or whose name or key alone begins so or has that in it.
+
+        Raises SpotterError with those it may be, or all.
+        """
         wanted = _folded(typed)
         exact = [one for one in self if wanted in {one.key, _folded(one.name)}]
         begun = [one for one in self if wanted and _folded(one.name).startswith(wanted)]
-        found = exact or begun
+        within = [one for one in self if len(wanted) >= _TELLING and wanted in f"{one.key} {_folded(one.name)}"]
+        found = exact or begun or within
         if len(found) != 1:
-            names = ", ".join(f"`{one.name}`" for one in (begun or self))
+            names = ", ".join(f"`{one.name}`" for one in (found or self))
             raise SpotterError(f"I don't know which programme that is. There are {names}.")
         return found[0]
 

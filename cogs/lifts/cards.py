@@ -186,7 +186,7 @@ def _why(problem: SpotterError) -> str:
 
 def _workout_line(logged: Logged) -> str:
     told = [" · first here"] if logged.first else [f"\n  {line}" for line in beats(logged)[:_BEATS_A_LINE]]
-    return clip(label(logged.reading), _LINE) + "".join(told)
+    return clip(label(logged.reading), 2 * _LINE) + "".join(told)
 
 
 def _session(session: Session) -> str:

@@ -25,6 +25,7 @@ from cogs.ui.card import ASK, CALM, GOOD, card
 from cogs.ui.text import clip, stamp
 
 _KINDS = {"session": " ✓ done", "skip": " · skipped", "ahead": ""}
+_STANDS = "Each lift stands where it stood; its sets are the nearest you can load, and an exact tie goes up."
 _UNDONE = {
     "session": "The session is out of the log, and your programme stands where it stood before it.",
     "skip": "The session is no longer skipped: it is next again.",
@@ -45,6 +46,7 @@ def plan_card(plan: Plan, catalogue: Catalogue) -> discord.Embed:
     understood = [f"{catalogue[one].name} {in_words(best)}" for one, best in plan.maxes.items()]
     lines = [
         f"Maxes: {', '.join(understood) or 'none, so it starts with its own weights'}",
+        *([f"Not part of it: {', '.join(catalogue[one].name for one in plan.unused)}"] if plan.unused else []),
         f"Days: {days_in_words(running.terms.days)} · first session {stamp(running.noon(plan.week[0][1]), 'D')}",
         f"Plates: {running.terms.plates}",
         *([f"Jumps of your own: {jumps_in_words(running, catalogue)}"] if running.terms.jumps else []),
@@ -155,11 +157,16 @@ def changed_card(before: Running, after: Running, catalogue: Catalogue) -> disco
     if before.terms.jumps != after.terms.jumps:
         lines.append(f"Jumps: {jumps_in_words(after, catalogue)}. They count from the next time a lift goes up.")
     if before.terms.plates != after.terms.plates:
-        lines.append(
-            f"Plates: {after.terms.plates}. Each lift stands where it stood; its sets are the nearest you can load, "
-            "and an exact tie goes up."
-        )
+        lines.append(f"Plates: {after.terms.plates}. {_STANDS}")
     return card("Changed" if lines else "All as it was", "\n".join(lines) or "Nothing is different.", colour=GOOD)
+
+
+def other_plates(running: Running) -> str:
+    """Say what another unit, or other plates, of the member mean for the programme that they run."""
+    name, plates = running.programme.name, running.terms.plates
+    if running.kept.plates:
+        return f"{name} keeps the plates that you chose for it, {plates}: `/program week` changes them."
+    return f"{name} goes on in {running.terms.unit}, with {plates}. {_STANDS}"
 
 
 def jumps_in_words(running: Running, catalogue: Catalogue) -> str:

@@ -570,6 +570,39 @@ async def test_another_unit_shows_the_nearest_weights_and_loses_nothing(world: W
     assert standing(world, "squat")["weight"] == "120 kg"
 
 
+async def test_another_unit_is_explained_where_it_is_chosen(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    settings = seen(await anna.slash(world.channel, "settings"))
+    told = shown(await anna.click(settings, label="lb"))
+    assert "Madcow 5×5 goes on in lb, with 45 lb: " in told
+    assert "Each lift stands where it stood" in told
+
+
+async def test_plates_of_the_programme_itself_outlast_another_unit_and_that_is_said(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+    await anna.submit_modal(form, filled(form) | {"plates": "20 kg: 20x6 10 5"})
+    settings = seen(await anna.slash(world.channel, "settings"))
+    assert "keeps the plates that you chose for it, 20 kg: 20×6" in shown(await anna.click(settings, label="lb"))
+    assert "in kg" in shown(await program(world, anna, "week"))
+
+
+async def test_a_lift_that_the_programme_lacks_is_left_out_and_named(world: World) -> None:
+    anna = await lifter(world)
+    text = shown(await program(world, anna, "start", name="ss", maxes=MAXES))
+    assert "Not part of it: Bent-over barbell row" in text
+
+
+async def test_maxes_without_commas_are_told_apart_by_their_lifts(world: World) -> None:
+    anna = await lifter(world)
+    text = shown(
+        await program(world, anna, "start", name="ss", maxes="squat 132.5x4 bench 97.5 kg x5 press 50 deadlift 170x3")
+    )
+    assert "Back squat 132.5 kg × 4, Bench press 97.5 kg × 5, Overhead press 50 kg × 1, Deadlift 170 kg × 3" in text
+
+
 async def test_a_button_of_weights_that_changed_logs_nothing_and_shows_the_new_ones(world: World) -> None:
     anna = await lifter(world)
     first = await start(world, anna)

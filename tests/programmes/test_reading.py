@@ -29,15 +29,20 @@ NONSENSE = ["???", "💪💪", "x" * 10_000, "\u202eabc", "@everyone **bold**", 
         ("nSuns", "nsuns"),
         ("GZCLP", "gzclp"),
         ("texas", "texas"),
+        ("method", "texas"),
+        ("bbb", "531bbb"),
+        ("FSL", "531fsl"),
     ],
 )
-def test_a_programme_is_found_by_its_name_or_the_beginning_of_it(typed: str, key: str) -> None:
+def test_a_programme_is_found_by_its_name_or_a_telling_part_of_it(typed: str, key: str) -> None:
     assert SHELF.named(typed).key == key
 
 
 def test_a_name_of_two_programmes_is_asked_about() -> None:
     with pytest.raises(SpotterError, match=r"First Set Last.*Boring But Big"):
         SHELF.named("5/3/1")
+    with pytest.raises(SpotterError, match=r"StrongLifts.*Madcow"):
+        SHELF.named("5x5")
 
 
 @pytest.mark.parametrize("typed", ["", *(typed for typed in NONSENSE if typed != "-5")])
