@@ -60,7 +60,8 @@ def _view(owner: int, weighed: Weighed) -> ui.View:
     return row(UndoPress(f"weight:undo:{owner}:{weighed.weighing.id}", label="Undo"))
 
 
-def _question(owner: int, doubted: Doubted) -> tuple[discord.Embed, ui.View]:
+def question(owner: int, doubted: Doubted) -> tuple[discord.Embed, ui.View]:
+    """Return what is asked before a weight far from the last counts."""
     ids = f"{owner}:{doubted.draft_id}"
     buttons = [SurePress(f"weight:sure:{ids}:as-is", label="Yes, log it")]
     if doubted.other:
@@ -110,7 +111,7 @@ class BodyweightCog(commands.Cog, name="Body weight"):
             return
         outcome = await self._scales.weigh(owner, interaction.id, weight, when or "", str(interaction.locale))
         if isinstance(outcome, Doubted):
-            embed, view = _question(owner, outcome)
+            embed, view = question(owner, outcome)
         else:
             embed, view = weighed_card(outcome), _view(owner, outcome)
         await answer(interaction, embed=embed, view=view)

@@ -99,6 +99,17 @@ class Scales:
         guessed = not preferences.unit_chosen and read_weight(text, "kg") != read_weight(text, "lb")
         return await self._save(member_id, weighing, guessed=guessed)
 
+    async def take_over(self, member_id: int, day: date, weight: Weight) -> Weighed | Doubted:
+        """Log what a member told elsewhere about a day, in place of what was taken over for it. Raises as `weigh`."""
+        taken_over = day.toordinal()  # as an id: far below those of weighings that were typed
+        await self._database.write(store.remove, member_id, taken_over)
+        return await self.weigh(member_id, taken_over, str(weight), day.isoformat())
+
+    async def knows(self, member_id: int, day: date, weight: Weight) -> bool:
+        """Tell whether that is what the member weighed on that very day, by the book."""
+        weighings = (await self.book(member_id)).weighings
+        return any(known.day == day and known.weight == weight for known in weighings)
+
     async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool) -> Weighed:
         """Log a doubted weight as it stands, or with lb for kg and kg for lb. Twice is once. Raises Gone."""
         weighing = _from_body(await self._drafts.recall(member_id, "bodyweight", draft_id))

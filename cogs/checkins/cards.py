@@ -16,8 +16,7 @@ _TREND = 12
 _BARS = "▁▃▄▆█"
 _CONSENT = """
 I write to you once a week and ask about sleep, energy, soreness and body weight, from 1 to 5 and in numbers, and for \
-one line about the week. Everything but the body weight and the line is two menus' worth of taps; both of those may \
-stay empty.
+one line about the week. The first three are a menu each; body weight and the line may stay empty. A body weight goes into `/bodyweight` only if you press the button for it.
 
 **What I store:** what you answer, encrypted. **Who can read it:** you. Nothing of it goes into a channel, and no \
 member or moderator sees it; whoever runs me holds the key.
@@ -37,14 +36,15 @@ def asking_card(rhythm: Rhythm, first: datetime) -> discord.Embed:
     return card("I'll ask you how the week was", f"{when}\nBy direct message. {rest}", colour=GOOD)
 
 
-def question_card(week: Week, streak: int) -> discord.Embed:
-    """Return the question of a week, or what was told of it."""
+def question_card(week: Week, streak: int, *, booked: bool = False) -> discord.Embed:
+    """Return the question of a week, or what was told of it; `booked`: its body weight is in `/bodyweight` too."""
     when = f"{week.day:%A}, {week.day.day} {week.day:%B}"
     if week.rested:
         return card("A rest week", f"{when}. Noted; your streak waits.", colour=CALM)
     if week.answers is None:
         return card("How was your week?", f"{when}. One form, a minute.\n{_streak(streak)}", colour=ASK)
-    return card("Your week", f"{when}\n{told(week.answers)}\n\n{_streak(streak)}", colour=GOOD)
+    too = "\nThe body weight is in `/bodyweight` too." if booked else ""
+    return card("Your week", f"{when}\n{told(week.answers)}{too}\n\n{_streak(streak)}", colour=GOOD)
 
 
 def told(answers: Answers) -> str:

@@ -7,11 +7,14 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.bodyweight.scales import Doubted
 from bot.database import Connection
 from bot.delivery.schedule import Due
 from bot.errors import Gone
+from bot.lifts.weight import Weight
 from bot.weeks.week import LONGEST_LINE, Answers, Rhythm, Week
 from bot.weeks.weekly import Diary, Weekly
+from cogs.bodyweight import question
 from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import Letter, card, row
@@ -71,9 +74,25 @@ class RestPress(Press, template=rf"weekly:rest:{_WEEK}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Note it; it can still be told of."""
-        owner, day = interaction.user.id, _day(self.word("week"))
-        diary = await house_of(interaction).weekly.rest(owner, day)
-        await update(interaction, **_shown(owner, diary, day))
+        day = _day(self.word("week"))
+        await house_of(interaction).weekly.rest(interaction.user.id, day)
+        await show_week(interaction, day)
+
+
+class BookPress(Press, template=rf"weekly:book:{_WEEK}"):
+    """Logs the body weight of a week in `/bodyweight` too, where it is not encrypted: by the member's wish alone."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Log it in place of what was taken over before, or ask where it is far from the last."""
+        house, owner, day = house_of(interaction), interaction.user.id, _day(self.word("week"))
+        told = (await house.weekly.diary(owner)).week(day).answers
+        if told is None or told.weight is None:
+            raise Gone
+        outcome = await house.scales.take_over(owner, day, told.weight)
+        await show_week(interaction, day)
+        if isinstance(outcome, Doubted):
+            embed, view = question(owner, outcome)
+            await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
 
 
 class StopPress(Press, template=r"weekly:stop:(?P<owner>\d+)"):
@@ -124,9 +143,9 @@ class WeekForm(Form, template=r"weekly:form:(?P<week>\d{4}-\d\d-\d\d)"):
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Store it and show it."""
-        house, owner, day = house_of(interaction), interaction.user.id, _day(match["week"])
-        diary = await house.weekly.tell(owner, day, values)
-        await update(interaction, **_shown(owner, diary, day))
+        day = _day(match["week"])
+        await house_of(interaction).weekly.tell(interaction.user.id, day, values)
+        await show_week(interaction, day)
 
 
 class WeeklyLine:
@@ -181,18 +200,26 @@ async def show_asking(interaction: discord.Interaction[Any], weekday: int, at: t
         await update(interaction, embed=embed, view=view)
 
 
-def _shown(owner: int, diary: Diary, day: date) -> dict[str, Any]:
+async def show_week(interaction: discord.Interaction[Any], day: date) -> None:
+    """Show what is told of a week, in place of what stood there."""
+    house, owner = house_of(interaction), interaction.user.id
+    diary = await house.weekly.diary(owner)
     week = diary.week(day)
-    return {"embed": question_card(week, diary.streak), "view": _buttons(owner, week)}
+    weight = week.answers.weight if week.answers else None
+    booked = weight is not None and await house.scales.knows(owner, day, weight)
+    view = _buttons(owner, week, to_book=None if booked else weight)
+    await update(interaction, embed=question_card(week, diary.streak, booked=booked), view=view)
 
 
-def _buttons(owner: int, week: Week) -> ui.View:
+def _buttons(owner: int, week: Week, to_book: Weight | None = None) -> ui.View:
     place = f"{owner}:{week.day.isoformat()}"
     told = week.answers is not None
     style = discord.ButtonStyle.secondary if told else discord.ButtonStyle.primary
     presses: list[Press] = [TellPress(f"weekly:tell:{place}", label="Change" if told else "Tell me", style=style)]
     if not told and not week.rested:
         presses.append(RestPress(f"weekly:rest:{place}", label="Rest week"))
+    if to_book is not None:
+        presses.append(BookPress(f"weekly:book:{place}", label=f"Log {to_book} in /bodyweight"))
     return row(*presses, StopPress(f"weekly:stop:{owner}", label="Stop these"))
 
 
@@ -204,5 +231,5 @@ def _was(answers: Answers | None, what: str) -> int | None:
     return None if answers is None else getattr(answers, what)
 
 
-ITEMS = (AgreePress, RefusePress, TellPress, RestPress, StopPress, PagePress)
+ITEMS = (AgreePress, RefusePress, TellPress, RestPress, BookPress, StopPress, PagePress)
 FORMS = (WeekForm,)

@@ -96,6 +96,54 @@ async def test_words_of_an_emergency_are_answered_with_where_to_get_help(world: 
     assert "112" in text_of(letters(anna)[-1]) or "112" in text_of(letters(anna)[-2])
 
 
+def weighed(world: World) -> list[dict[str, Any]]:
+    return world.rows("SELECT day, amount, unit FROM bodyweights")
+
+
+async def test_the_body_weight_of_a_week_goes_into_bodyweight_by_a_press_and_once(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    assert weighed(world) == []
+    letter = Stale(world, letters(anna)[-1])
+    await world.restart()
+    for _ in range(2):
+        await letter.click(anna.user, "Log 82.5 kg in /bodyweight")
+    assert weighed(world) == [{"day": "2026-03-08", "amount": "82.5", "unit": "kg"}]
+    assert "in `/bodyweight` too" in text_of(letters(anna)[-1])
+    assert "Log 82.5 kg in /bodyweight" not in buttons(letters(anna)[-1])
+
+
+async def test_a_body_weight_that_was_changed_takes_the_place_of_the_one_before(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    await in_dm(anna, "Log 82.5 kg in /bodyweight")
+    await anna.user.submit_modal(await in_dm(anna, "Change"), TOLD | {"weight": "83 kg"})
+    await in_dm(anna, "Log 83 kg in /bodyweight")
+    assert weighed(world) == [{"day": "2026-03-08", "amount": "83", "unit": "kg"}]
+
+
+async def test_a_body_weight_that_is_there_already_is_not_offered(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    world.clock.set(FIRST)
+    await anna.slash(world.channel, "bodyweight", weight="82.5 kg")
+    await told(world, anna, FIRST)
+    assert "Log 82.5 kg in /bodyweight" not in buttons(letters(anna)[-1])
+
+
+async def test_a_body_weight_far_from_the_last_is_asked_about_before_it_counts(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await anna.slash(world.channel, "bodyweight", weight="82.5 kg")
+    await told(world, anna, FIRST, weight="181 kg")
+    await in_dm(anna, "Log 181 kg in /bodyweight")
+    assert "Is that right?" in text_of(letters(anna)[-1])
+    await in_dm(anna, "It was lb")
+    assert weighed(world)[-1] == {"day": "2026-03-08", "amount": "181", "unit": "lb"}
+
+
 async def test_a_rest_week_breaks_nothing_and_can_still_be_told_of(world: World) -> None:
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
