@@ -25,6 +25,12 @@ def rhythm(connection: Connection, member_id: int) -> Row | None:
     return row
 
 
+def set_warned(connection: Connection, member_id: int, warned: bool) -> bool:
+    """Set whether a member is told before a streak ends; False when they are not asked at all."""
+    done = connection.execute("UPDATE weekly_checkins SET warned = ? WHERE member_id = ?", (int(warned), member_id))
+    return done.rowcount == 1
+
+
 def drop_rhythm(connection: Connection, member_id: int) -> None:
     """Ask a member no more."""
     connection.execute("DELETE FROM weekly_checkins WHERE member_id = ?", (member_id,))

@@ -10,7 +10,7 @@ from bot.lifts.weight import Weight
 SCALE = (1, 2, 3, 4, 5)
 """Sleep and energy from poor to great, soreness from none to a lot."""
 LONGEST_LINE = 200
-_OPEN_FOR = timedelta(days=7)
+OPEN_FOR = timedelta(days=7)
 """So long a week that was asked about is open rather than missed."""
 
 
@@ -72,8 +72,15 @@ def streak(weeks: Iterable[Week], today: date) -> int:
     for week in sorted(weeks, key=lambda week: week.day, reverse=True):
         if week.answers is not None:
             count, missed = count + 1, 0
-        elif not week.rested and today - week.day >= _OPEN_FOR:
+        elif not week.rested and today - week.day >= OPEN_FOR:
             missed += 1
             if missed > 1:
                 break
     return count
+
+
+def ends_unless_told(weeks: Iterable[Week], open_week: date) -> int:
+    """Return the streak that ends when the week asked about last stays without an answer; 0 where none does."""
+    known = tuple(weeks)
+    closed = open_week + OPEN_FOR
+    return streak(known, closed - timedelta(days=1)) if streak(known, closed) == 0 else 0

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.database import Connection, Database, Row
 from bot.delivery.schedule import Due, Schedule
-from bot.errors import SpotterError
+from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts.amounts import read_weight
@@ -19,7 +19,7 @@ from bot.members.people import Members
 from bot.reminders import phrases
 from bot.sealing import Seal, Unreadable
 from bot.weeks import store
-from bot.weeks.week import LONGEST_LINE, SCALE, Answers, Rhythm, Week, streak
+from bot.weeks.week import LONGEST_LINE, OPEN_FOR, SCALE, Answers, Rhythm, Week, ends_unless_told, streak
 
 KIND = "weekly"
 """The kind of delivery that weekly check-ins are."""
@@ -29,6 +29,9 @@ CONSENT_VERSION = 1
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SUBJECT = 1
 """Each member has one series."""
+_WARNING = ":warning"
+"""Follows the week in the step of what tells a member that a streak is about to end."""
+_WARNED_BEFORE = timedelta(days=1)
 _LONGEST_WEIGHT = 20
 _LIKE = "Type it like `18:30` or `6:30 pm`."
 
@@ -111,24 +114,48 @@ class Weekly:
         """Ask no more; what was told stays. Twice is fine."""
         await self._database.write(self._stop, member_id)
 
+    async def warned(self, member_id: int) -> bool:
+        """Tell whether a member is told a day before a streak ends."""
+        row = await self._database.read(store.rhythm, member_id)
+        return row is not None and bool(row["warned"])
+
+    async def warn(self, member_id: int, *, wanted: bool) -> None:
+        """Tell a member before a streak ends, or don't. Raises Gone when they are not asked each week."""
+        if not await self._database.write(store.set_warned, member_id, wanted):
+            raise Gone("Weekly check-ins are off, so there is nothing to warn you of. `/checkin weekly` begins them.")
+
     async def wanted(self, due: Due) -> Week | None:
-        """Return the week that a due check-in asks about, or None when it is no longer wanted."""
+        """Return the week that a due check-in asks or warns about, or None when it is no longer wanted."""
         if not await self.agreed(due.member_id) or await self.rhythm(due.member_id) is None:
             return None
-        return (await self.diary(due.member_id)).week(date.fromisoformat(due.step))
+        return (await self.diary(due.member_id)).week(_week_of(due))
+
+    async def ending(self, due: Due) -> int:
+        """Return how many weeks the streak has that a due warning is about; 0 where it is not wanted or not needed."""
+        if not await self.warned(due.member_id):
+            return 0
+        return ends_unless_told((await self.diary(due.member_id)).weeks, _week_of(due))
+
+    def warns(self, due: Due) -> bool:
+        """Tell whether what is due warns of a streak's end rather than asking about a week."""
+        return due.step.endswith(_WARNING)
 
     async def passes(self, _: Due) -> bool:
         """Tell that a week goes by, so that there is no point in asking about it after a holiday."""
         return True
 
     def went_by(self, connection: Connection, due: Due, now: datetime, *, asked: bool) -> None:
-        """Go on after a check-in arrived, or was missed or skipped: plan the next one after now."""
+        """Go on after a check-in arrived, or was missed or skipped: plan the next one after now, and its warning."""
         row = store.rhythm(connection, due.member_id)
-        if row is None:
+        if row is None or self.warns(due):
             return
+        rhythm, week = _rhythm(row), _week_of(due)
         if asked:
-            store.asked(connection, due.member_id, date.fromisoformat(due.step))
-        self._owe(connection, due.member_id, _rhythm(row), max(now, due.due_at))
+            store.asked(connection, due.member_id, week)
+        if asked and row["warned"]:
+            closes = rhythm.on(week + OPEN_FOR - _WARNED_BEFORE)
+            self._schedule_at(connection, due.member_id, f"{due.step}{_WARNING}", max(now, closes))
+        self._owe(connection, due.member_id, rhythm, max(now, due.due_at))
 
     async def tell(self, member_id: int, week: date, typed: Mapping[str, str]) -> Diary:
         """Record what was told of a week, over what was told before: `sleep`, `energy`, `soreness`, `weight`, `line`.
@@ -181,7 +208,8 @@ class Weekly:
     def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
         """Return everything held of a member's weeks, readable; what no key opens says so."""
         row = store.rhythm(connection, member_id)
-        asked = [] if row is None else [{"weekday": DAYS[row["weekday"]], "at": row["at"], "zone": row["zone"]}]
+        told = ("at", "zone", "warned")
+        asked = [] if row is None else [{"weekday": DAYS[row["weekday"]]} | {what: row[what] for what in told}]
         return {"asked": asked, "weeks": [self._readable(week) for week in store.weeks(connection, member_id)]}
 
     def delete_member(self, connection: Connection, member_id: int) -> None:
@@ -196,16 +224,13 @@ class Weekly:
 
     def _owe(self, connection: Connection, member_id: int, rhythm: Rhythm, after: datetime) -> datetime:
         day, at = rhythm.next_after(after)
-        self._schedule.add(
-            connection,
-            member_id=member_id,
-            id=self._ids(),
-            kind=KIND,
-            subject_id=_SUBJECT,
-            step=day.isoformat(),
-            due_at=at,
-        )
+        self._schedule_at(connection, member_id, day.isoformat(), at)
         return at
+
+    def _schedule_at(self, connection: Connection, member_id: int, step: str, at: datetime) -> None:
+        self._schedule.add(
+            connection, member_id=member_id, id=self._ids(), kind=KIND, subject_id=_SUBJECT, step=step, due_at=at
+        )
 
     def _stop(self, connection: Connection, member_id: int) -> None:
         self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=_SUBJECT)
@@ -262,6 +287,10 @@ class Weekly:
             "body_weight": told and told.weight and str(told.weight),
             "line": told and told.line,
         }
+
+
+def _week_of(due: Due) -> date:
+    return date.fromisoformat(due.step.removesuffix(_WARNING))
 
 
 def _rhythm(row: Row) -> Rhythm:

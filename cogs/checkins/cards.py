@@ -16,7 +16,8 @@ _TREND = 12
 _BARS = "▁▃▄▆█"
 _CONSENT = """
 I write to you once a week and ask about sleep, energy, soreness and body weight, from 1 to 5 and in numbers, and for \
-one line about the week. The first three are a menu each; body weight and the line may stay empty. A body weight goes into `/bodyweight` only if you press the button for it.
+one line about the week. The first three are a menu each; body weight and the line may stay empty. A body \
+weight goes into `/bodyweight` only if you press the button for it.
 
 **What I store:** what you answer, encrypted. **Who can read it:** you. Nothing of it goes into a channel, and no \
 member or moderator sees it; whoever runs me holds the key.
@@ -45,6 +46,15 @@ def question_card(week: Week, streak: int, *, booked: bool = False) -> discord.E
         return card("How was your week?", f"{when}. One form, a minute.\n{_streak(streak)}", colour=ASK)
     too = "\nThe body weight is in `/bodyweight` too." if booked else ""
     return card("Your week", f"{when}\n{told(week.answers)}{too}\n\n{_streak(streak)}", colour=GOOD)
+
+
+def warning_card(week: Week, streak: int) -> discord.Embed:
+    """Return what is said a day before a streak ends, by a member's wish."""
+    body = (
+        f"You have not told me of the week of {week.day:%A}, {week.day.day} {week.day:%B}, nor of the one before. "
+        f"{_streak(streak)}: it ends tomorrow, unless you tell me or it was a rest week."
+    )
+    return card("Your streak ends tomorrow", body, colour=ASK)
 
 
 def told(answers: Answers) -> str:

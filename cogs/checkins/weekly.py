@@ -15,7 +15,7 @@ from bot.lifts.weight import Weight
 from bot.weeks.week import LONGEST_LINE, Answers, Rhythm, Week
 from bot.weeks.weekly import Diary, Weekly
 from cogs.bodyweight import question
-from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card
+from cogs.checkins.cards import PER_PAGE, asking_card, history_card, question_card, warning_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import Letter, card, row
 from cogs.ui.form import Filled, Form
@@ -95,6 +95,28 @@ class BookPress(Press, template=rf"weekly:book:{_WEEK}"):
             await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
 
 
+class WarnPress(Press, template=r"weekly:warn:(?P<owner>\d+):(?P<wanted>on|off)"):
+    """Chooses whether to be told a day before a streak ends."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it and say so."""
+        owner, wanted = interaction.user.id, self.word("wanted") == "on"
+        await house_of(interaction).weekly.warn(owner, wanted=wanted)
+        said = (
+            "A day before a streak would end I'll write to you. A rest week or a holiday never ends one."
+            if wanted
+            else "I won't warn you before a streak ends. Each week I ask as before."
+        )
+        other = WarnPress.for_(owner, wanted=not wanted)
+        await answer(interaction, said, view=row(other), private=interaction.guild_id is not None)
+
+    @classmethod
+    def for_(cls, owner: int, *, wanted: bool) -> "WarnPress":
+        """Return the button that switches it on or off."""
+        label = "Warn me before a streak ends" if wanted else "No warnings"
+        return cls(f"weekly:warn:{owner}:{'on' if wanted else 'off'}", label=label)
+
+
 class StopPress(Press, template=r"weekly:stop:(?P<owner>\d+)"):
     """Stops weekly check-ins."""
 
@@ -161,6 +183,10 @@ class WeeklyLine:
         week = await self._weekly.wanted(due)
         if week is None:
             return None
+        if self._weekly.warns(due):
+            weeks = await self._weekly.ending(due)
+            view = _buttons(due.member_id, week).add_item(WarnPress.for_(due.member_id, wanted=False))
+            return Letter(None, [warning_card(week, weeks)], view) if weeks else None
         diary = await self._weekly.diary(due.member_id)
         late = f"This was due {stamp(due.due_at)}; I was away. Sorry." if late_by else None
         return Letter(late, [question_card(week, diary.streak)], _buttons(due.member_id, week))
@@ -175,7 +201,7 @@ class WeeklyLine:
 
     async def missed_text(self, due: Due) -> str | None:
         """Return that a weekly check-in was due."""
-        if await self._weekly.rhythm(due.member_id) is None:
+        if self._weekly.warns(due) or await self._weekly.rhythm(due.member_id) is None:
             return None
         return f"Your weekly check-in was due {stamp(due.due_at)}."
 
@@ -193,7 +219,8 @@ async def show_asking(interaction: discord.Interaction[Any], weekday: int, at: t
     house, owner = house_of(interaction), interaction.user.id
     first = await house.weekly.ask(owner, weekday, at)
     embed = asking_card(Rhythm(weekday, at, (await house.members.preferences(owner)).tzinfo), first)
-    view = row(StopPress(f"weekly:stop:{owner}", label="Stop these"))
+    warn = WarnPress.for_(owner, wanted=not await house.weekly.warned(owner))
+    view = row(StopPress(f"weekly:stop:{owner}", label="Stop these"), warn)
     if anew:
         await answer(interaction, embed=embed, view=view, private=interaction.guild_id is not None)
     else:
@@ -231,5 +258,5 @@ def _was(answers: Answers | None, what: str) -> int | None:
     return None if answers is None else getattr(answers, what)
 
 
-ITEMS = (AgreePress, RefusePress, TellPress, RestPress, BookPress, StopPress, PagePress)
+ITEMS = (AgreePress, RefusePress, TellPress, RestPress, BookPress, WarnPress, StopPress, PagePress)
 FORMS = (WeekForm,)

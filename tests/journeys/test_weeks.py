@@ -172,6 +172,40 @@ async def test_a_first_miss_breaks_nothing_and_a_second_does(world: World) -> No
     assert "not answered" in await history(world, anna)
 
 
+async def warned(world: World, who: simcord.MemberActor) -> None:
+    """Switch the warnings on, tell of a first week, and miss the next two."""
+    await who.click(await weekly(world, who), label="Warn me before a streak ends")
+    await told(world, who, FIRST)
+    for days in range(7, 21):
+        world.clock.set(FIRST + timedelta(days=days))
+        await world.run_due()
+
+
+async def test_who_wants_that_is_warned_a_day_before_a_streak_ends_and_rescues_it(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await warned(world, anna)
+    warnings = [letter for letter in letters(anna) if "Your streak ends tomorrow" in text_of(letter)]
+    assert warnings == [letters(anna)[-1]]
+    assert "Streak: **1 week**" in text_of(warnings[0])
+    await world.restart()
+    await in_dm(anna, "Rest week")
+    world.clock.set(FIRST + timedelta(days=21))
+    await world.run_due()
+    assert "Streak: **1 week**" in await history(world, anna)
+
+
+async def test_warnings_are_off_unless_asked_for_and_can_be_switched_off_in_each(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await warned(world, anna)
+    await in_dm(anna, "No warnings")
+    assert world.rows("SELECT warned FROM weekly_checkins") == [{"warned": 0}]
+    await told(world, anna, FIRST + timedelta(days=21))
+    for days in range(28, 42):
+        world.clock.set(FIRST + timedelta(days=days))
+        await world.run_due()
+    assert sum("ends tomorrow" in text_of(letter) for letter in letters(anna)) == 1
+
+
 async def test_stop_these_stops_them_and_may_be_pressed_twice(world: World) -> None:
     anna = await anna_in_berlin(world)
     await weekly(world, anna)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.weeks.week import Answers, Rhythm, Week, streak
+from bot.weeks.week import Answers, Rhythm, Week, ends_unless_told, streak
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 3, 29)
@@ -93,3 +93,24 @@ def test_the_next_one_is_ahead_within_a_week_and_on_its_day(weekday: int, at: ti
     day, instant = Rhythm(weekday, at.replace(tzinfo=None), ZoneInfo(zone)).next_after(now)
     assert day.weekday() == weekday
     assert timedelta(0) < instant - now <= timedelta(days=7, hours=2)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "ends"),
+    [
+        ("tt.", 0),  # a first miss breaks nothing
+        ("tt..", 2),
+        ("ttr..", 2),
+        ("tt.r.", 2),
+        ("tt.t", 0),
+        ("...", 0),
+        (".", 0),
+    ],
+)
+def test_a_streak_is_ending_when_one_more_week_without_an_answer_breaks_it(weeks: str, ends: int) -> None:
+    days = [date(2026, 3, 1) + timedelta(weeks=number) for number in range(len(weeks))]
+    known = [
+        Week(day, rested=told == "r", answers=Answers(3, 3, 3) if told == "t" else None)
+        for day, told in zip(days, weeks, strict=True)
+    ]
+    assert ends_unless_told(known, days[-1]) == ends
