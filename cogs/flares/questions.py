@@ -43,7 +43,7 @@ async def _look_after(interaction: discord.Interaction[Any]) -> None:
     region = await house.care.region(owner)
     body = (
         f"{region.fill(finding.help or '')}\n\n{numbers_for(region)} `/settings` sets your region.\n"
-        "What you wrote stays as it is; I show these words of it to nobody else."
+        "What you wrote stays as it is, and is posted nowhere."
     )
     ask = [] if finding.level is Urgency.CRISIS else [AskPress(f"safety:ask:{owner}", label="Safety questions")]
     shown = card("First: how are you?", body, colour=STOP)
@@ -54,7 +54,7 @@ def _written(interaction: discord.Interaction[Any]) -> list[str]:
     """Return every text that a member typed: into a command's options, a form, or the message a menu was used on."""
     data: Any = interaction.data or {}
     if interaction.type is discord.InteractionType.modal_submit:
-        return [typed for typed in read_values(data.get("components", ())).values() if isinstance(typed, str)]
+        return list(read_values(data.get("components", ())).values())
     options = [typed for _, typed in interaction.namespace if isinstance(typed, str)]
     messages = data.get("resolved", {}).get("messages", {}).values()
     own = [message["content"] for message in messages if int(message["author"]["id"]) == interaction.user.id]
