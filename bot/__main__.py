@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,10 @@ from bot.instants import system_clock
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
 
+log = logging.getLogger("spotter")
+
+FAULT = 1
+"""The exit code after what nobody expected; the log has its place."""
 WRONG = 2
 """The exit code when a setting, the token or the database is wrong."""
 ENV_FILE = Path(".env")
@@ -41,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OperatorError as error:
         print(error, file=sys.stderr)
         return WRONG
+    except Exception:
+        log.critical("ended by a fault", exc_info=True)  # its type and place, never its text: see bot/logs.py
+        return FAULT
     except KeyboardInterrupt:  # while it starts: once it runs, a signal stops it in order
         return int(options.interrupted)
 

@@ -158,3 +158,16 @@ def test_without_a_token_it_says_in_two_lines_where_to_get_one_and_opens_the_dem
     assert "DISCORD_TOKEN" in error
     assert "discord.com/developers" in error
     assert opened == [0]
+
+
+def test_what_nobody_expected_is_logged_by_its_place_without_its_text(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: Any) -> int:
+        raise ValueError("my groin is numb")
+
+    monkeypatch.setattr(command_line, "_migrate", broken)
+    assert command_line.main(["migrate"]) == command_line.FAULT
+    said = capfd.readouterr().err
+    assert "ended by a fault error=ValueError" in said
+    assert "groin" not in said
