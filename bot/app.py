@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -30,6 +31,7 @@ from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
 from bot.reminders.course import POSTED, TROUBLE
 from bot.settings import DISCORD_API_URL
+from bot.shards import ALL_HERE, Shards
 from bot.tips.asks.asks import ASK as TIP_ASK
 from bot.tips.asks.asks import NEWS as TIP_NEWS
 from bot.tips.cards import KIND as TIP_CARD
@@ -64,6 +66,9 @@ from cogs.ui.text import sheets
 
 log = logging.getLogger("spotter")
 
+IDENTIFY_EVERY = timedelta(seconds=5)
+SYNC_WITHIN = timedelta(minutes=2)
+"""How long telling Discord the commands may take until another process may try."""
 AGAIN_SECONDS = 5
 """How long to leave a gateway alone that closed before it said hello."""
 
@@ -140,7 +145,8 @@ def lines_of(house: House) -> dict[str, Line]:
 class Spotter(commands.Bot):
     """The Discord client: no privileged intent, no message cache, no member cache."""
 
-    def __init__(self, house: House, http_trace: aiohttp.TraceConfig | None = None) -> None:
+    def __init__(self, house: House, http_trace: aiohttp.TraceConfig | None = None, shards: Shards = ALL_HERE) -> None:
+        which: dict[str, Any] = {"shard_ids": list(shards.ids)} if len(shards.ids) > 1 else {"shard_id": shards.ids[0]}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -151,6 +157,8 @@ class Spotter(commands.Bot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0.5,
+            shard_count=shards.count,
+            **which,
             http_trace=http_trace,  # type: ignore[arg-type]  # None is what discord.py has without it
         )
         self.house = house
@@ -163,7 +171,7 @@ class Spotter(commands.Bot):
             owner=str(house.ids()),
             welcome=self._wants_direct_messages,
             into_channels=(POSTED,),
-            new_a_minute=house.settings.new_dms_per_minute,
+            new_a_minute=-(-house.settings.new_dms_per_minute // shards.processes),
             observer=house.observer,
         )
         self.poster = Poster(
@@ -173,6 +181,8 @@ class Spotter(commands.Bot):
             house.clock,
             house.board.bell,
         )
+        self.served = shards
+        self._identify_at_once = 1
         self.stopping = False
         self.started_at = house.clock()
         # discord.py has no other way to come before its own reading of an interaction.
@@ -203,11 +213,20 @@ class Spotter(commands.Bot):
                 log.warning("no gateway yet", extra={"again_in_s": AGAIN_SECONDS})
                 await asyncio.sleep(AGAIN_SECONDS)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for this shard's turn: of all processes together, Discord takes one in five seconds of each bucket."""
+        if self.served.count == 1:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            bucket = (shard_id or 0) % self._identify_at_once
+            await self.house.leases.wait_for(f"identify {bucket}", IDENTIFY_EVERY)
+
     async def setup_hook(self) -> None:
         """Register commands, buttons and menus, and sync the commands when they changed."""
-        if self._elsewhere:
-            _, gateway, _ = await self.http.get_bot_gateway()
+        if self._elsewhere or self.served.count > 1:
+            _, gateway, limits = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+            self._identify_at_once = limits["max_concurrency"]
         for module in COGS:
             await self.add_cog(module.cog(self.house))
             self.add_dynamic_items(*module.ITEMS)
@@ -283,11 +302,33 @@ class Spotter(commands.Bot):
         commands_now = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         described = json.dumps([self.application_id, commands_now], sort_keys=True)
         fingerprint = hashlib.sha256(described.encode()).hexdigest()
-        if await self.house.database.read(process_state.recall, "commands") == fingerprint:
+        if await self._synced(fingerprint):
             return
-        await self.tree.sync()
-        await self.house.database.write(process_state.remember, "commands", fingerprint)
-        log.info("commands synced", extra={"commands": len(commands_now)})
+        await self.house.leases.wait_for("commands", SYNC_WITHIN)
+        try:
+            if not await self._synced(fingerprint):  # by another process meanwhile
+                await self.tree.sync()
+                await self.house.database.write(process_state.remember, "commands", fingerprint)
+                log.info("commands synced", extra={"commands": len(commands_now)})
+        finally:
+            await self.house.leases.give_back("commands")
+
+    async def _synced(self, fingerprint: str) -> bool:
+        return await self.house.database.read(process_state.recall, "commands") == fingerprint
+
+
+class ManyShards(Spotter, commands.AutoShardedBot):
+    """The same for several shards in one process, a connection each."""
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect each shard; one whose first connection is lost is connected again by discord.py itself."""
+        await commands.AutoShardedBot.connect(self, reconnect=reconnect)
+
+
+def spotter_for(shards: Shards, house: House, http_trace: aiohttp.TraceConfig | None = None) -> Spotter:
+    """Return the client that serves these shards."""
+    kind = Spotter if len(shards.ids) == 1 else ManyShards
+    return kind(house, http_trace, shards)
 
 
 async def under_way(within: float) -> None:

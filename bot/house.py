@@ -13,6 +13,7 @@ from bot.charts.chart import Charts, Shade
 from bot.charts.workshop import Workshop
 from bot.data import data_path, read_toml
 from bot.database import Connection, Database, backup
+from bot.database.leases import Leases
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.digest.digest import Digests
@@ -121,6 +122,7 @@ class House:
     weekly: Weekly
     holidays: Holidays
     agenda: Agenda
+    leases: Leases
     bell: Bell
     """Wakes the courier."""
     backups: Backups
@@ -238,6 +240,7 @@ def build_house(
         agenda=agenda,
         bell=bell,
         backups=_backups(settings, clock, observer),
+        leases=Leases(database, clock, str(ids())),
         faults=Faults(),
         observer=observer,
     )

@@ -6,6 +6,7 @@ import gc
 import logging
 import random
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.app import Spotter, under_way
+from bot.app import Spotter, spotter_for, under_way
 from bot.database import backup, open_database, sqlite_backup
 from bot.database.lock import alone
 from bot.errors import OperatorError
@@ -23,10 +24,11 @@ from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.observer import Observer
 from bot.settings import Settings
+from bot.shards import shards_of
 
 log = logging.getLogger("spotter")
 
-A_DAY = timedelta(days=1)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 WRONG_KEY = (
     "SPOTTER_SECRET_KEY, or the key file beside the database, does not open the flare-ups that are stored. Put the old "
     "key back, behind the new one and a comma. Until then their members are told; everything else works."
@@ -98,7 +100,7 @@ async def opened(
         database = await open_database(settings.database_url, observer)
         try:
             house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
-            spotter = Spotter(house, http_trace)
+            spotter = spotter_for(shards_of(settings, socket.gethostname()), house, http_trace)
             try:
                 yield spotter
             finally:
@@ -201,20 +203,25 @@ async def _post(spotter: Spotter) -> None:
 
 
 async def _clear_out(spotter: Spotter) -> None:
-    """Once a day, delete what has been kept for as long as it may be."""
+    """Once a day, in one process of all, delete what has been kept for as long as it may be."""
     while True:
         try:
-            dropped = await spotter.house.drafts.clear_out()
-            ended = await spotter.house.care.clear_out()
-            files = await spotter.house.importing.clear_out()
-            tips = await clear_out_tips(spotter.house)
-            settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
-            about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
-            log.info("cleared out", extra=about)
-            await spotter.house.digest.arrange_all()
+            if await spotter.house.leases.take("clear-out", A_DAY - AN_HOUR):
+                await _clear_out_now(spotter)
         except Exception:
             log.exception("clearing out failed")
-        await asyncio.sleep(A_DAY.total_seconds())
+        await asyncio.sleep(AN_HOUR.total_seconds())
+
+
+async def _clear_out_now(spotter: Spotter) -> None:
+    dropped = await spotter.house.drafts.clear_out()
+    ended = await spotter.house.care.clear_out()
+    files = await spotter.house.importing.clear_out()
+    tips = await clear_out_tips(spotter.house)
+    settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
+    about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
+    log.info("cleared out", extra=about)
+    await spotter.house.digest.arrange_all()
 
 
 async def clear_out_tips(house: House) -> int:

@@ -25,6 +25,7 @@ MOST_REMINDERS = 500
 MOST_NEW_DMS = 60
 """Direct messages opened in a minute: from some 25 at once on, bots have been put under quarantine."""
 MOST_BACKUPS = 365
+MOST_SHARDS = 9999
 _NUMBERS = {
     "flare_retention_days": MOST_RETENTION_DAYS,
     "delivery_retention_days": MOST_RETENTION_DAYS,
@@ -32,6 +33,8 @@ _NUMBERS = {
     "reminders_per_server": MOST_REMINDERS,
     "new_dms_per_minute": MOST_NEW_DMS,
     "backup_keep": MOST_BACKUPS,
+    "shard_count": MOST_SHARDS,
+    "shards_per_process": MOST_SHARDS,
 }
 """Settings that are whole numbers from 1 on, with the highest that each may be."""
 _OUR_PREFIXES = ("SPOTTER_", "DISCORD_")
@@ -55,6 +58,10 @@ class Settings:
     metrics_address: str = ""
     backup_directory: str = ""
     backup_keep: int = 7
+    shard_count: int = 1
+    shard_ids: str = ""
+    shards_per_process: int = 0
+    """0: not set."""
 
     @property
     def database_path(self) -> Path | None:
@@ -135,6 +142,8 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.database_url.startswith(POSTGRESQL) and not settings.spotter_secret_key:
         raise OperatorError(_NO_KEY)
+    if settings.shard_ids and settings.shards_per_process:
+        raise OperatorError("SHARD_IDS and SHARDS_PER_PROCESS say the same in two ways; set one of them.")
     if settings.metrics_address and not _is_listening_address(settings.metrics_address):
         raise OperatorError("METRICS_ADDRESS is a host and a port, such as 127.0.0.1:9464, or :9464 for this machine.")
     return settings

@@ -37,6 +37,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL"),
         ({"DATABASE_URL": "postgresql://host:port/x?no=such", "SPOTTER_SECRET_KEY": "x"}, "DATABASE_URL"),
         ({"DATABASE_URL": "postgresql://host/x"}, "SPOTTER_SECRET_KEY is not set"),
+        ({"SHARD_COUNT": "0"}, "SHARD_COUNT"),
+        ({"SHARD_COUNT": "4", "SHARD_IDS": "0", "SHARDS_PER_PROCESS": "1"}, "set one of them"),
         ({"DISCORD_API_URL": "discord.com"}, "DISCORD_API_URL"),
         ({"DISCORD_API_URL": "http://"}, "DISCORD_API_URL"),
         ({"DISCORD_API_URL": "http://127.0.0.1:99999/api"}, "DISCORD_API_URL"),

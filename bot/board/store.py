@@ -61,10 +61,11 @@ def touch(connection: Connection, guild_id: int, kind: str, subject_id: int, now
 def claim(connection: Connection, now: datetime, until: datetime, limit: int) -> list[Post]:
     """Take what needs looking at, soonest first; until the lease ends nobody else takes it."""
     rows = connection.execute(
+        "WITH soonest AS (SELECT guild_id, kind, subject_id FROM board_posts WHERE try_at <= ? ORDER BY try_at LIMIT ? "
+        "/*! FOR UPDATE SKIP LOCKED */) "
         "UPDATE board_posts SET try_at = ?, attempts = attempts + 1 WHERE try_at <= ? AND "
-        "(guild_id, kind, subject_id) IN (SELECT guild_id, kind, subject_id FROM board_posts "
-        "WHERE try_at <= ? ORDER BY try_at LIMIT ?) RETURNING *",
-        (to_micros(until), to_micros(now), to_micros(now), limit),
+        "(guild_id, kind, subject_id) IN (SELECT guild_id, kind, subject_id FROM soonest) RETURNING *",
+        (to_micros(now), limit, to_micros(until), to_micros(now)),
     ).fetchall()
     return [_post(row) for row in rows]
 

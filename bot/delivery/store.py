@@ -126,14 +126,15 @@ def forget(connection: Connection, *, member_id: int, kind: str, subject_id: int
 def claim(connection: Connection, *, now: datetime, until: datetime, owner: str, limit: int) -> list[Due]:
     """Claim what needs looking at for an owner until the lease ends, soonest due first.
 
-    One statement, whose outer condition holds no more once another process has won the row.
+    One statement; rows that another process is about to claim are passed over.
     """
     rows = connection.execute(
+        "WITH soonest AS (SELECT member_id, id FROM deliveries WHERE try_at <= ? ORDER BY try_at LIMIT ? "
+        "/*! FOR UPDATE SKIP LOCKED */) "
         "UPDATE deliveries SET state = 'claimed', owner = ?, try_at = ?, attempts = attempts + 1 "
-        "WHERE try_at <= ? AND (member_id, id) IN "
-        "(SELECT member_id, id FROM deliveries WHERE try_at <= ? ORDER BY try_at LIMIT ?) "
+        "WHERE try_at <= ? AND (member_id, id) IN (SELECT member_id, id FROM soonest) "
         "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id",
-        (owner, to_micros(until), to_micros(now), to_micros(now), limit),
+        (to_micros(now), limit, owner, to_micros(until), to_micros(now)),
     ).fetchall()
     return sorted((_due(row) for row in rows), key=lambda due: (due.due_at, due.id))
 
