@@ -1,6 +1,6 @@
 """How moving in is shown: what a file holds, what a name in it means, what was saved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 import discord
@@ -14,6 +14,7 @@ from cogs.ui.text import clip, one_line, plain, stamp
 
 _NAME, _WHY = 60, 110
 _MOST_NAMES, _MOST_ROWS = 30, 7
+_NAMES = 2600  # characters: with two fields of 1,024 a card stays under Discord's 6,000 in all
 
 
 def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
@@ -23,11 +24,8 @@ def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
     if overview.new:
         head += [_zone(preview), _notes(preview), _supersets(overview), _unknown(overview)]
     head.append(_passed(overview))
-    uses = by_need(overview)
-    names = [f"{_use(use, lifts[use.exercise_id])}" for _, use in uses[:_MOST_NAMES]]
-    if len(uses) > _MOST_NAMES:
-        names.append(f"… and {len(uses) - _MOST_NAMES} more exercises")
-    body = "\n".join(filter(None, head)) + ("\n\n" + "\n".join(names) if names else "")
+    names = _names([_use(use, lifts[use.exercise_id]) for _, use in by_need(overview)])
+    body = "\n".join(filter(None, head)) + (f"\n\n{names}" if names else "")
     fields = []
     if overview.unread_count:
         fields.append(
@@ -87,6 +85,15 @@ def by_need(overview: Overview) -> list[tuple[int, NameUse]]:
 def meaning(use: NameUse, lift: Exercise) -> str:
     """Return in words what a name stands for."""
     return "your own exercise" if use.exercise_id.startswith(CUSTOM) else lift.name
+
+
+def _names(lines: Sequence[str]) -> str:
+    """Return what the names mean, as many lines as leave room for the rest of the card."""
+    shown = list(lines[:_MOST_NAMES])
+    while sum(map(len, shown)) > _NAMES:
+        shown.pop()
+    more = [f"… and {len(lines) - len(shown)} more exercises"] if len(shown) < len(lines) else []
+    return "\n".join([*shown, *more])
 
 
 def _span(overview: Overview) -> str:

@@ -103,6 +103,17 @@ async def test_who_shares_their_log_is_told_that_notes_come_along(world: World, 
     assert "can read them" not in text_of(await shown(world, anna))
 
 
+async def test_the_longest_names_and_doubts_still_fit_a_card(world: World) -> None:
+    anna = await world.member("anna")
+    names = [f"{'*' * 70}{number}" for number in range(40)]
+    spoilt = [row(name=name, weight="*" * 50) for name in names]
+    file = strong(*(row(name=name, weight="90000") for name in names), *spoilt)
+    asked = seen(await anna.click(await shown(world, anna, file), label="kg"))
+    assert "more exercises" in text_of(asked)
+    (embed,) = asked.message.embeds
+    assert len(embed) <= 6000
+
+
 async def test_a_choice_can_be_left_or_taken_back(world: World) -> None:
     anna = await world.member("anna")
     asked = await shown(world, anna)

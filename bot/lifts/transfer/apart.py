@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol, TypeVar, cast
 
 _KIND = 5
@@ -26,27 +27,33 @@ class Apart(Protocol):
 async def in_a_process(function: Callable[..., T], *arguments: Any) -> T:
     """Run a function of a module in a process that ends with it; 0.3 s for nothing, and nobody else feels it.
 
-    Raises what it raises, and RuntimeError when the process ends before it is done.
+    Raises what it raises, and RuntimeError when the process ends before it is done. Cancelled, it ends the process.
     """
-    return await asyncio.to_thread(_in_a_process, function, arguments)
-
-
-def _in_a_process(function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, function, arguments), daemon=True)
-    process.start()
-    theirs.close()
     try:
-        outcome = ours.recv()
-    except EOFError:
-        raise RuntimeError("the process that read a file ended before it was done") from None
-    finally:
-        ours.close()
-        process.join()
+        outcome = await asyncio.to_thread(_outcome, process, ours, theirs)
+    except asyncio.CancelledError:
+        if process.pid:
+            process.kill()
+        raise
     if isinstance(outcome, Exception):
         raise outcome
     return cast("T", outcome)
+
+
+def _outcome(process: SpawnProcess, ours: Connection, theirs: Connection) -> Any:
+    """Return what a process sends, once it has ended."""
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv()
+    except EOFError:
+        return RuntimeError("the process that read a file ended before it was done")
+    finally:
+        ours.close()
+        process.join()
 
 
 def _work(answer: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:

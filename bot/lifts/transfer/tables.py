@@ -21,6 +21,8 @@ class Header:
 
     def __init__(self, cells: Cells) -> None:
         self.names = [cell.strip() for cell in cells]
+        while self.names and not self.names[-1]:
+            self.names.pop()
         self._places: dict[str, int] = {}
         self._units: dict[str, str] = {}
         for place, name in enumerate(self.names):

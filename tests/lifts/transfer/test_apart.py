@@ -1,6 +1,10 @@
 """Work in a process of its own."""
 
+import asyncio
+import multiprocessing
+import multiprocessing.process
 import os
+import time
 
 import pytest
 
@@ -21,6 +25,23 @@ async def test_what_a_function_raises_comes_back_too() -> None:
 async def test_a_process_that_ends_too_early_is_told() -> None:
     with pytest.raises(RuntimeError, match="before it was done"):
         await in_a_process(os._exit, 1)
+
+
+def started_child() -> multiprocessing.process.BaseProcess:
+    while True:
+        if children := multiprocessing.active_children():
+            return children[0]
+        time.sleep(0.01)
+
+
+async def test_cancelled_it_ends_the_process() -> None:
+    doing = asyncio.ensure_future(in_a_process(time.sleep, 600))
+    child = await asyncio.to_thread(started_child)
+    doing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await doing
+    await asyncio.to_thread(child.join, 10)
+    assert not child.is_alive()
 
 
 async def test_it_goes_behind_the_bot_for_the_processor() -> None:

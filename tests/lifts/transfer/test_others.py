@@ -27,6 +27,14 @@ def test_fitnotes_until_2020_has_its_unit_in_the_header(unit: str, meant: str) -
     assert only(lines(header, "2019-05-06,Deadlift,Back,180,5,,,")).unit == meant
 
 
+@pytest.mark.parametrize(
+    ("unit", "meant"), [("km", "km"), ("mi", "mi"), ("m", "m"), ("ft", "ft"), ("cm", "cm"), ("in", "in"), ("", None)]
+)
+def test_fitnotes_has_its_own_units_of_distance(unit: str, meant: str | None) -> None:
+    done = only(lines(FITNOTES, f"2024-05-06,Rowing,Cardio,,,,500,{unit},,"))
+    assert (done.distance, done.distance_unit, done.reps) == (Decimal(500), meant, None)
+
+
 def test_fitnotes_times_are_hours_minutes_seconds() -> None:
     done = only(lines(FITNOTES, "2024-05-06,Running,Cardio,,,,5,km,0:25:30,"))
     assert (done.seconds, done.distance, done.distance_unit) == (Decimal(1530), Decimal(5), "km")

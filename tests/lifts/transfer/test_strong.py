@@ -76,7 +76,8 @@ SHAPES = {
         '2024-05-06 07:08:09,"Push",1h 43m,"Bench Press (Barbell)",1,82.5,5,0,0,"paused","early",8',
     ),
 }
-SAYS_UNIT = {"units", "android", "older android", "quoted", "2016"}
+SHAPES["android without any note"] = SHAPES["android"][0], SHAPES["android"][1].replace("paused;early", ";")
+SAYS_UNIT = {"units", "android", "older android", "quoted", "2016", "android without any note"}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -108,6 +109,34 @@ def test_only_the_unit_that_a_file_says_is_known(shape: str) -> None:
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape not in {"older android", "2017", "2016"}])
 def test_a_duration_is_read_from_text_and_from_seconds(shape: str) -> None:
     assert only(lines(*SHAPES[shape])).lasted == 6180
+
+
+@pytest.mark.parametrize(
+    ("shape", "kilograms", "pounds"), [("quoted", "Weight (kg)", "Weight (lbs)"), ("2016", ",kg,", ",lb,")]
+)
+def test_a_header_may_say_pounds(shape: str, kilograms: str, pounds: str) -> None:
+    header, row = SHAPES[shape]
+    assert only(lines(header.replace(kilograms, pounds), row)).unit == "lb"
+
+
+def test_the_layout_of_2016_has_the_unit_of_distance_in_its_header_too() -> None:
+    header, row = SHAPES["2016"]
+    run = row.replace("82.5,5,0,0", "0,0,3.1,1500")
+    assert only(lines(header, run)).distance_unit == "km"
+    assert only(lines(header.replace(",km,", ",mi,"), run)).distance_unit == "mi"
+
+
+@pytest.mark.parametrize(("unit", "meant"), [("km", "km"), ("mi", "mi"), ("m", "m"), ("miles", "mi"), ("", None)])
+def test_a_distance_has_a_unit_of_its_own(unit: str, meant: str | None) -> None:
+    header, row = SHAPES["units"]
+    done = only(lines(header, row.replace(",82.5,kg,5,8,0,,0,", f",0,kg,0,,5.2,{unit},1500,")))
+    assert (done.distance, done.distance_unit, done.weight) == (Decimal("5.2"), meant, None)
+
+
+def test_a_note_keeps_its_lines_quotes_and_semicolons() -> None:
+    header, row = SHAPES["quoted"]
+    done = only(lines(header, row.replace('"paused"', '"he said ""up""; then\r\nslow"')))
+    assert done.note == 'he said "up"; then\r\nslow'
 
 
 @pytest.mark.parametrize(
@@ -213,6 +242,12 @@ def test_lines_are_counted_through_notes_of_several_lines() -> None:
     noted = '2024-05-06 07:08:09,"A",51m,"Squat",1,100,5,0,0,"one\ntwo\nthree",,'
     ((line, _),) = unread(strong(noted, '2024-05-06 07:08:09,"A",51m,"Squat",1,100,x,0,0,,,'))
     assert line == 5
+
+
+def test_a_delimiter_at_the_end_of_the_header_is_no_column() -> None:
+    header, row = SHAPES["android"]
+    assert only(lines(f"{header};", row)).reps == 5
+    assert only(lines(f"{header};", f"{row};")).reps == 5
 
 
 def test_empty_cells_beyond_the_header_are_no_matter() -> None:
