@@ -32,7 +32,7 @@ from bot.lifts.posting.followed import Followers, Nobody
 from bot.lifts.reading import read
 from bot.lifts.records import Best, Bests
 from bot.lifts.sets import Reading
-from bot.lifts.standing import BodyOn, logged
+from bot.lifts.standing import BodyOn, logged, standing
 from bot.lifts.tokens import names_unit
 from bot.lifts.weight import Unit
 from bot.lifts.words.words import Words
@@ -168,6 +168,10 @@ class Logbook:
         text = written(self._reading(entry))
         return Typed(entry.id, text, self._clock(), entry.day.isoformat(), entry.note or "", Purpose.EDIT)
 
+    async def entry(self, member_id: int, entry_id: int) -> Logged:
+        """Return an entry for its member's eyes, to be mended, undone or repeated. Raises as `typed_of`."""
+        return self._logged(await self._database.read(self._saved, member_id, entry_id), public=False)
+
     async def undo(self, member_id: int, entry_id: int) -> Undone:
         """Take an entry out of the log; undone before, it stays so. Raises Gone."""
         entry = await self._database.write(self._undo, member_id, entry_id)
@@ -252,6 +256,10 @@ class Logbook:
         guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
         return self._logged(saved, public=preferences.public_log, unit_guessed=guessed)
 
+    def _saved(self, connection: Connection, member_id: int, entry_id: int) -> Saved:
+        entry = keeping.in_log(connection, member_id, entry_id)
+        return Saved(entry, standing(connection, entry, self._body_on))
+
     def _save(
         self, connection: Connection, entry: Entry, reading: Reading, purpose: Purpose, sure: bool
     ) -> Saved | Doubt:
@@ -302,6 +310,7 @@ class Logbook:
             LiftOfDay(
                 Reading(self.catalogue[exercise_id], tuple(done for entry in same for done in entry.sets)),
                 tuple(entry.note for entry in same if entry.note and (own or not self._words.withholds(entry.note))),
+                tuple(same),
             )
             for exercise_id, same in by_exercise.items()
         )

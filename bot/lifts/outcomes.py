@@ -89,6 +89,7 @@ class LiftOfDay:
 
     reading: Reading
     notes: tuple[str, ...]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,47 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
-from bot.lifts.outcomes import History
-from cogs.lifts import entry, merging, own, workout
-from cogs.lifts.cards import history_card
+from cogs.lifts import entry, history, merging, own, workout
 from cogs.lifts.entry import say
+from cogs.lifts.history import history_page
 from cogs.lifts.telling import RecordLine
 from cogs.lifts.workout import NewForm
-from cogs.ui.answer import answer, update
-from cogs.ui.card import row
-from cogs.ui.house import house_of
-from cogs.ui.pages import PAGE_SUFFIX, page_buttons
-from cogs.ui.press import Press
+from cogs.ui.answer import answer
 from cogs.ui.text import clip
 
 if TYPE_CHECKING:
     from bot.house import House
 
 _CHOICE, _CHOICES = 100, 25
-_ALL = "-"
-
-
-def history_page(viewer: int, history: History) -> tuple[discord.Embed, ui.View]:
-    """Return a page of sessions and the buttons to the pages beside it."""
-    lift = history.exercise.id if history.exercise else _ALL
-    prefix = f"history:{viewer}:{history.owner_id}:{lift}"
-    buttons = page_buttons(HistoryPress, prefix, history.page, history.pages)
-    return history_card(history, own=viewer == history.owner_id), row(*buttons)
-
-
-class HistoryPress(Press, template=rf"history:(?P<owner>\d+):(?P<of>\d+):(?P<lift>-|(?:custom:)?\w+){PAGE_SUFFIX}"):
-    """Turns a page of the history."""
-
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Show that page in place of this one."""
-        lift = None if self.word("lift") == _ALL else self.word("lift")
-        viewer = interaction.user.id
-        history = await house_of(interaction).logbook.history(viewer, self.number("of"), lift, self.number("page"))
-        embed, view = history_page(viewer, history)
-        await update(interaction, embed=embed, view=view)
 
 
 class LiftsCog(commands.Cog, name="Lifts"):
@@ -111,8 +85,8 @@ class LiftsCog(commands.Cog, name="Lifts"):
         return [app_commands.Choice(name=exercise.name, value=exercise.name) for exercise in nearest]
 
 
-__all__ = ["FORMS", "ITEMS", "MENUS", "LiftsCog", "RecordLine", "cog", "history_page"]
-ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, *merging.ITEMS, HistoryPress)
+__all__ = ["FORMS", "ITEMS", "MENUS", "LiftsCog", "RecordLine", "cog"]
+ITEMS = (*entry.ITEMS, *workout.ITEMS, *own.ITEMS, *merging.ITEMS, *history.ITEMS)
 FORMS = (*entry.FORMS, *workout.FORMS, *merging.FORMS)
 MENUS = workout.MENUS
 cog = LiftsCog
