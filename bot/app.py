@@ -189,7 +189,7 @@ class Spotter(commands.Bot):
         parsers = self._connection.parsers
         parsers["INTERACTION_CREATE"] = at_the_door(parsers["INTERACTION_CREATE"])
         self.forms = Forms(form for module in COGS for form in module.FORMS)
-        self.link = Link()
+        self.link = Link(shards.ids)
         self._titles = Titles((), ())
 
     async def login(self, token: str) -> None:
@@ -243,10 +243,8 @@ class Spotter(commands.Bot):
         """Hand events on, but commands, which the tree has by now: a task for each that finds so is 2 % of its time."""
         if event_name == "interaction":
             self.house.observer.received(args[0].id, *self.title_of(args[0]))
-        elif event_name in _CONNECTED:
-            self.link.up()
-        elif event_name == "disconnect":
-            self.link.down(self.loop.time())
+        else:
+            self._note_connection(event_name, args)
         if event_name != "interaction" or args[0].type in _FOUND_HERE:
             super().dispatch(event_name, *args, **kwargs)
 
@@ -270,6 +268,18 @@ class Spotter(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""
         log.info("ready", extra={"servers": len(self.guilds)})
+
+    def _note_connection(self, event_name: str, args: tuple[Any, ...]) -> None:
+        """Note which shard is up or was lost; where there are several, discord.py says which."""
+        shard = self.served.ids[0]
+        if len(self.served.ids) > 1:
+            if not event_name.startswith("shard_"):
+                return
+            event_name, shard = event_name.removeprefix("shard_"), args[0]
+        if event_name in _CONNECTED:
+            self.link.up(shard)
+        elif event_name == "disconnect":
+            self.link.down(shard, self.loop.time())
 
     def _command_names(self) -> Iterator[str]:
         for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.app import Spotter
+from bot.app import ManyShards, Spotter
 from bot.database import Connection
 from bot.operations.health import Vitals
 from bot.operations.metrics import Metrics, Readings
@@ -50,7 +50,7 @@ async def readings(spotter: Spotter) -> Readings:
     path = spotter.house.settings.database_path
     return Readings(
         gateway_connected=spotter.link.connected,
-        gateway_latency=spotter.latency,
+        gateway_latency=_latencies(spotter),
         servers=len(spotter.guilds),
         deliveries_ahead=queue.ahead,
         deliveries_waiting=await spotter.courier.waiting(),
@@ -58,6 +58,12 @@ async def readings(spotter: Spotter) -> Readings:
         last_backup=spotter.house.backups.last(),
         disk_free=None if path is None else shutil.disk_usage(path.parent).free,
     )
+
+
+def _latencies(spotter: Spotter) -> dict[int, float]:
+    if isinstance(spotter, ManyShards):
+        return dict(spotter.latencies)
+    return {spotter.served.ids[0]: spotter.latency}
 
 
 def _nothing(connection: Connection) -> None:

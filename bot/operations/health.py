@@ -1,7 +1,7 @@
 """Whether the bot is well: the gateway, the database and the courier, each asked for itself."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 GATEWAY_WITHIN = 60.0
@@ -13,34 +13,43 @@ WELL = "ok"
 
 
 class Link:
-    """The gateway's connection: whether it is up, and since when it is not."""
+    """The gateway's connections, one for each shard: which are up, and since when the others are not."""
 
-    def __init__(self) -> None:
-        self._up = False
-        self._lost_at: float | None = None
+    def __init__(self, shards: Iterable[int] = (0,)) -> None:
+        self._lost_at: dict[int, float | None] = dict.fromkeys(shards)
+        self._up: set[int] = set()
 
     @property
-    def connected(self) -> bool:
-        """Whether it is up."""
-        return self._up
+    def connected(self) -> dict[int, bool]:
+        """Tell of each shard whether it is up."""
+        return {shard: shard in self._up for shard in self._lost_at}
 
-    def up(self) -> None:
-        """Note that it is up."""
-        self._up, self._lost_at = True, None
+    def up(self, shard: int) -> None:
+        """Note that a shard is up."""
+        self._up.add(shard)
+        self._lost_at[shard] = None
 
-    def down(self, now: float) -> None:
-        """Note that it was lost; the first loss counts until it is back."""
-        self._up = False
-        self._lost_at = now if self._lost_at is None else self._lost_at
+    def down(self, shard: int, now: float) -> None:
+        """Note that a shard was lost; the first loss counts until it is back."""
+        if shard in self._up:
+            self._up.remove(shard)
+            self._lost_at[shard] = now
 
     def state(self, now: float) -> str:
-        """Return "ok", or what is wrong."""
-        if self._up:
+        """Return "ok", or what is wrong with how many shards, and with which first."""
+        wrong = {shard: said for shard in self._lost_at if (said := self._wrong(shard, now))}
+        if not wrong:
             return WELL
-        if self._lost_at is None:
+        shard, said = next(iter(wrong.items()))
+        return said if len(self._lost_at) == 1 else f"{len(wrong)} of {len(self._lost_at)} shards: {shard} {said}"
+
+    def _wrong(self, shard: int, now: float) -> str | None:
+        lost_at = self._lost_at[shard]
+        if shard in self._up:
+            return None
+        if lost_at is None:
             return "not connected yet"
-        lost_for = now - self._lost_at
-        return WELL if lost_for <= GATEWAY_WITHIN else f"not connected for {lost_for:.0f} s"
+        return None if now - lost_at <= GATEWAY_WITHIN else f"not connected for {now - lost_at:.0f} s"
 
 
 @dataclass(frozen=True)

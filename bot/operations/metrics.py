@@ -29,9 +29,10 @@ _MOST_OPEN = 10_000
 class Readings:
     """What is so at the moment of asking."""
 
-    gateway_connected: bool
-    gateway_latency: float
-    """Seconds; not a number before the first heartbeat."""
+    gateway_connected: Mapping[int, bool]
+    """By shard."""
+    gateway_latency: Mapping[int, float]
+    """Seconds by shard; not a number before the first heartbeat."""
     servers: int
     deliveries_ahead: int
     deliveries_waiting: Mapping[tuple[str, str], int]
@@ -120,9 +121,11 @@ class Metrics(Observer):
     def _make_readings(self) -> None:
         registry = self.registry
         Gauge("spotter_info", "The version that runs", ["version"], registry=registry).labels(__version__).set(1)
-        self._connected = Gauge("spotter_gateway_connected", "1 while the gateway is connected", registry=registry)
+        self._connected = Gauge(
+            "spotter_gateway_connected", "1 while the shard is connected", ["shard"], registry=registry
+        )
         self._latency = Gauge(
-            "spotter_gateway_latency_seconds", "From a heartbeat to its acknowledgement", registry=registry
+            "spotter_gateway_latency_seconds", "From a heartbeat to its acknowledgement", ["shard"], registry=registry
         )
         self._servers = Gauge("spotter_servers", "How many servers the bot is in", registry=registry)
         self._ahead = Gauge("spotter_deliveries_ahead", "Everything still to be delivered", registry=registry)
@@ -185,8 +188,10 @@ class Metrics(Observer):
 
     def text(self, readings: Readings) -> bytes:
         """Return all figures in Prometheus' text format."""
-        self._connected.set(readings.gateway_connected)
-        self._latency.set(readings.gateway_latency)
+        for shard, connected in readings.gateway_connected.items():
+            self._connected.labels(shard).set(connected)
+        for shard, latency in readings.gateway_latency.items():
+            self._latency.labels(shard).set(latency)
         self._servers.set(readings.servers)
         self._ahead.set(readings.deliveries_ahead)
         self._waiting.clear()

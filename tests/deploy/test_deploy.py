@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 
 from bot.operations.metrics import Metrics
 from bot.settings import NAMES, read_settings
+from bot.shards import shards_of
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -20,6 +22,7 @@ ALERTS = DEPLOY / "prometheus" / "alerts.yaml"
 COMPOSE = DEPLOY / "compose.yaml"
 UNIT = DEPLOY / "spotter.service"
 DOCKERFILE = DEPLOY / "Dockerfile"
+KUBERNETES = DEPLOY / "kubernetes.yaml"
 OTHERS = {"PATH", "HOME", "MPLCONFIGDIR", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 """What the environment says to others than the bot: to the shell, Python, matplotlib."""
 
@@ -59,8 +62,14 @@ def environments() -> dict[str, dict[str, str]]:
             name: _filled_in(value) for name, value in loaded(COMPOSE)["services"]["spotter"]["environment"].items()
         },
         "unit": dict(re.findall(r"^Environment=(\w+)=(.*)$", UNIT.read_text(), flags=re.MULTILINE)),
+        "kubernetes": {setting["name"]: setting["value"] for setting in _pod()["containers"][0]["env"]},
         "image": dict(re.findall(r"(\w+)=(\S+)", stanza[1])),
     }
+
+
+def _pod() -> Any:
+    (sets,) = [one for one in yaml.safe_load_all(KUBERNETES.read_text()) if one["kind"] == "StatefulSet"]
+    return sets["spec"]["template"]["spec"]
 
 
 def _filled_in(value: str) -> str:
@@ -92,7 +101,7 @@ def test_the_dashboards_panels_have_their_own_places_and_numbers() -> None:
     assert len(places) == len(panels)
 
 
-@pytest.mark.parametrize("way", ["compose", "unit", "image"])
+@pytest.mark.parametrize("way", ["compose", "unit", "image", "kubernetes"])
 def test_each_way_to_run_it_names_settings_there_are_with_values_they_take(way: str, tmp_path: Path) -> None:
     environment = environments()[way]
     assert set(environment) <= {*NAMES, *OTHERS}
@@ -106,6 +115,27 @@ def test_the_container_has_no_rights_and_writes_nowhere_but_to_its_volume() -> N
     assert "no-new-privileges:true" in service["security_opt"]
     assert service["volumes"] == ["spotter:/var/lib/spotter"]
     assert "ports" not in service
+
+
+def test_the_pod_has_no_rights_and_a_read_only_file_system() -> None:
+    assert _pod()["securityContext"]["runAsNonRoot"] is True
+    held = _pod()["containers"][0]["securityContext"]
+    assert held == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+
+
+def test_the_processes_of_the_example_serve_every_shard_once() -> None:
+    (sets,) = [one for one in yaml.safe_load_all(KUBERNETES.read_text()) if one["kind"] == "StatefulSet"]
+    settings = read_settings({**environments()["kubernetes"]}, ROOT / "none")
+    served = [
+        shard
+        for number in range(sets["spec"]["replicas"])
+        for shard in shards_of(replace(settings, database_url="postgresql://x/y"), f"spotter-{number}").ids
+    ]
+    assert served == list(range(settings.shard_count))
 
 
 def test_the_image_runs_as_nobody_with_locked_packages_and_looks_after_its_health() -> None:

@@ -19,31 +19,41 @@ def test_a_gateway_is_not_well_before_it_was_connected() -> None:
 
 def test_a_connected_gateway_is_well() -> None:
     link = Link()
-    link.up()
-    assert (link.state(10_000), link.connected) == (WELL, True)
+    link.up(0)
+    assert (link.state(10_000), link.connected) == (WELL, {0: True})
 
 
 def test_a_gateway_lost_for_a_moment_is_well_and_one_that_stays_lost_is_not() -> None:
     link = Link()
-    link.up()
-    link.down(100.0)
-    link.down(150.0)  # another attempt failed
+    link.up(0)
+    link.down(0, 100.0)
+    link.down(0, 150.0)  # another attempt failed
     assert link.state(100 + GATEWAY_WITHIN) == WELL
     assert link.state(100 + GATEWAY_WITHIN + 10) == f"not connected for {GATEWAY_WITHIN + 10:.0f} s"
-    assert not link.connected
+    assert link.connected == {0: False}
+
+
+def test_of_several_shards_it_is_said_how_many_are_lost_and_which_is_the_first() -> None:
+    link = Link((4, 5, 6))
+    for shard in (4, 5, 6):
+        link.up(shard)
+    link.down(5, 100.0)
+    link.down(6, 100.0)
+    assert link.connected == {4: True, 5: False, 6: False}
+    assert link.state(200.0) == "2 of 3 shards: 5 not connected for 100 s"
 
 
 def test_a_gateway_that_is_back_is_well() -> None:
     link = Link()
-    link.up()
-    link.down(100.0)
-    link.up()
+    link.up(0)
+    link.down(0, 100.0)
+    link.up(0)
     assert link.state(100_000) == WELL
 
 
 async def test_a_bot_whose_parts_are_all_well_is_well() -> None:
     link = Link()
-    link.up()
+    link.up(0)
     found = await Vitals(link, pong, asyncio.get_running_loop().time).examine()
     assert found.well
     assert set(found.parts) == {"gateway", "database", "courier"}

@@ -13,8 +13,8 @@ from bot.operations.web import watch_loop
 from tests.conftest import START
 
 QUIET = Readings(
-    gateway_connected=True,
-    gateway_latency=0.04,
+    gateway_connected={0: True, 1: False},
+    gateway_latency={0: 0.04},
     servers=3,
     deliveries_ahead=7,
     deliveries_waiting={("reminder", "scheduled"): 2},
@@ -92,7 +92,8 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
         for family in text_string_to_metric_families(metrics.text(QUIET).decode())
         for sample in family.samples
     }
-    assert found[("spotter_gateway_connected",)] == 1
+    assert (found["spotter_gateway_connected", "0"], found["spotter_gateway_connected", "1"]) == (1, 0)
+    assert found["spotter_gateway_latency_seconds", "0"] == 0.04
     assert found[("spotter_servers",)] == 3
     assert found[("spotter_deliveries_waiting", "reminder", "scheduled")] == 2
     assert found[("spotter_deliveries_oldest_seconds",)] == 5
@@ -103,8 +104,8 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
 def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
     metrics.text(QUIET)
     later = Readings(
-        gateway_connected=False,
-        gateway_latency=float("nan"),
+        gateway_connected={0: False},
+        gateway_latency={0: float("nan")},
         servers=0,
         deliveries_ahead=0,
         deliveries_waiting={},

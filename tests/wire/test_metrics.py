@@ -75,7 +75,7 @@ async def test_commands_buttons_and_faults_are_counted_and_timed(place: Place, p
     assert found["spotter_answer_seconds_count", "component", "settings"] == 1
     assert found["spotter_interaction_errors_total", "command", "refused", "spotter health"] == 1
     assert found["spotter_database_seconds_count", "commit"] > 0
-    assert found["spotter_gateway_connected",] == 1
+    assert found["spotter_gateway_connected", "0"] == 1
     assert found["spotter_servers",] == 1
     assert found["process_resident_memory_bytes",] > 1_000_000
 
