@@ -67,9 +67,9 @@ from bot.tips.cards import Cards
 from bot.tips.desk.case import Act
 from bot.tips.desk.desk import Desk
 from bot.tips.library import Library
-from bot.tips.room import Rooms
+from bot.tips.room import NOBODY, Rooms
 from bot.tips.starters import Starters
-from bot.tips.tip import Card
+from bot.tips.tip import Page
 from bot.tips.trials.evidence import Asked, Reports, Window
 from bot.tips.trials.trials import Trials
 from bot.weeks.holidays import Holidays
@@ -314,9 +314,9 @@ async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
     return found
 
 
-async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[Card, ...]:
-    """Return a server's new tips as everybody sees them: nobody has the number 0."""
-    return await library.fresh(guild_id, 0, since)
+async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[Page, ...]:
+    """Return a server's new tips as everybody sees them."""
+    return await library.fresh(guild_id, NOBODY, since)
 
 
 def _asked(

@@ -11,7 +11,7 @@ from bot.instants import Clock
 from bot.lifts.review.week import Week
 from bot.servers.rules import Moderator
 from bot.servers.servers import Servers
-from bot.tips.tip import Card
+from bot.tips.tip import Page
 
 KIND = "digest"
 POSTED_AT = time(9, tzinfo=UTC)
@@ -21,8 +21,8 @@ _ORDINALS_END = 10_000_000
 
 WeekOf = Callable[[Connection, int, date, date], Week]
 """Takes the connection, the server and two days, both included."""
-NewTips = Callable[[int, datetime], Awaitable[tuple[Card, ...]]]
-"""Gives the tips of a server that are new since an instant, the most liked first."""
+NewTips = Callable[[int, datetime], Awaitable[tuple[Page, ...]]]
+"""Gives the pages of tips of a server that are new since an instant, the most liked first."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Digest:
     """What a digest tells."""
 
     week: Week
-    tips: tuple[Card, ...]
+    tips: tuple[Page, ...]
 
     @property
     def empty(self) -> bool:

@@ -19,7 +19,7 @@ from bot.flares.vault import Vault
 from bot.instants import Clock
 from bot.sealing import Unreadable
 
-_FRESH = timedelta(minutes=10)
+_FRESH = timedelta(hours=1)
 """How long counts are used before they are counted anew: each takes unsealing every flare-up of the server."""
 _NOWHERE = 0
 """In place of a server: what was logged in direct messages."""
@@ -69,7 +69,7 @@ class Archive:
     ) -> dict[Window, Evidence]:
         """Return how it went in a server for those who tried a tip and like ones who did not, in the caller's unit.
 
-        By window; nothing that fewer than five reported on. Counts are up to ten minutes old.
+        By window; nothing that fewer than five reported on. Counts are up to an hour old.
         """
         return evidence(self._recent(connection, guild_id), tip_id, areas)
 

@@ -11,10 +11,10 @@ from bot.safety import Finding, Level, Tripwires
 from bot.sealing import Seal
 from bot.tips import store
 from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, Tried, outcome
-from bot.tips.room import Room, Rooms, no_longer_shown
+from bot.tips.room import NOBODY, Room, Rooms, no_longer_shown
 from bot.tips.search import Indexes
 from bot.tips.similarity import alike, still_says
-from bot.tips.tip import Card, Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
+from bot.tips.tip import Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
 from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window, may_do_harm
 from bot.tips.trials.trials import too_early
 from bot.tips.voices import store as voices
@@ -23,8 +23,6 @@ WITHDRAWN_FOR = timedelta(days=30)
 """How long a withdrawn tip can be put back; then it goes for good."""
 FOUND = 5
 """So many tips a search shows."""
-_NOBODY = 0
-"""Reads what everybody is shown."""
 
 
 class Public(Protocol):
@@ -123,10 +121,9 @@ class Library:
         """Return the page of a tip, or of the one it was merged into, among those for its area. Raises Gone."""
         return await self._database.read(self._found, guild_id, member_id, tip_id)
 
-    async def card(self, guild_id: int, member_id: int, tip_id: int) -> Card | None:
-        """Return one tip as a member sees it, or None when it is not shown."""
-        cards = await self._database.read(self._in_room, guild_id, member_id, lambda room: room.cards((tip_id,)))
-        return cards[0] if cards else None
+    async def page_of(self, guild_id: int, member_id: int, tip_id: int) -> Page | None:
+        """Return one tip as a member sees it, with all it is contested by; None when the tip is not shown."""
+        return await self._database.read(self._in_room, guild_id, member_id, lambda room: room.page_of(tip_id))
 
     async def for_area(self, guild_id: int | None, member_id: int, area: Area, limit: int) -> list[Page]:
         """Return the first pages for an area, at most `limit`."""
@@ -134,12 +131,12 @@ class Library:
             self._in_room, guild_id, member_id, lambda room: [*map(room.page, room.ranked(Spot(area))[:limit])]
         )
 
-    async def fresh(self, guild_id: int, member_id: int, since: datetime) -> tuple[Card, ...]:
-        """Return the tips that were suggested since an instant and are shown, the best liked first."""
+    async def fresh(self, guild_id: int, member_id: int, since: datetime) -> tuple[Page, ...]:
+        """Return the pages of tips that were suggested since an instant and are shown, the best liked first."""
         return await self._database.read(self._fresh, guild_id, member_id, since)
 
-    async def search(self, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
-        """Return the tips that say most of a text, however it is spelt, the best first."""
+    async def search(self, guild_id: int | None, member_id: int, text: str) -> tuple[Page, ...]:
+        """Return the pages of the tips that say most of a text, however it is spelt, the best first."""
         return await self._database.read(self._search, guild_id, member_id, text)
 
     async def vote(self, guild_id: int, member_id: int, tip_id: int, helps: bool | None, spot: Spot) -> Shelf:
@@ -195,7 +192,7 @@ class Library:
     def doubt(self, connection: Connection, guild_id: int, tip_id: int, worse: int, reported: int) -> None:
         """Send a shown tip to the moderators if so many who felt worse are a sign of harm; in a caller's unit."""
         into = [tip_id, *store.leads_to(connection, guild_id, tip_id)][-1]
-        shown = self._rooms.open(connection, guild_id, _NOBODY).cards((into,))
+        shown = self._rooms.open(connection, guild_id, NOBODY).cards((into,))
         if shown and may_do_harm(worse, reported):
             voices.flag(connection, guild_id, into, worse, HARM_REPORTS, self._clock())
 
@@ -225,7 +222,7 @@ class Library:
         self._trials.delete_member(connection, member_id)
         store.delete_member(connection, member_id)
         for guild_id, tip_id in {*written, *voted}:
-            self._public.changed(connection, guild_id, tip_id)
+            self._changed(connection, guild_id, tip_id)
 
     def _in_room(self, connection: Connection, guild_id: int | None, member_id: int, look: Any) -> Any:
         return look(self._rooms.open(connection, guild_id, member_id))
@@ -236,18 +233,18 @@ class Library:
 
     def _similar(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion
-    ) -> tuple[Card, ...]:
+    ) -> tuple[Page, ...]:
         room = self._rooms.open(connection, guild_id, member_id)
         known = [(tip_id, text) for tip_id, text in store.texts(connection, guild_id) if tip_id != suggestion.id]
-        return room.cards(alike(suggestion.text, known + room.texts()))
+        return room.pages(alike(suggestion.text, known + room.texts()))
 
-    def _fresh(self, connection: Connection, guild_id: int, member_id: int, since: datetime) -> tuple[Card, ...]:
+    def _fresh(self, connection: Connection, guild_id: int, member_id: int, since: datetime) -> tuple[Page, ...]:
         room = self._rooms.open(connection, guild_id, member_id)
         new = set(store.published_since(connection, guild_id, since))
         ranked = [tip_id for group in room.ranked(Spot()) for tip_id in group if tip_id in new]
-        return room.cards(ranked)
+        return room.pages(ranked)
 
-    def _search(self, connection: Connection, guild_id: int | None, member_id: int, text: str) -> tuple[Card, ...]:
+    def _search(self, connection: Connection, guild_id: int | None, member_id: int, text: str) -> tuple[Page, ...]:
         starters = [(tip.id, f"{tip.starter.title} {tip.text}") for tip in self._starters.tips.values() if tip.starter]
 
         def texts() -> list[tuple[int, str]]:
@@ -255,7 +252,7 @@ class Library:
 
         version = 0 if guild_id is None else store.version(connection, guild_id)
         found = self._indexes.find(guild_id or 0, version, texts, text, 2 * FOUND)
-        return self._rooms.open(connection, guild_id, member_id).cards(found)[:FOUND]
+        return self._rooms.open(connection, guild_id, member_id).pages(found)[:FOUND]
 
     def _suggest(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
@@ -293,7 +290,7 @@ class Library:
         own = _there(store.own(connection, guild_id, member_id, tip_id))
         if own.state in {State.PUBLISHED, State.HELD, State.HIDDEN}:
             store.move(connection, guild_id, tip_id, State.WITHDRAWN, own.state, self._clock())
-            self._public.changed(connection, guild_id, tip_id)
+            self._changed(connection, guild_id, tip_id)
         return _there(store.own(connection, guild_id, member_id, tip_id))
 
     def _put_back(self, connection: Connection, guild_id: int, member_id: int, tip_id: int) -> Own:
@@ -324,10 +321,15 @@ class Library:
         if not self._rooms.rules_in(connection, guild_id).takes(area):
             raise SpotterError(f"This server keeps no tips for the area “{area.label}”.")
 
+    def _changed(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have the public cards of a tip, and of what stands beside it, show what is so now."""
+        for side in self._rooms.sides(connection, guild_id, tip_id):
+            self._public.changed(connection, guild_id, side)
+
     def _show_publicly(self, connection: Connection, guild_id: int, tip_id: int, state: State) -> None:
         if state is State.PUBLISHED:
             self._public.published(connection, guild_id, tip_id)
-        self._public.changed(connection, guild_id, tip_id)
+        self._changed(connection, guild_id, tip_id)
 
     def _vote(
         self, connection: Connection, guild_id: int, member_id: int, tip_id: int, helps: bool | None, spot: Spot
@@ -337,7 +339,7 @@ class Library:
             voices.withdraw_vote(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         else:
             voices.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
-        self._public.changed(connection, guild_id, tip_id)
+        self._changed(connection, guild_id, tip_id)
         return self._rooms.open(connection, guild_id, member_id).same_page(tip_id, spot)
 
     def _save(
@@ -391,7 +393,7 @@ class Library:
             voices.report(connection, guild_id, member_id, tip_id, reason, self._clock())
         enough = self._rooms.rules_in(connection, guild_id).reports_to_hide
         if store.hide_when_reported(connection, guild_id, tip_id, enough):
-            self._public.changed(connection, guild_id, tip_id)
+            self._changed(connection, guild_id, tip_id)
             return self._rooms.open(connection, guild_id, member_id).shelf(spot), True
         return room.same_page(tip_id, spot), False
 

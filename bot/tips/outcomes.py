@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bot.errors import SpotterError
 from bot.safety import Finding
-from bot.tips.tip import Card, State, Why
+from bot.tips.tip import Card, Page, State, Why
 from bot.tips.trials.evidence import Felt, Window
 
 
@@ -33,9 +33,9 @@ class Held:
 
 @dataclass(frozen=True)
 class Similar:
-    """Nothing was posted yet: these say nearly the same, the nearest first."""
+    """Nothing was posted yet: these say nearly the same, the nearest first, each with what it is contested by."""
 
-    cards: tuple[Card, ...]
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True)

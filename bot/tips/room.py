@@ -27,6 +27,9 @@ PUT_TOGETHER = (
     "each is one lifter's experience."
 )
 
+NOBODY = 0
+"""Reads what everybody is shown: no vote of theirs, no tip of theirs."""
+
 Group: TypeAlias = tuple[int, ...]
 RulesIn = Callable[[Connection, int], Rules]
 EvidenceOf = Callable[[Connection, int, Iterable[Tip]], dict[int, Evidence]]
@@ -113,6 +116,15 @@ class Room:
             raise no_longer_shown()
         ids = tuple(card.tip.id for card in cards)
         return Page(cards, self._why(ids) if len(ids) > 1 else None, self._starters.notes(ids))
+
+    def page_of(self, tip_id: int) -> Page | None:
+        """Return the page on which a tip stands; None when the tip is not shown."""
+        return self.page(self.together(tip_id)) if self.cards((tip_id,)) else None
+
+    def pages(self, tip_ids: Iterable[int]) -> tuple[Page, ...]:
+        """Return the pages on which these tips stand, of those that are shown, in the order given, none twice."""
+        groups = self._distinct(tip_ids)
+        return tuple(self.page(group) for group in groups if self.cards(group))
 
     def cards(self, tip_ids: Iterable[int]) -> tuple[Card, ...]:
         """Return the tips that are shown, in the order given, with their votes and the reader's own."""
@@ -244,6 +256,10 @@ class Rooms:
         """Return a server's tips as one member finds them."""
         rules = Rules(0) if guild_id is None else self.rules_in(connection, guild_id)
         return Room(connection, guild_id, reader_id, rules, self.starters, self.evidence)
+
+    def sides(self, connection: Connection, guild_id: int, tip_id: int) -> Group:
+        """Return a tip with all that stands beside it: what is so of one is shown on the cards of all."""
+        return self.open(connection, guild_id, NOBODY).together(tip_id)
 
     def evidence(self, connection: Connection, guild_id: int, tips: Iterable[Tip]) -> dict[int, Evidence]:
         """Return what is known of tips in a server: what members reported, and what check-ins found beside it."""

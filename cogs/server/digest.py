@@ -10,6 +10,7 @@ from bot.digest.digest import Digest
 from bot.lifts.review.week import Beaten, Week
 from bot.lifts.weight import in_tenths
 from bot.servers.rules import Moderator
+from bot.tips.tip import Page
 from cogs.server.authority import manager_of, moderator_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import GOOD, Letter, card, row
@@ -53,8 +54,12 @@ def _record(beaten: Beaten) -> str:
     )
 
 
-def _tip(shown: Any) -> str:
-    return f"{title_of(shown.tip)}: {clip(plain(shown.tip.text), 120)} · *{votes_in_words(shown)}*"
+def _tip(page: Page) -> str:
+    """Return a new tip in a line; contested advice in a line for each side, and why lifters differ."""
+    lines = [
+        f"{title_of(shown.tip)}: {clip(plain(shown.tip.text), 120)} · *{votes_in_words(shown)}*" for shown in page.cards
+    ]
+    return "\n".join([*lines, *([f"-# {clip(page.why, 200)}"] if page.why else [])])
 
 
 def chart_of(week: Week) -> Chart | None:

@@ -110,7 +110,7 @@ async def show_found(interaction: discord.Interaction[Any], moderator: Moderator
     found = await house_of(interaction).library.search(moderator.guild_id, moderator.member_id, text)
     if not found:
         raise SpotterError(f"No tip that is shown says “{plain(text)}”. What is not shown stands in the sections.")
-    options = [_option(one.tip) for one in found]
+    options = [_option(shown.tip) for page in found for shown in page.cards]
     await answer(interaction, "Which one?", view=row(OpenChoice("mod:open", options=options, placeholder="A tip …")))
 
 
@@ -271,7 +271,7 @@ class SearchForm(Form, template=rf"mod:search:(?P<act>merge|contest):{_CASE}"):
         """Offer what was found."""
         moderator, tip_id = await moderator_of(interaction), int(match["tip"])
         found = await house_of(interaction).library.search(moderator.guild_id, moderator.member_id, values["text"])
-        others = [one.tip for one in found if one.tip.id != tip_id]
+        others = [shown.tip for page in found for shown in page.cards if shown.tip.id != tip_id]
         if not others:
             raise SpotterError("No other tip that is shown says that. Please try other words.")
         await _offer(interaction, ":".join(match[part] for part in ("act", "section", "page", "tip")), others)

@@ -18,7 +18,7 @@ from cogs.tips.suggesting import SuggestForm, see_buttons
 from cogs.ui.answer import answer
 from cogs.ui.card import card, row
 from cogs.ui.text import clip, plain
-from cogs.ui.tip_cards import title_of, votes_in_words
+from cogs.ui.tip_cards import fitting, tip_list
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -67,16 +67,12 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
     async def search(self, interaction: discord.Interaction[Any], text: app_commands.Range[str, 1, _QUERY]) -> None:
         """Show the best few, with a button for each."""
         library = self._house.library
-        found = await library.search(interaction.guild_id, interaction.user.id, text)
+        found = fitting(await library.search(interaction.guild_id, interaction.user.id, text))
         if not found:
             said = f"No tip says “{plain(text)}”. `/tip browse` has them all, and `/tip suggest` takes yours."
             await answer(interaction, embed=card("Nothing found", said))
             return
-        fields = [
-            (f"{number} · {title_of(one.tip)}", f"{clip(plain(one.tip.text), 300)}\n*{votes_in_words(one)}*")
-            for number, one in enumerate(found, start=1)
-        ]
-        shown = card(f"Tips like “{clip(plain(text), 80)}”", fields=fields, footer=library.disclaimer)
+        shown = tip_list(f"Tips like “{clip(plain(text), 80)}”", found, disclaimer=library.disclaimer)
         await answer(interaction, embed=shown, view=row(*see_buttons(found)))
 
     @app_commands.command(description="Your own tips and where they stand; change or withdraw them; what you saved")

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.tips.tip import Card, Page, Spot
+from bot.tips.room import NOBODY
+from bot.tips.tip import Page, Spot
 from cogs.tips.shelf import OpenPress, TriedPress, guild_of, show
 from cogs.ui.card import Letter, row
 from cogs.ui.house import house_of
@@ -14,20 +15,21 @@ from cogs.ui.tip_cards import page_embeds
 if TYPE_CHECKING:
     from bot.house import House
 
-NOBODY = 0
-"""Reads a card as everybody does: no vote of theirs, no tip of theirs."""
 
-
-def public_letter(shown: Card, disclaimer: str) -> Letter:
-    """Return a tip as it stands in a channel."""
-    tip_id = shown.tip.id
-    view = row(
-        PublicVotePress(f"tip:pub:{tip_id}:yes", label="Helps"),
-        PublicVotePress(f"tip:pub:{tip_id}:no", label="Doesn't"),
-        TriedPress(f"tip:tried:{tip_id}", label="I tried it"),
-        OpenPress(f"tip:open:{tip_id}", label="Open"),
-    )
-    return Letter(embeds=page_embeds(Page((shown,)), disclaimer=disclaimer), view=view)
+def public_letter(tip_id: int, page: Page, disclaimer: str) -> Letter:
+    """Return a tip as it stands in a channel; contested advice stands there with all its sides."""
+    numbered = len(page.cards) > 1
+    buttons: list[Press] = []
+    for place, shown in enumerate(page.cards):
+        prefix = f"{place + 1} · " if numbered else ""
+        here = shown.tip.id
+        buttons += [
+            PublicVotePress(f"tip:pub:{here}:yes", label=f"{prefix}Helps", row=place),
+            PublicVotePress(f"tip:pub:{here}:no", label=f"{prefix}Doesn't", row=place),
+            TriedPress(f"tip:tried:{here}", label=f"{prefix}I tried it", row=place),
+        ]
+    opens = OpenPress(f"tip:open:{tip_id}", label="Open", row=len(page.cards) if numbered else 0)
+    return Letter(embeds=page_embeds(page, disclaimer=disclaimer), view=row(*buttons, opens))
 
 
 class PublicVotePress(Press, template=r"tip:pub:(?P<tip>\d+):(?P<vote>yes|no)"):
@@ -49,8 +51,8 @@ class TipLine:
 
     async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
         """Return the card as everybody sees it, or None when the tip is no longer shown."""
-        shown = await self._library.card(guild_id, NOBODY, subject_id)
-        return None if shown is None else public_letter(shown, self._library.disclaimer)
+        page = await self._library.page_of(guild_id, NOBODY, subject_id)
+        return None if page is None else public_letter(subject_id, page, self._library.disclaimer)
 
 
 ITEMS = (PublicVotePress,)

@@ -11,15 +11,15 @@ from bot.areas import Area
 from bot.errors import SpotterError
 from bot.tips.kinds import Kind, When
 from bot.tips.outcomes import AlreadyIn, Held, Outcome, Posted, Queued, Similar
-from bot.tips.tip import LONGEST, Card, Own, Suggestion
+from bot.tips.tip import LONGEST, Own, Page, Suggestion
 from cogs.tips.shelf import AreaPress, OpenPress, guild_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, card, row
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
-from cogs.ui.text import clip, plain
-from cogs.ui.tip_cards import title_of, votes_in_words
+from cogs.ui.text import clip
+from cogs.ui.tip_cards import fitting, page_fields
 
 _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _MODAL_LIMIT = 4000
@@ -136,7 +136,7 @@ async def _suggest(interaction: discord.Interaction[Any], typed: dict[str, Any],
     draft = f"{member_id}:{await house.drafts.keep(member_id, 'tip', typed)}"
     mend = MendPress(f"tip:mend:{draft}", label="Mend")
     if isinstance(outcome, Similar):
-        await _say_similar(interaction, outcome.cards, draft, mend)
+        await _say_similar(interaction, fitting(outcome.pages), draft, mend)
     elif isinstance(outcome, Held):
         await say_outcome(interaction, outcome, typed, mend)
     else:
@@ -184,22 +184,19 @@ async def _say_held(interaction: discord.Interaction[Any], held: Held, buttons: 
     await update(interaction, embed=shown, view=row(*buttons))
 
 
-async def _say_similar(interaction: discord.Interaction[Any], cards: Sequence[Card], draft: str, mend: Press) -> None:
-    fields = [
-        (f"{number} · {title_of(shown.tip)}", f"{clip(plain(shown.tip.text), 400)}\n*{votes_in_words(shown)}*")
-        for number, shown in enumerate(cards, start=1)
-    ]
+async def _say_similar(interaction: discord.Interaction[Any], pages: Sequence[Page], draft: str, mend: Press) -> None:
+    fields = [field for page in pages for field in page_fields(page)]
     body = "Your tip is not posted yet. If one of these says the same, a vote for it helps more than a second copy."
     post = PostPress(f"tip:post:{draft}", label="Post it anyway", style=discord.ButtonStyle.primary)
-    view = row(*see_buttons(cards), post, mend)
+    view = row(*see_buttons(pages), post, mend)
     await update(interaction, embed=card("Something like it is here", body, colour=ASK, fields=fields), view=view)
 
 
-def see_buttons(cards: Sequence[Card]) -> list[Press]:
-    """Return a button for each tip that opens it."""
+def see_buttons(pages: Sequence[Page]) -> list[Press]:
+    """Return a button for each page of tips that opens it."""
     return [
-        OpenPress(f"tip:open:{shown.tip.id}", label=f"See {number}" if len(cards) > 1 else "See it")
-        for number, shown in enumerate(cards, start=1)
+        OpenPress(f"tip:open:{page.cards[0].tip.id}", label=f"See {number}" if len(pages) > 1 else "See it")
+        for number, page in enumerate(pages, start=1)
     ]
 
 

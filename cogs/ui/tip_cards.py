@@ -44,16 +44,24 @@ def _embeds(page: Page, disclaimer: str, place: str, *, lines: int) -> list[disc
 
 def tip_list(title: str, pages: Iterable[Page], *, disclaimer: str) -> discord.Embed:
     """Return pages of tips as one short list, contested ones together; what has no room is left out."""
-    embed = card(title, footer=disclaimer)
+    return card(title, fields=[field for page in fitting(pages) for field in page_fields(page)], footer=disclaimer)
+
+
+def fitting(pages: Iterable[Page]) -> list[Page]:
+    """Return the first of these pages, so many as have room in one list."""
+    found, room = [], _ROOM
     for page in pages:
-        fields = [(name_of(shown, page), _short(shown)) for shown in page.cards]
-        if page.why:
-            fields.append(("Lifters differ on these", page.why))
-        if len(embed) + sum(len(name) + len(value) for name, value in fields) > _ROOM:
+        room -= sum(len(name) + len(value) for name, value in page_fields(page))
+        if room < 0:
             break
-        for name, value in fields:
-            embed.add_field(name=name, value=value, inline=False)
-    return embed
+        found.append(page)
+    return found
+
+
+def page_fields(page: Page) -> list[tuple[str, str]]:
+    """Return a page of tips in short: all sides of contested advice, each with its count, and why lifters differ."""
+    fields = [(name_of(shown, page), _short(shown)) for shown in page.cards]
+    return [*fields, ("Lifters differ on these", page.why)] if page.why else fields
 
 
 def name_of(shown: Card, page: Page) -> str:

@@ -8,6 +8,7 @@ import discord
 import pytest
 import simcord
 
+from bot.servers.rules import Moderator
 from bot.tips.tip import Spot
 from tests.journeys.test_moderation import desk, moderator, needs_approval
 from tests.journeys.test_tips import WALK, embed_with, filled, labels, page_with, suggest
@@ -27,6 +28,10 @@ async def board(world: World) -> simcord.ChannelHandle:
     channel = world.guild.create_text_channel("tips-board")
     await world.house.servers.choose_channel(world.guild.id, 1, "tips", channel.id)
     return channel
+
+
+DO_NOT_STRETCH = 6
+"""A starter tip that another contests."""
 
 
 def posted(channel: Any) -> list[discord.Message]:
@@ -149,6 +154,34 @@ async def test_hidden_counts_stay_off_the_public_card(world: World) -> None:
     await ben.click(shown, label="Helps")
     await world.run_board()
     assert "Shown once you have voted" in text_of(posted(channel)[0])
+
+
+async def test_contested_advice_stands_in_the_channel_with_all_its_sides_and_their_votes(world: World) -> None:
+    channel = await board(world)
+    await suggest(world, "anna")
+    await world.run_board()
+    tip_id = world.rows("SELECT id FROM tips")[0]["id"]
+    await world.house.desk.contest(Moderator(world.guild.id, 1), tip_id, DO_NOT_STRETCH)
+    world.clock.move(seconds=10)
+    await world.run_board()
+    ben = await world.member("ben")
+    await ben.click(posted(channel)[0], label="2 · Doesn't")
+    world.clock.move(seconds=10)
+    await world.run_board()
+    (message,) = posted(channel)
+    said = text_of(message)
+    assert "Lifters differ on this" in said
+    assert "Do not stretch your lower back" in said
+    assert WALK in said
+    assert "0 of 1 found it useful" in said
+
+
+async def test_a_search_shows_all_sides_of_contested_advice(world: World) -> None:
+    ben = await world.member("ben")
+    said = text_of(seen(await ben.slash(world.channel, "tip search", text="do not stretch lower back")))
+    assert "1 · Static lower-back stretching" in said
+    assert "2 · Do not stretch your lower back" in said
+    assert "Lifters differ on these" in said
 
 
 # One's own tips

@@ -20,9 +20,9 @@ from bot.tips.desk.case import Act, Section
 from bot.tips.desk.desk import Desk
 from bot.tips.library import Library
 from bot.tips.outcomes import Blocked, Posted, Queued
-from bot.tips.room import Rooms
+from bot.tips.room import NOBODY, Rooms
 from bot.tips.starters import Starters
-from bot.tips.tip import Reason, Spot, State, Why
+from bot.tips.tip import Card, Reason, Spot, State, Why
 from bot.tips.trials.evidence import Felt, Window
 from bot.tips.trials.trials import Trials
 from tests.conftest import FakeClock
@@ -41,8 +41,14 @@ async def post(library: Library, writer: Writer, text: str, author: int = ANNA, 
     return outcome.tip_id
 
 
+async def seen(library: Library, tip_id: int) -> Card | None:
+    """Return a tip as everybody sees it."""
+    page = await library.page_of(HOME, NOBODY, tip_id)
+    return next((card for card in page.cards if card.tip.id == tip_id), None) if page else None
+
+
 async def votes(library: Library, tip_id: int) -> tuple[int, int]:
-    card = await library.card(HOME, 0, tip_id)
+    card = await seen(library, tip_id)
     assert card is not None
     return card.helps, card.votes
 
@@ -280,7 +286,7 @@ async def test_words_that_no_tip_may_say_go_back_into_the_queue_whoever_wrote_th
     await desk.reword(MONA, tip_id, words)
     case = await desk.case(MONA, tip_id)
     assert (case.state, case.why) == (State.HELD, Why.WORDS)
-    assert await library.card(HOME, BEN, tip_id) is None
+    assert await seen(library, tip_id) is None
 
 
 async def test_another_servers_moderator_finds_nothing(library: Library, desk: Desk, write: Writer) -> None:
@@ -318,7 +324,7 @@ async def test_no_way_of_changing_it_gets_a_hidden_tip_past_the_moderators(
             await library.suggest(HOME, ANNA, write(SIT, id=tip_id), though_similar=True)
         await library.withdraw(HOME, ANNA, tip_id)
         await library.put_back(HOME, ANNA, tip_id)
-    assert await library.card(HOME, BEN, tip_id) is None
+    assert await seen(library, tip_id) is None
     assert "kill" not in (await desk.case(MONA, tip_id)).tip.text
 
 
@@ -423,9 +429,19 @@ async def live(database: Database, acts: list[Acted]) -> None:
             else:
                 await desk.decide(MONA, tips[one], Act(act))
     for place, tip_id in enumerate(tips):
-        card = await library.card(HOME, 0, tip_id)
+        card = await seen(library, tip_id)
         if card is not None:
             assert (card.helps, card.votes) == model.counts(place)
 
 
 OF_AN_AUTHOR = {"withdraw": Library.withdraw, "back": Library.put_back}
+
+
+async def test_the_public_cards_of_all_sides_follow_a_vote_on_one(
+    library: Library, desk: Desk, write: Writer, shown: Shown
+) -> None:
+    row, sit = await post(library, write, ROW), await post(library, write, SIT)
+    await desk.contest(MONA, row, sit)
+    shown.told.clear()
+    await library.vote(HOME, BEN, sit, True, ANYWHERE)
+    assert {tip_id for _, _, tip_id in shown.told} == {row, sit}

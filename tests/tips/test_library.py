@@ -198,7 +198,7 @@ async def test_similar_tips_are_shown_before_anything_is_posted(library: Library
     copy = write("I walk up and down the hall, between sets")
     outcome = await library.suggest(HOME, BEN, copy)
     assert isinstance(outcome, Similar)
-    assert [card.tip.id for card in outcome.cards] == [tip_id]
+    assert [page.cards[0].tip.id for page in outcome.pages] == [tip_id]
     with pytest.raises(Gone):
         await library.find(HOME, BEN, copy.id)
 
@@ -206,7 +206,7 @@ async def test_similar_tips_are_shown_before_anything_is_posted(library: Library
 async def test_a_starter_tip_counts_as_similar(library: Library, write: Writer, starters: Starters) -> None:
     outcome = await library.suggest(HOME, ANNA, write(starters.tips[HEAT].text + " Nice."))
     assert isinstance(outcome, Similar)
-    assert outcome.cards[0].tip.id == HEAT
+    assert outcome.pages[0].cards[0].tip.id == HEAT
 
 
 async def test_another_servers_tips_are_never_called_similar(library: Library, write: Writer) -> None:

@@ -81,15 +81,21 @@ def test_indexes_of_servers_that_nobody_asks_are_let_go() -> None:
 async def test_a_new_edited_or_withdrawn_tip_is_found_at_once_as_it_is(library: Library, write: Writer) -> None:
     suggestion = write("Hanging from the bar for a minute")
     await library.suggest(HOME, ANNA, suggestion)
-    assert [card.tip.id for card in await library.search(HOME, BEN, "hangin bar")] == [suggestion.id]
+    assert [page.cards[0].tip.id for page in await library.search(HOME, BEN, "hangin bar")] == [suggestion.id]
     assert await library.search(ELSEWHERE, BEN, "hangin bar") == ()
     await library.edit(HOME, ANNA, write("Swimming slowly on rest days", id=suggestion.id))
-    assert [card.tip.id for card in await library.search(HOME, BEN, "swiming")] == [suggestion.id]
+    assert [page.cards[0].tip.id for page in await library.search(HOME, BEN, "swiming")] == [suggestion.id]
     await library.withdraw(HOME, ANNA, suggestion.id)
     assert await library.search(HOME, BEN, "swimming") == ()
 
 
 async def test_starter_tips_are_found_by_their_titles_too(library: Library) -> None:
-    found = await library.search(None, BEN, "agile 8")
-    assert found[0].tip.starter is not None
-    assert "Agile 8" in found[0].tip.starter.title
+    (first, *_) = (await library.search(None, BEN, "agile 8"))[0].cards
+    assert first.tip.starter is not None
+    assert "Agile 8" in first.tip.starter.title
+
+
+async def test_contested_advice_is_found_with_all_its_sides(library: Library) -> None:
+    page = (await library.search(None, BEN, "do not stretch your lower back"))[0]
+    assert len(page.cards) == 2
+    assert page.why

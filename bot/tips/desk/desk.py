@@ -34,7 +34,6 @@ _BACK = {State.PUBLISHED: (State.PUBLISHED, Why.NONE), State.HIDDEN: (State.HIDD
 """Where a tip stands that is taken out of another, by where it stood; what was held waits again."""
 _TOLD = {Act.APPROVE, Act.HIDE, Act.SHOW, Act.REMOVE, Act.EDIT, Act.MERGE, Act.UNMERGE}
 """What the author of a tip is told of, if they wish."""
-_NOBODY = 0
 
 
 class News(Protocol):
@@ -209,7 +208,7 @@ class Desk:
             case Act.KEEP:
                 return store.keep_flagged(connection, guild_id, own.tip.id, self._clock())
             case Act.PART:
-                return store.part(connection, guild_id, own.tip.id) > 0
+                return self._parted(connection, guild_id, own.tip.id)
         raise SpotterError("That is a starter tip: it can be hidden, kept, shown, or put beside another.")
 
     def _decide_on_tip(self, connection: Connection, guild_id: int, own: Own, author_id: int, act: Act) -> bool:
@@ -225,16 +224,26 @@ class Desk:
             case Act.HIDE:
                 return self._moved(connection, guild_id, own, State.HIDDEN, Why.MODERATOR)
             case Act.REMOVE:
-                store.part(connection, guild_id, tip_id)
+                self._parted(connection, guild_id, tip_id)
                 return self._moved(connection, guild_id, own, State.REMOVED, Why.MODERATOR)
             case Act.PART:
-                return store.part(connection, guild_id, tip_id) > 0
+                return self._parted(connection, guild_id, tip_id)
             case Act.UNMERGE:
                 return self._taken_apart(connection, guild_id, own)
             case Act.BLOCK:
                 mark = author_marks(self._seal, guild_id, author_id)[0]
                 return store.block(connection, guild_id, tip_id, mark, self._clock())
         raise SpotterError("I can't do that with this tip.")
+
+    def _parted(self, connection: Connection, guild_id: int, tip_id: int) -> bool:
+        """Take a tip from the side of others; the public cards of all show it."""
+        self._changed(connection, guild_id, tip_id)
+        return store.part(connection, guild_id, tip_id) > 0
+
+    def _changed(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have the public cards of a tip, and of what stands beside it, show what is so now."""
+        for side in self._rooms.sides(connection, guild_id, tip_id):
+            self._public.changed(connection, guild_id, side)
 
     def _moved(self, connection: Connection, guild_id: int, own: Own, state: State, why: Why) -> bool:
         if (own.state, own.why) == (state, why):
@@ -244,7 +253,7 @@ class Desk:
             self._public.published(connection, guild_id, own.tip.id)
         else:
             store.drop_flag(connection, guild_id, own.tip.id)
-        self._public.changed(connection, guild_id, own.tip.id)
+        self._changed(connection, guild_id, own.tip.id)
         return True
 
     def _reword(self, connection: Connection, moderator: Moderator, tip_id: int, text: str) -> None:
@@ -254,7 +263,7 @@ class Desk:
         tips_store.reword(connection, moderator.guild_id, tip_id, text)
         if own.state is State.PUBLISHED and self._tripwires.check(text).held:
             tips_store.move(connection, moderator.guild_id, tip_id, State.HELD, Why.WORDS, self._clock())
-        self._public.changed(connection, moderator.guild_id, tip_id)
+        self._changed(connection, moderator.guild_id, tip_id)
         self._logged(connection, moderator, tip_id, Act.EDIT, author_id)
 
     def _candidates(self, connection: Connection, moderator: Moderator, tip_id: int, text: str) -> list[Tip]:
@@ -278,8 +287,8 @@ class Desk:
         merging.follow(connection, self._rooms.trials, guild_id, tip_id, into)
         store.drop_flag(connection, guild_id, tip_id)
         tips_store.move(connection, guild_id, tip_id, State.MERGED, own.state, self._clock(), merged_into=into)
-        for changed in (tip_id, into):
-            self._public.changed(connection, guild_id, changed)
+        self._public.changed(connection, guild_id, tip_id)
+        self._changed(connection, guild_id, into)
         self._logged(connection, moderator, tip_id, Act.MERGE, author_id)
 
     def _taken_apart(self, connection: Connection, guild_id: int, own: Own) -> bool:
@@ -288,10 +297,10 @@ class Desk:
             return False
         tip_id = own.tip.id
         for into in merging.come_back(connection, self._rooms.trials, guild_id, tip_id):
-            self._public.changed(connection, guild_id, into)
+            self._changed(connection, guild_id, into)
         state, why = _BACK.get(own.was or State.PUBLISHED, (State.HELD, Why.EDITED))
         self._moved(connection, guild_id, own, state, why)
-        if len(self._rooms.open(connection, guild_id, _NOBODY).together(tip_id)) > MOST_SIDES:
+        if len(self._rooms.sides(connection, guild_id, tip_id)) > MOST_SIDES:
             store.part(connection, guild_id, tip_id)
         return True
 
@@ -307,6 +316,7 @@ class Desk:
         if len({*room.together(tip_id), *room.together(other)}) > MOST_SIDES:
             raise SpotterError(f"At most {MOST_SIDES} tips can stand side by side. Part one of them first.")
         store.contest(connection, guild_id, tip_id, other)
+        self._changed(connection, guild_id, tip_id)
         self._logged(connection, moderator, tip_id, Act.CONTEST, None)
 
     def _blocks(self, connection: Connection, moderator: Moderator) -> list[tuple[Block, str | None]]:
