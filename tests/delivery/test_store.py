@@ -19,15 +19,22 @@ async def test_the_next_look_is_the_soonest_of_due_retry_and_lease(office: Offic
     assert await office.database.read(store.next_look) == now + timedelta(hours=1)
 
 
+def plan(connection: Connection, sql: str) -> str:
+    return " ".join(str(row["detail"]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
+
+
 @pytest.mark.on_sqlite
 async def test_looking_for_the_next_row_reads_the_index_only(office: Office) -> None:
-    def plan(connection: Connection, sql: str) -> str:
-        return " ".join(str(row["detail"]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
-
     soonest = "SELECT MIN(try_at) FROM deliveries WHERE try_at IS NOT NULL"
     due = "SELECT member_id, id FROM deliveries WHERE try_at <= 5 ORDER BY try_at LIMIT 9"
     for sql in (soonest, due):
         assert "COVERING INDEX deliveries_to_look_at" in await office.database.read(plan, sql)
+
+
+@pytest.mark.on_sqlite
+async def test_clearing_out_does_not_look_at_what_is_still_owed(office: Office) -> None:
+    old = "SELECT member_id, id FROM deliveries WHERE try_at IS NULL AND COALESCE(settled_at, due_at) < 5 LIMIT 9"
+    assert "INDEX deliveries_settled" in await office.database.read(plan, old)
 
 
 async def test_the_history_says_what_was_sent_what_failed_and_why(office: Office) -> None:
