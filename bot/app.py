@@ -20,6 +20,7 @@ from discord.http import Route
 from bot.board.board import Poster
 from bot.database import process_state
 from bot.delivery.courier import Courier, Line
+from bot.delivery.pace import Pace
 from bot.digest.digest import KIND as DIGEST
 from bot.errors import SpotterError
 from bot.flares.asking import KIND as CHECKIN
@@ -162,9 +163,10 @@ class Spotter(commands.Bot):
             http_trace=http_trace,  # type: ignore[arg-type]  # None is what discord.py has without it
         )
         self.house = house
+        pace = Pace()
         self.courier = Courier(
             house.database,
-            DiscordPost(self),
+            DiscordPost(self, pace),
             lines_of(house),
             house.clock,
             house.bell,
@@ -176,7 +178,7 @@ class Spotter(commands.Bot):
         )
         self.poster = Poster(
             house.database,
-            DiscordWall(self),
+            DiscordWall(self, pace),
             {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house), RECORD: lifts.RecordLine(house)},
             house.clock,
             house.board.bell,

@@ -1,14 +1,15 @@
 """Discord's end of delivery: opens direct messages, sends letters, and says which failures are final."""
 
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import discord
 
+from bot.delivery.pace import Pace
 from bot.delivery.post import Later, Refused
 
 _FINAL = {
@@ -52,10 +53,12 @@ def verdict(status: int, code: int) -> Refused | Later:
     return Refused("forbidden" if status == _FORBIDDEN else "rejected")
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
+@asynccontextmanager
+async def _in_turn(pace: Pace) -> AsyncIterator[None]:
+    """Wait for a turn, and have what goes wrong with the request told in delivery's words."""
     try:
-        yield
+        async with pace.turn():
+            yield
     except discord.RateLimited as error:
         raise Later("http_429", timedelta(seconds=error.retry_after)) from error
     except discord.HTTPException as error:
@@ -71,19 +74,21 @@ def _custom_ids(items: Iterable[Any]) -> list[str]:
 class DiscordPost:
     """Sends through a client's REST connection; a gateway that is down does not matter."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, pace: Pace) -> None:
+        """`pace` is shared by all that sends on its own, for Discord's limit is one for the whole bot."""
         self._client = client
+        self._pace = pace
 
     async def open(self, member_id: int) -> int:
         """Open the member's direct messages and return the channel's id."""
-        with _translated():
+        async with _in_turn(self._pace):
             return (await self._client.create_dm(discord.Object(member_id))).id
 
     async def send(self, channel_id: int, letter: Any, *, nonce: str) -> None:
         """Send a `cogs.ui.card.Letter`, pinging nobody."""
         channel = self._client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
         said: dict[str, Any] = {"view": letter.view} if letter.view is not None else {}
-        with _translated():
+        async with _in_turn(self._pace):
             await channel.send(
                 letter.content,
                 embeds=list(letter.embeds),
@@ -99,7 +104,7 @@ class DiscordPost:
             only_it = discord.AllowedMentions(
                 everyone=False, users=False, replied_user=False, roles=[discord.Object(letter.role_id)]
             )
-        with _translated():
+        async with _in_turn(self._pace):
             await self._client.get_partial_messageable(channel_id).send(
                 letter.content, embeds=list(letter.embeds), nonce=nonce, allowed_mentions=only_it
             )
@@ -111,7 +116,7 @@ class DiscordPost:
             return False
         channel = self._client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
         shown = [embed.description for embed in letter.embeds]
-        with _translated():
+        async with _in_turn(self._pace):
             async for message in channel.history(limit=_LATEST):
                 theirs = [child for row in message.components for child in getattr(row, "children", [])]
                 if _custom_ids(theirs) == buttons and [embed.description for embed in message.embeds] == shown:
@@ -123,7 +128,7 @@ class DiscordPost:
         only_them = discord.AllowedMentions(
             everyone=False, roles=False, replied_user=False, users=[discord.Object(member_id)]
         )
-        with _translated():
+        async with _in_turn(self._pace):
             await self._client.get_partial_messageable(channel_id).send(
                 f"<@{member_id}>", nonce=nonce, allowed_mentions=only_them
             )
@@ -132,15 +137,17 @@ class DiscordPost:
 class DiscordWall:
     """Puts posts up in channels, edits them and takes them down."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, pace: Pace) -> None:
+        """`pace` is shared by all that sends on its own."""
         self._client = client
+        self._pace = pace
 
     async def put(self, channel_id: int, letter: Any, *, nonce: str) -> int:
         """Post a `cogs.ui.card.Letter`, pinging nobody, and return the message's id."""
         said: dict[str, Any] = {"view": letter.view} if letter.view is not None else {}
         if letter.picture is not None:
             said["file"] = discord.File(io.BytesIO(letter.picture), letter.picture_name)
-        with _translated():
+        async with _in_turn(self._pace):
             sent = await self._client.get_partial_messageable(channel_id).send(
                 letter.content,
                 embeds=list(letter.embeds),
@@ -153,7 +160,7 @@ class DiscordWall:
     async def edit(self, channel_id: int, message_id: int, letter: Any) -> None:
         """Have a message show a letter; a picture stays as it was posted."""
         message = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
-        with _translated():
+        async with _in_turn(self._pace):
             await message.edit(
                 content=letter.content,
                 embeds=list(letter.embeds),
@@ -163,5 +170,6 @@ class DiscordWall:
 
     async def take_down(self, channel_id: int, message_id: int) -> None:
         """Delete a message; one that is gone already is taken down."""
-        with _translated(), suppress(discord.NotFound):
-            await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).delete()
+        async with _in_turn(self._pace):
+            with suppress(discord.NotFound):
+                await self._client.get_partial_messageable(channel_id).get_partial_message(message_id).delete()

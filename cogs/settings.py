@@ -91,8 +91,12 @@ async def _redraw(interaction: discord.Interaction[Any], preferences: Preference
 
 
 def _moved(due: int) -> str | None:
-    """Say how many reminders moved with a change of zone, if any."""
-    return f"{due} reminder{'s' if due != 1 else ''} of yours moved to the new clock." if due else None
+    """Say how many reminders and check-ins moved with a change of zone, if any."""
+    return f"{_things(due)} of yours moved to the new clock." if due else None
+
+
+def _things(count: int) -> str:
+    return f"{count} reminders and check-ins" if count != 1 else "1 reminder or check-in"
 
 
 class UnitPress(Press, template=r"settings:unit:(?P<owner>\d+):(?P<unit>kg|lb)"):
@@ -189,7 +193,9 @@ async def _set(interaction: discord.Interaction[Any], what: str, typed: str) -> 
             said = _moved(await members.choose_zone(member_id, typed))
             return await members.preferences(member_id, locale), said
         case "hours":
-            return await members.choose_waking_hours(member_id, typed), None
+            moved = await members.choose_waking_hours(member_id, typed)
+            said = f"{_things(moved)} of yours moved to the new hours." if moved else None
+            return await members.preferences(member_id, locale), said
         case _:
             return await members.choose_plates(member_id, typed, locale), await _programme_goes_on(interaction)
 

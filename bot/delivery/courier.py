@@ -12,7 +12,7 @@ from bot.database import Connection, Database
 from bot.delivery import store
 from bot.delivery.bell import Bell
 from bot.delivery.due import Due
-from bot.delivery.pace import NewDoors, Pace
+from bot.delivery.pace import NewDoors
 from bot.delivery.post import SHUT, WHY, Later, Post, Refused
 from bot.delivery.retries import next_try
 from bot.instants import Clock
@@ -130,7 +130,6 @@ class Courier:
         self._owner = owner
         self._welcome = welcome
         self._into_channels = frozenset(into_channels)
-        self._pace = Pace()
         self._new_doors = NewDoors(new_a_minute)
         self._lease = lease
         self._observer = observer or Observer()
@@ -267,8 +266,7 @@ class Courier:
         try:
             if due.channel_id is None:
                 raise Refused("channel_gone")
-            async with self._pace.turn():
-                await self._post.post(due.channel_id, letter, nonce=due.nonce)
+            await self._post.post(due.channel_id, letter, nonce=due.nonce)
         except Refused as refused:
             return _Unreached(refused.reason, called=False)
         return _ARRIVED
@@ -279,8 +277,7 @@ class Courier:
         Discord forgets a nonce after some minutes, and of a door that has closed since it would tell nothing.
         """
         try:
-            async with self._pace.turn():
-                return await self._post.stands(channel_id, letter)
+            return await self._post.stands(channel_id, letter)
         except Refused:
             return False
 
@@ -308,15 +305,13 @@ class Courier:
         return True
 
     async def _send(self, channel_id: int, due: Due, letter: Any) -> None:
-        async with self._pace.turn():
-            await self._post.send(channel_id, letter, nonce=due.nonce)
+        await self._post.send(channel_id, letter, nonce=due.nonce)
 
     async def _open(self, due: Due) -> int:
         if at := self._new_doors.ask(self._clock()):
             raise _NotYet(at)
         try:
-            async with self._pace.turn():
-                channel_id = await self._post.open(due.member_id)
+            channel_id = await self._post.open(due.member_id)
         except Later as later:
             if later.code == TOO_FAST and later.after:
                 self._new_doors.close(self._clock() + later.after)
@@ -328,8 +323,7 @@ class Courier:
         if due.channel_id is None:
             return False
         try:
-            async with self._pace.turn():
-                await self._post.call(due.channel_id, due.member_id, nonce=due.nonce)
+            await self._post.call(due.channel_id, due.member_id, nonce=due.nonce)
         except Refused as refused:
             log.info("no mention either", extra={"delivery": due.id, "kind": due.kind, "code": refused.reason})
             return False

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 REQUESTS_A_SECOND = 49
-"""Of the 50 that Discord grants a bot in all, one is left for posts and edits beside deliveries.
+"""Of the 50 that Discord grants a bot in all, one is left for what else it may ask.
 
 Answers to commands, buttons and forms are not counted by Discord, so a member's press waits for none of them.
 """

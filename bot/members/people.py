@@ -50,15 +50,14 @@ class Members:
         moved = sum([await follower(member_id, preferences.tzinfo.key) for follower in self._followers])
         return moved + await self._clock_changed(member_id)
 
-    async def choose_waking_hours(self, member_id: int, text: str) -> Preferences:
-        """Set the hours in which Spotter may write, such as `7-22`; what is due by them moves along.
+    async def choose_waking_hours(self, member_id: int, text: str) -> int:
+        """Set the hours in which Spotter may write, such as `7-22`, and return how many things due moved along.
 
         Raises SpotterError when they can't be read.
         """
         start, end = checked_hours(text)
-        changed = await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
-        await self._clock_changed(member_id)
-        return changed
+        await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
+        return await self._clock_changed(member_id)
 
     async def choose_plates(self, member_id: int, text: str, locale: str | None = None) -> Preferences:
         """Set the bar and plates, such as `20 kg: 20 15 10 5 2.5 1.25`; nothing typed brings the usual ones back.

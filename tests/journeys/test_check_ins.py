@@ -113,7 +113,7 @@ async def test_another_zone_moves_what_is_still_to_come_and_says_so(world: World
 async def test_other_waking_hours_move_it_too(world: World) -> None:
     anna = await anna_in_berlin(world)
     await asked(world, anna, day=SESSION)
-    await world.house.members.choose_waking_hours(anna.id, "10-22")
+    assert await world.house.members.choose_waking_hours(anna.id, "10-22") == 5
     assert owed(world) == [at(5, 10), at(9, 10), at(10, 10), at(11, 10), at(26, 10)]
 
 

@@ -13,8 +13,7 @@ from typing import Any
 
 import discord.http
 
-from bot import house, process
-from bot.delivery import courier
+from bot import app, house, process
 from bot.delivery.bell import Bell
 from bot.delivery.pace import Pace
 from bot.logs import set_up_logs
@@ -57,7 +56,7 @@ def main() -> None:
     patched: list[tuple[Any, str, Any]] = [
         (process, "system_clock", clock),
         (house, "Bell", FastBell),
-        (courier, "Pace", lambda: Pace(_PACE)),
+        (app, "Pace", lambda: Pace(_PACE)),
         (discord.http, "asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": _sleep})),
     ]
     for place, name, value in patched:
