@@ -190,7 +190,7 @@ class Rest:
             case ("GET", "gateway"):
                 return {"url": self.gateway_url}
             case ("GET", "gateway", "bot"):
-                limits = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
+                limits = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": self.shards}
                 return {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limits}
             case ("GET", "users", "@me", "guilds"):
                 held = self.world.compute_permissions
