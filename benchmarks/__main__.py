@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, tip_search, typing_in
+from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, red, tip_search, typing_in
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Chapter
 from benchmarks.report import fact_line, page, table
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "typing": typing_in.letter_by_letter,
     "start": processes.start,
     "memory": processes.memory,
+    "red": red.beside_red,
     "looking back": looking_back.in_a_large_database,
     "charts": looking_back.charts,
     "moving in": moving_in.imports,

@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
+import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,13 +24,18 @@ _KEPT = 2_000  # interactions that the server remembers: more than are ever unde
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """What is started, the command that members use, its options in turn, and a word that every right answer has."""
+    """What is started, the command that members use, its options in turn, and a word that every right answer has.
+
+    Without options the command is a message that members write.
+    """
 
     name: str
     arguments: tuple[str, ...]
     command: str
     options: tuple[dict[str, str], ...]
     answer: str
+    python: str = sys.executable
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 # Started by its path: as a module it would import the server's package, and be heavier and slower than a bare bot is.
@@ -66,10 +72,12 @@ class Stage:
         began = time.perf_counter()
         self.process = await BotProcess.start(
             *self.bot.arguments,
+            python=self.bot.python,
             env={
                 "DISCORD_TOKEN": self.wire.token,
                 "DISCORD_API_URL": self.wire.api_url,
                 "DATABASE_URL": f"sqlite:///{self.home / 'spotter.db'}",
+                **self.bot.environment,
             },
             cwd=self.home,
         )
@@ -98,12 +106,18 @@ class Stage:
     async def ask(self) -> float:
         """Let the next member use the command; return the seconds to the answer. Raises WrongAnswer."""
         person, channel = self.people[self._turn % len(self.people)]
+        if not self.bot.options:
+            self._turn += 1
+            return self._checked(*await self.wire.say(person, channel, self.bot.command))
         data = self._data[self._turn % len(self._data)]
         self._turn += 1
         answer = await self.wire.interact(person, channel, InteractionType.APPLICATION_COMMAND, data)
-        if self.bot.answer not in str(answer.callback.get("data")):
-            raise WrongAnswer(f"{self.bot.name} answered {answer.callback}")
-        return answer.seconds
+        return self._checked(answer.seconds, answer.callback.get("data"))
+
+    def _checked(self, seconds: float, answer: object) -> float:
+        if self.bot.answer not in str(answer):
+            raise WrongAnswer(f"{self.bot.name} answered {answer}")
+        return seconds
 
     async def type_in(self, text: str) -> float:
         """Let the first member type into the command's first option; return the seconds to the offers.

@@ -28,7 +28,7 @@ async def one_at_a_time(effort: Effort) -> Chapter:
     """Measure the answer to one command while nothing else is asked."""
     async with stages(BARE, SPOTTER, ECHO) as (bare, spotter, echo):
         await _warm_up(effort, bare, spotter, echo)
-        rounds = [await _in_turn([bare, spotter, echo], effort.singles) for _ in range(effort.rounds)]
+        rounds = [await in_turn([bare, spotter, echo], effort.singles) for _ in range(effort.rounds)]
     comparisons = [
         Comparison(
             f"answer, {name}",
@@ -127,12 +127,13 @@ async def _warm_up(effort: Effort, *stages: Stage) -> None:
     for stage in stages:
         await stage.start()
         await _burst(stage, effort.warm_up, effort.in_flight)
-    await _in_turn(list(stages), effort.singles)
+    await in_turn(list(stages), effort.singles)
     gc.collect()
     gc.freeze()  # the server's world is no work for the collector while it is measured; see `stages`
 
 
-async def _in_turn(stages: list[Stage], count: int) -> list[list[float]]:
+async def in_turn(stages: list[Stage], count: int) -> list[list[float]]:
+    """Ask each bot in turn, so many times, and return the waits for each."""
     waits: list[list[float]] = [[] for _ in stages]
     for _ in range(count):
         for stage, waited in zip(stages, waits, strict=True):

@@ -17,8 +17,8 @@ REPLY = "Bare."
 class PointedClient(discord.Client):
     """A plain client that talks to the server that DISCORD_API_URL names."""
 
-    def __init__(self) -> None:
-        super().__init__(intents=discord.Intents(guilds=True), max_messages=None)
+    def __init__(self, intents: discord.Intents) -> None:
+        super().__init__(intents=intents, max_messages=None)
         self.tree = app_commands.CommandTree(self)
 
     async def setup_hook(self) -> None:
@@ -40,6 +40,6 @@ async def bare(interaction: discord.Interaction) -> None:
 
 
 if __name__ == "__main__":
-    client = PointedClient()
+    client = PointedClient(discord.Intents(guilds=True))
     client.tree.command(name="bare", description="Answers.")(bare)
     run(client)

@@ -111,7 +111,7 @@ class Gateway:
         for session in self.sessions.values():
             if not _serves(session.shard, event, payload) or (needed and not getattr(session.intents, needed)):
                 continue
-            if event in _SHAPED:
+            if event == "GUILD_CREATE" or (event in _WITH_CONTENT and not session.intents.message_content):
                 session.send(event, orjson.dumps(self._shaped(event, payload, session.intents)))
             else:
                 body = body or orjson.dumps(payload)
@@ -122,7 +122,7 @@ class Gateway:
         shaped = copy.deepcopy(dict(payload))
         if event == "GUILD_CREATE":
             simcord_intents.prune_guild_create(shaped, intents, self.world.bot_user.id)
-        elif not intents.message_content:
+        else:
             simcord_intents.censor_message(shaped, self.world.bot_user.id, backend=self.world)
         return shaped
 
@@ -227,7 +227,7 @@ class Gateway:
         return sum(session.connection is not None for session in self.sessions.values())
 
 
-_SHAPED = {"GUILD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE"}
+_WITH_CONTENT = {"MESSAGE_CREATE", "MESSAGE_UPDATE"}
 
 
 def _serves(shard: tuple[int, int], event: str, payload: Mapping[str, Any]) -> bool:

@@ -21,11 +21,13 @@ class BotProcess:
     stderr: str = ""
 
     @classmethod
-    async def start(cls, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT) -> "BotProcess":
+    async def start(
+        cls, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT, python: str = sys.executable
+    ) -> "BotProcess":
         """Run `python ARGUMENTS` with exactly these settings; nothing of ours leaks in from the environment."""
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
+            python,
             *arguments,
             env={**inherited, "PYTHONPATH": str(ROOT), **env},
             cwd=cwd,

@@ -1,6 +1,7 @@
 """`WireDiscord`: the server a test or a benchmark starts, its world, and the acts of members in it."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -139,6 +140,25 @@ class WireDiscord:
         source_id = shown.record.source_message_id
         source = self.world.get_message(place.id, source_id) if source_id is not None else None
         return await self.interact(person, place, InteractionType.MODAL_SUBMIT, data, source=source)
+
+    async def say(self, person: Person, channel: Channel, text: str) -> tuple[float, Any]:
+        """Write a message, and return the seconds to the bot's next one in that channel, and its JSON.
+
+        Raises Missing where none comes; only bots with the intents for messages hear of it.
+        """
+        path = f"/channels/{channel.id}/messages"
+        message = self.world.prepare_message(channel.id, person.id, text)
+        began = time.perf_counter()
+        self.world.commit_message(message)
+
+        def answer() -> Recorded | None:
+            since = itertools.takewhile(lambda entry: entry.at >= began, reversed(self.rest.log))
+            return next((entry for entry in since if (entry.method, entry.path) == ("POST", path)), None)
+
+        await self.until(answer, seconds=self.answer_seconds, what=f"an answer to {text!r}")
+        found = answer()
+        assert found is not None
+        return found.at - began, found.json
 
     async def interact(
         self, person: Person, place: Channel, kind: int, data: dict[str, Any], *, source: Message | None = None

@@ -112,6 +112,11 @@ async def test_every_request_is_logged_without_the_token(scene: Scene) -> None:
     assert not any(scene.wire.token in str(entry) for entry in scene.wire.requests)
 
 
+async def test_a_written_message_is_heard_and_answered(scene: Scene) -> None:
+    seconds, sent = await scene.wire.say(scene.anna, scene.channel, "!trial")
+    assert (sent["content"], seconds > 0) == ("heard", True)
+
+
 @pytest.mark.parametrize(
     ("command", "options"),
     [

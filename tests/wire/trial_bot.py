@@ -5,7 +5,14 @@ from discord import app_commands
 
 from tests.wire.bare_bot import PointedClient, run
 
-client = PointedClient()
+client = PointedClient(discord.Intents(guilds=True, guild_messages=True, message_content=True))
+
+
+@client.event
+async def on_message(message: discord.Message) -> None:
+    """Answer what is asked of it in a message."""
+    if message.content == "!trial":
+        await message.channel.send("heard")
 
 
 class Named(discord.ui.Modal, title="Your name"):
