@@ -9,7 +9,18 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import commands, deliveries, looking_back, machine, moving_in, processes, red, tip_search, typing_in
+from benchmarks import (
+    commands,
+    deliveries,
+    looking_back,
+    machine,
+    moving_in,
+    processes,
+    red,
+    storage,
+    tip_search,
+    typing_in,
+)
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Chapter
 from benchmarks.report import fact_line, page, table
@@ -23,6 +34,8 @@ BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "start": processes.start,
     "memory": processes.memory,
     "red": red.beside_red,
+    "writing": storage.writing,
+    "reading": storage.reading,
     "looking back": looking_back.in_a_large_database,
     "charts": looking_back.charts,
     "moving in": moving_in.imports,
