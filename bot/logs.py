@@ -3,15 +3,19 @@
 An exception is logged by its type and the places it passed, never by its message: that can hold what a member typed.
 """
 
+import asyncio
 import json
 import logging
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 OURS = "spotter"
 """The logger above all of our own."""
+_log = logging.getLogger(OURS)
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -67,3 +71,30 @@ def set_up_logs(level: str, style: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
     logging.getLogger(OURS).setLevel(level)
+
+
+def log_the_uncaught(loop: asyncio.AbstractEventLoop) -> None:
+    """Log what nobody caught in a task, a thread or a finaliser as everything else: by its type and its places.
+
+    Python's own reports print the exception's text, and asyncio's the arguments of what failed.
+    """
+    loop.set_exception_handler(_in_a_task)
+    threading.excepthook = _in_a_thread
+    sys.unraisablehook = _in_a_finaliser
+    logging.captureWarnings(True)
+
+
+def _in_a_task(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    event = "nobody caught an exception" if error else context["message"]  # with one, asyncio's message holds its text
+    _log.error(event, exc_info=error, extra={"where": "a task"})
+
+
+def _in_a_thread(args: threading.ExceptHookArgs) -> None:
+    about = (args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+    _log.error("nobody caught an exception", exc_info=about, extra={"where": "a thread"})
+
+
+def _in_a_finaliser(args: "sys.UnraisableHookArgs") -> None:
+    about = (args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+    _log.error("nobody caught an exception", exc_info=about, extra={"where": "a finaliser"})

@@ -22,6 +22,7 @@ from bot.errors import OperatorError
 from bot.flares.archive import Resealed
 from bot.house import House, build_house
 from bot.instants import system_clock
+from bot.logs import log_the_uncaught
 from bot.observer import Observer
 from bot.settings import Settings
 from bot.shards import shards_of
@@ -51,6 +52,7 @@ async def run(settings: Settings) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    log_the_uncaught(loop)
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
     async with watched(settings) as spotter:

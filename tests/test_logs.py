@@ -1,12 +1,18 @@
 """A log line tells what happened and where, never what somebody typed."""
 
+import asyncio
+import gc
+import io
 import json
 import logging
-from collections.abc import Iterator
+import sys
+import threading
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
-from bot.logs import JsonLines, TextLines, set_up_logs
+from bot.logs import JsonLines, TextLines, log_the_uncaught, set_up_logs
 
 
 def record_of_a_failure() -> logging.LogRecord:
@@ -60,3 +66,79 @@ def test_a_higher_level_holds_for_all() -> None:
     set_up_logs("WARNING", "text")
     assert not logging.getLogger("discord").isEnabledFor(logging.INFO)
     assert not logging.getLogger("spotter").isEnabledFor(logging.INFO)
+
+
+SECRET = "my groin is numb"
+
+
+@pytest.fixture
+async def uncaught(logs_as_before: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[], str]]:
+    """Log the uncaught, and give all that was written."""
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    set_up_logs("INFO", "text")
+    log_the_uncaught(asyncio.get_running_loop())
+    yield written.getvalue
+    logging.captureWarnings(False)
+
+
+async def fail() -> None:
+    raise ValueError(SECRET)
+
+
+async def test_an_exception_that_no_task_caught_is_logged_by_its_place(uncaught: Callable[[], str]) -> None:
+    task = asyncio.create_task(fail())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    said = uncaught()
+    assert "nobody caught an exception where=a task error=ValueError" in said
+    assert "in fail" in said
+    assert SECRET not in said
+
+
+async def test_a_callback_that_fails_is_logged_without_its_arguments(uncaught: Callable[[], str]) -> None:
+    asyncio.get_running_loop().call_soon(int, SECRET)
+    await asyncio.sleep(0)
+    said = uncaught()
+    assert "error=ValueError" in said
+    assert SECRET not in said
+
+
+async def test_an_exception_that_no_thread_caught_is_logged_by_its_place(uncaught: Callable[[], str]) -> None:
+    thread = threading.Thread(target=int, args=(SECRET,))
+    thread.start()
+    thread.join()
+    said = uncaught()
+    assert "nobody caught an exception where=a thread error=ValueError" in said
+    assert SECRET not in said
+
+
+class Failing:
+    def __del__(self) -> None:
+        raise ValueError(SECRET)
+
+
+async def test_a_finaliser_that_fails_is_logged_by_its_place(uncaught: Callable[[], str]) -> None:
+    Failing()
+    gc.collect()
+    said = uncaught()
+    assert "where=a finaliser error=ValueError" in said
+    assert SECRET not in said
+
+
+async def test_what_asyncio_has_to_say_without_an_exception_is_logged(uncaught: Callable[[], str]) -> None:
+    asyncio.get_running_loop().call_exception_handler({"message": "Task was destroyed but it is pending!"})
+    assert "Task was destroyed but it is pending! where=a task" in uncaught()
+
+
+async def test_a_warning_is_one_line_of_the_log(uncaught: Callable[[], str]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(True)
+        warnings.warn("old ways", DeprecationWarning, stacklevel=1)
+    said = uncaught()
+    assert "WARNING py.warnings" in said
+    assert said.count("\n") == 1
