@@ -72,6 +72,7 @@ from bot.tips.starters import Starters
 from bot.tips.tip import Page
 from bot.tips.trials.evidence import Asked, Reports, Window
 from bot.tips.trials.trials import Trials
+from bot.tips.trials.trying import Trying
 from bot.weeks.holidays import Holidays
 from bot.weeks.weekly import Weekly
 
@@ -113,6 +114,7 @@ class House:
     training: Training
     servers: Servers
     library: Library
+    trying: Trying
     desk: Desk
     asks: Asks
     board: Board
@@ -171,7 +173,7 @@ def build_house(
         *rules,
         hurting,
         lambda *wanted: _tip_names(library, *wanted),  # the library in turn asks how it went with them and without
-        lambda *told: _doubt(library, *told),
+        lambda *told: _doubt(trying, *told),
         timedelta(days=settings.flare_retention_days),
     )
     limits = Limits(settings.reminders_per_member, settings.reminders_per_server)
@@ -198,6 +200,7 @@ def build_house(
     rooms = Rooms(starters, servers.rules_in, Trials(seal, care.hurting_since), partial(_asked, care))
     cards = Cards(board, servers.rules_in)
     library = Library(database, clock, rooms, tripwires, seal, cards)
+    trying = Trying(database, clock, rooms)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
     weeks = Weeks(catalogue, members.shares)
     hurting.follow_programmes(coach.next_session)
@@ -229,6 +232,7 @@ def build_house(
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
         servers=servers,
         library=library,
+        trying=trying,
         desk=Desk(database, clock, rooms, tripwires, seal, cards, tidings, note),
         asks=Asks(database, clock, ids, schedule, library),
         board=board,
@@ -334,9 +338,9 @@ def _reports(tally: Tally) -> Reports:
     return Reports(tally.better, tally.same, tally.worse)
 
 
-def _doubt(library: Library, connection: Connection, guild_id: int, tip_id: int, tallies: Sequence[Tally]) -> None:
+def _doubt(trying: Trying, connection: Connection, guild_id: int, tip_id: int, tallies: Sequence[Tally]) -> None:
     for tally in tallies:
-        library.doubt(connection, guild_id, tip_id, tally.worse, tally.reported)
+        trying.doubt(connection, guild_id, tip_id, tally.worse, tally.reported)
 
 
 def _records_channel(servers: Servers, connection: Connection, guild_id: int) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.bodyweight.weighing import Weighing
 from bot.database import Connection, Row
+from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.weight import Weight
 
@@ -72,10 +73,9 @@ def _weighing(row: Row) -> Weighing:
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
-    rows = connection.execute("SELECT * FROM bodyweights WHERE member_id = ?", (member_id,)).fetchall()
-    return {"bodyweights": [dict(row) for row in rows]}
+    return rows_of(connection, TABLES, member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    connection.execute("DELETE FROM bodyweights WHERE member_id = ?", (member_id,))
+    delete_rows_of(connection, TABLES, member_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from bot.database import Connection, Row
+from bot.database.belongings import delete_rows_of
 from bot.instants import to_micros
 
 TABLES = ("flares", "flare_readings", "flare_plans")
@@ -260,5 +261,4 @@ def put_sealed(connection: Connection, table: str, key: tuple[int, int], sealed:
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything these tables hold of a member."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)

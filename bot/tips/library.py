@@ -10,13 +10,11 @@ from bot.instants import Clock
 from bot.safety import Finding, Level, Tripwires
 from bot.sealing import Seal
 from bot.tips import store
-from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, Tried, outcome
-from bot.tips.room import NOBODY, Room, Rooms, no_longer_shown
+from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, outcome
+from bot.tips.room import Room, Rooms, no_longer_shown
 from bot.tips.search import Indexes
 from bot.tips.similarity import alike, still_says
 from bot.tips.tip import Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
-from bot.tips.trials.evidence import HARM_REPORTS, Felt, Window, may_do_harm
-from bot.tips.trials.trials import too_early
 from bot.tips.voices import store as voices
 
 WITHDRAWN_FOR = timedelta(days=30)
@@ -152,20 +150,6 @@ class Library:
         """Put a tip on the member's list, or take it off, and return its page. Raises Gone."""
         return await self._database.write(self._save, guild_id, member_id, tip_id, spot, keep)
 
-    async def tried(self, guild_id: int, member_id: int, tip_id: int) -> Tried:
-        """Note that a member tries a tip, once in a flare-up, and return what they reported so far. Raises Gone.
-
-        Raises SpotterError when it is their own and not a day old.
-        """
-        return await self._database.write(self._tried, guild_id, member_id, tip_id, None)
-
-    async def felt(self, guild_id: int, member_id: int, tip_id: int, window: Window, felt: Felt) -> Tried:
-        """Record what a member felt after trying a tip; raises as `tried` does.
-
-        A tip that may do harm by what was reported goes to the moderators by itself.
-        """
-        return await self._database.write(self._tried, guild_id, member_id, tip_id, (window, felt))
-
     async def report(
         self,
         guild_id: int,
@@ -188,13 +172,6 @@ class Library:
     async def clear_out(self) -> int:
         """Delete what is kept no longer: withdrawn tips, and who tried what. Returns how many rows that were."""
         return await self._database.write(self._clear_out)
-
-    def doubt(self, connection: Connection, guild_id: int, tip_id: int, worse: int, reported: int) -> None:
-        """Send a shown tip to the moderators if so many who felt worse are a sign of harm; in a caller's unit."""
-        into = [tip_id, *store.leads_to(connection, guild_id, tip_id)][-1]
-        shown = self._rooms.open(connection, guild_id, NOBODY).cards((into,))
-        if shown and may_do_harm(worse, reported):
-            voices.flag(connection, guild_id, into, worse, HARM_REPORTS, self._clock())
 
     def reseal(self, connection: Connection) -> tuple[int, int]:
         """Seal everything anew with the newest key, and mark blocked authors by it.
@@ -351,28 +328,6 @@ class Library:
         else:
             voices.unsave(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         return room.same_page(tip_id, spot)
-
-    def _tried(
-        self,
-        connection: Connection,
-        guild_id: int,
-        member_id: int,
-        tip_id: int,
-        felt: tuple[Window, Felt] | None,
-    ) -> Tried:
-        (card,) = self._shown(connection, guild_id, member_id, tip_id).cards((tip_id,))
-        if card.mine:
-            too_early(card.tip.created_at, self._clock())
-        trial = self._trials.tried(connection, guild_id, tip_id, member_id, self._clock(), card.tip.areas)
-        if felt is not None:
-            self._trials.report(connection, trial, *felt)
-            self._flag(connection, guild_id, tip_id)
-        return Tried(card, self._trials.said(connection, guild_id, tip_id, member_id))
-
-    def _flag(self, connection: Connection, guild_id: int, tip_id: int) -> None:
-        evidence = self._trials.evidence(connection, guild_id, (tip_id,)).get(tip_id)
-        if evidence is not None:
-            self.doubt(connection, guild_id, tip_id, evidence.worse, evidence.reported)
 
     def _report(
         self,

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.areas import Area
 from bot.database import Connection
+from bot.database.belongings import delete_rows_of
 from bot.instants import from_micros, to_micros
 from bot.tips.kinds import Kind, When
 from bot.tips.sql import marks
@@ -333,8 +334,7 @@ def delete_member(connection: Connection, member_id: int) -> None:
     """Delete a member's votes, reports and list, and the tips they wrote with what others said about those."""
     for guild_id, tip_id in written(connection, member_id):
         _forget(connection, guild_id, tip_id)
-    for table in ("tip_votes", "tip_reports", "tip_saves"):
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of the three
+    delete_rows_of(connection, ("tip_votes", "tip_reports", "tip_saves"), member_id)
 
 
 def _forget(connection: Connection, guild_id: int, tip_id: int) -> None:

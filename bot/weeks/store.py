@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.database import Connection, Row
+from bot.database.belongings import delete_rows_of
 from bot.instants import from_micros, to_micros
 
 TABLES = ("weekly_checkins", "weekly_answers")
@@ -114,10 +115,9 @@ def export_holidays(connection: Connection, member_id: int) -> dict[str, Any]:
 
 def delete_holidays(connection: Connection, member_id: int) -> None:
     """Delete a member's holidays."""
-    connection.execute("DELETE FROM holidays WHERE member_id = ?", (member_id,))
+    delete_rows_of(connection, HOLIDAY_TABLES, member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete everything that was told of a member's weeks."""
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (member_id,))  # noqa: S608 - one of TABLES
+    delete_rows_of(connection, TABLES, member_id)

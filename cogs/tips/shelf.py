@@ -218,8 +218,8 @@ class TriedPress(Press, template=r"tip:tried:(?P<tip>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show, in a message of its own, what can be reported."""
-        library = house_of(interaction).library
-        tried = await library.tried(guild_of(interaction), interaction.user.id, self.number("tip"))
+        trying = house_of(interaction).trying
+        tried = await trying.tried(guild_of(interaction), interaction.user.id, self.number("tip"))
         embed, view = tried_message(tried)
         await answer(interaction, embed=embed, view=view)
 
@@ -230,8 +230,8 @@ class FeltPress(Press, template=r"tip:felt:(?P<tip>\d+):(?P<at>morning|before|da
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Record it and show what is recorded."""
         felt = (Window(self.word("at")), Felt(self.word("felt")))
-        library = house_of(interaction).library
-        tried = await library.felt(guild_of(interaction), interaction.user.id, self.number("tip"), *felt)
+        trying = house_of(interaction).trying
+        tried = await trying.felt(guild_of(interaction), interaction.user.id, self.number("tip"), *felt)
         embed, view = tried_message(tried)
         await update(interaction, embed=embed, view=view)
 

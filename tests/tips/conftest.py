@@ -21,6 +21,7 @@ from bot.tips.room import Rooms
 from bot.tips.starters import Starters
 from bot.tips.tip import Suggestion
 from bot.tips.trials.trials import Trials
+from bot.tips.trials.trying import Trying
 from tests.conftest import FakeClock
 
 HOME, ELSEWHERE = 1, 2
@@ -122,6 +123,11 @@ def library(
     database: Database, clock: FakeClock, rooms: Rooms, tripwires: Tripwires, seal: Seal, shown: Shown
 ) -> Library:
     return Library(database, clock, rooms, tripwires, seal, shown)
+
+
+@pytest.fixture
+def trying(database: Database, clock: FakeClock, rooms: Rooms) -> Trying:
+    return Trying(database, clock, rooms)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from bot.tips.starters import Starters
 from bot.tips.tip import Card, Reason, Spot, State, Why
 from bot.tips.trials.evidence import Felt, Window
 from bot.tips.trials.trials import Trials
+from bot.tips.trials.trying import Trying
 from tests.conftest import FakeClock
 from tests.tips.conftest import ANNA, BEN, CARA, DAN, ELSEWHERE, HOME, MONA, Shown, Told, Writer, note
 
@@ -200,10 +201,10 @@ async def test_a_hidden_side_leaves_the_other_alone_and_without_a_why(
     assert ([card.tip.id for card in page.cards], page.why) == ([row], None)
 
 
-async def test_a_kept_flag_comes_back_only_when_three_more_felt_worse(library: Library, desk: Desk) -> None:
+async def test_a_kept_flag_comes_back_only_when_three_more_felt_worse(trying: Trying, desk: Desk) -> None:
     async def feel_worse(first: int, many: int) -> None:
         for member in range(first, first + many):
-            await library.felt(HOME, member, HEAT, Window.MORNING, Felt.WORSE)
+            await trying.felt(HOME, member, HEAT, Window.MORNING, Felt.WORSE)
 
     await feel_worse(100, 3)
     assert (await desk.look(MONA, Section.QUEUE, 0)).waiting[Section.QUEUE] == 1
@@ -214,10 +215,10 @@ async def test_a_kept_flag_comes_back_only_when_three_more_felt_worse(library: L
     assert (await desk.look(MONA, Section.QUEUE, 0)).waiting[Section.QUEUE] == 1
 
 
-async def test_a_flagged_tip_stands_below_all_others(library: Library) -> None:
+async def test_a_flagged_tip_stands_below_all_others(library: Library, trying: Trying) -> None:
     for member in range(100, 110):
         await library.vote(HOME, member, HEAT, True, ANYWHERE)
-        await library.felt(HOME, member, HEAT, Window.MORNING, Felt.WORSE)
+        await trying.felt(HOME, member, HEAT, Window.MORNING, Felt.WORSE)
     shelf = await library.browse(HOME, BEN, ANYWHERE)
     last = await library.browse(HOME, BEN, Spot(page=shelf.pages - 1))
     assert last.page is not None
