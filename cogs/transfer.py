@@ -46,7 +46,7 @@ def preview_page(owner: int, preview: Preview, importing: Importing, page: int =
     """Return a file that was looked over, and what can be done with it."""
     overview, ids = preview.overview, f"{owner}:{preview.id}"
     lifts = {use.exercise_id: importing.exercise(use.exercise_id) for use in overview.names}
-    embed = preview_card(preview, lifts)
+    embed = preview_card(preview, lifts, importing.near)
     if not overview.news:
         return embed, row(DiscardPress(f"import:discard:{ids}", label="All right"))
     buttons: list[ui.Item[Any]] = []

@@ -1,6 +1,6 @@
 """How moving in is shown: what a file holds, what a name in it means, what was saved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 import discord
@@ -12,19 +12,24 @@ from bot.lifts.transfer.work import NameUse, Overview
 from cogs.ui.card import ASK, GOOD, card
 from cogs.ui.text import clip, one_line, plain, stamp
 
+Near = Callable[[str, int], Sequence[Exercise]]
+"""Tells so many exercises that a name may mean, nearest first."""
 _NAME, _WHY = 60, 110
 _MOST_NAMES, _MOST_ROWS = 30, 7
 _NAMES = 2600  # characters: with two fields of 1,024 a card stays under Discord's 6,000 in all
 
 
-def preview_card(preview: Preview, lifts: dict[str, Exercise]) -> discord.Embed:
-    """Show what a file holds and what of it is new, before anything is saved; `lifts` are its exercises by id."""
+def preview_card(preview: Preview, lifts: dict[str, Exercise], near: Near) -> discord.Embed:
+    """Show what a file holds and what of it is new, before anything is saved; `lifts` are its exercises by id.
+
+    Of the names that are not known it says what they are `near`.
+    """
     overview = preview.overview
     head = [_span(overview), _news(overview), _unit(preview)]
     if overview.new:
         head += [_zone(preview), _notes(preview), _supersets(overview), _unknown(overview)]
     head.append(_passed(overview))
-    names = _names([_use(use, lifts[use.exercise_id]) for _, use in by_need(overview)])
+    names = _names([_use(use, lifts[use.exercise_id], near) for _, use in by_need(overview)[:_MOST_NAMES]], overview)
     body = "\n".join(filter(None, head)) + (f"\n\n{names}" if names else "")
     fields = []
     if overview.unread_count:
@@ -87,13 +92,12 @@ def meaning(use: NameUse, lift: Exercise) -> str:
     return "your own exercise" if use.exercise_id.startswith(CUSTOM) else lift.name
 
 
-def _names(lines: Sequence[str]) -> str:
+def _names(shown: list[str], overview: Overview) -> str:
     """Return what the names mean, as many lines as leave room for the rest of the card."""
-    shown = list(lines[:_MOST_NAMES])
     while sum(map(len, shown)) > _NAMES:
         shown.pop()
-    more = [f"… and {len(lines) - len(shown)} more exercises"] if len(shown) < len(lines) else []
-    return "\n".join([*shown, *more])
+    left = len(overview.names) - len(shown)
+    return "\n".join([*shown, *([f"… and {_count(left, 'more exercise')}"] if left else [])])
 
 
 def _span(overview: Overview) -> str:
@@ -171,9 +175,11 @@ def _is_unknown(use: NameUse) -> bool:
     return not use.known and use.exercise_id.startswith(CUSTOM)
 
 
-def _use(use: NameUse, lift: Exercise) -> str:
-    mark = "❔ " if _is_unknown(use) else ""
-    return f"- {mark}{plain(clip(visible(use.name), _NAME))} → {meaning(use, lift)} · {_count(use.sets, 'set')}"
+def _use(use: NameUse, lift: Exercise, near: Near) -> str:
+    name, known = plain(clip(visible(use.name), _NAME)), not _is_unknown(use)
+    nearest = [] if known else near(use.name, 1)
+    maybe = f" · perhaps {nearest[0].name}" if nearest else ""
+    return f"- {'' if known else '❔ '}{name} → {meaning(use, lift)} · {_count(use.sets, 'set')}{maybe}"
 
 
 def _rows(rows: Iterable[Unread], count: int) -> str:

@@ -83,6 +83,12 @@ async def test_the_unit_can_be_changed_until_it_is_saved(world: World) -> None:
     assert {row["unit"] for row in world.rows("SELECT unit FROM sets")} == {"lb"}
 
 
+async def test_a_name_that_is_not_known_comes_with_the_nearest_that_is(world: World) -> None:
+    anna = await world.member("anna")
+    asked = await shown(world, anna, strong(row(name="Bench Pres")))
+    assert "❔ Bench Pres → your own exercise · 1 set · perhaps Bench press" in text_of(asked)
+
+
 async def test_a_name_is_given_an_exercise(world: World) -> None:
     anna = await world.member("anna")
     asked = seen(await anna.click(await shown(world, anna), label="kg"))
