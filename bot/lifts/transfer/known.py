@@ -61,8 +61,7 @@ class Recognition:
         for key, group in self._groups.items():
             group.known = split_prints(known.prints.get(key, ""))
         if self._strays:
-            self._find_moved()
-            self._find_renamed(known)
+            self._find_renamed(known, [timedelta(), *self._find_moved()])
         self.changed = sum(self._settle(group) for group in self._groups.values())
         """How many sets are known and have changed since; the log keeps them as they were."""
 
@@ -77,35 +76,45 @@ class Recognition:
             self._new.setdefault(owner, []).append(at - self._begins[owner])
         return changed
 
-    def _find_moved(self) -> None:
-        """Find sets whose workouts the app now tells at another time of the clock."""
+    def _find_moved(self) -> list[timedelta]:
+        """Find sets whose workouts the app now tells at another time of the clock; return by how much it moved."""
         lacking = [group for group in self._groups.values() if group.lacking]
         asked = lacking[:: max(1, len(lacking) // _ASKED)]
         moves = Counter(move for group in asked for move in _CLOCKS if self._claims(group, self._moved(group, move)))
         for move, _ in moves.most_common():
             for group in lacking:
                 self._claim(group, self._moved(group, move))
+        return list(moves)
 
     def _moved(self, group: _Group, move: timedelta) -> int:
-        try:
-            return key_of_block(self._app, group.first.first.start + move, group.first.first.exercise)
-        except OverflowError:
-            return 0
+        return key_of_block(self._app, group.first.first.start + move, group.first.first.exercise)
 
-    def _find_renamed(self, known: Known) -> None:
-        """Find sets whose exercise the app now gives another name."""
-        for group in self._groups.values():
-            for key in known.keys.get(started(group.first.first.start), ()):
-                self._claim(group, key)
+    def _find_renamed(self, known: Known, moves: Sequence[timedelta]) -> None:
+        """Find sets whose exercise the app now gives another name, those first that are most alike."""
+        pairs = [
+            (self._alike(group, key), group, key)
+            for group in self._groups.values()
+            for move in moves
+            for key in known.keys.get(started(group.first.first.start + move), ())
+            if key in self._strays
+        ]
+        for _, group, key in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+            self._claim(group, key)
+
+    def _alike(self, group: _Group, key: int) -> tuple[int, int]:
+        """Return how many sets a group lacks that are known by a key, and how little else there is."""
+        stray, lacking = self._strays[key], group.lacking
+        return (Counter(stray) & lacking).total(), -abs(len(stray) - lacking.total())
 
     def _claim(self, group: _Group, key: int) -> None:
         if self._claims(group, key):
             group.known += self._strays.pop(key)
 
     def _claims(self, group: _Group, key: int) -> bool:
-        """Whether most of what is known by a key of no block in the file is among what a group lacks."""
-        stray = self._strays.get(key)
-        return stray is not None and 2 * (Counter(stray) & group.lacking).total() > len(stray)
+        """Whether what is known by a key of no block in the file, and what a group lacks, is mostly the same."""
+        if key not in self._strays:
+            return False
+        return 2 * self._alike(group, key)[0] > min(len(self._strays[key]), group.lacking.total())
 
 
 def started(start: datetime) -> int:

@@ -95,6 +95,12 @@ def test_all_names_may_be_translated_at_once() -> None:
     assert new(after(*mine), *theirs) == [[], [], []]
 
 
+def test_names_that_changed_together_are_told_apart_by_how_many_sets_they_have() -> None:
+    mine = row(1, "Bench"), row(2, "Bench"), row(1, "Squat")
+    theirs = row(1, "Kniebeuge"), row(1, "Bank"), row(2, "Bank")
+    assert new(after(*mine), *theirs) == [[], []]
+
+
 def test_another_exercise_with_other_sets_is_new() -> None:
     assert new(after(row(1), row(2)), row(1, "Bench", "60"), row(2, "Bench", "60")) == [[0, 1]]
 
@@ -128,6 +134,13 @@ def test_after_a_clock_moved_the_next_workout_is_new() -> None:
 
 def test_the_same_workout_a_day_later_in_a_shorter_file_is_new() -> None:
     assert new(after(row(1, "Plank")), row(1, "Plank", at=MONDAY + timedelta(days=1))) == [[0]]
+
+
+def test_a_clock_that_moved_and_a_new_name_at_once_make_nothing_new() -> None:
+    hour = timedelta(hours=1)
+    mine = row(), row(name="Bench", weight="60")
+    theirs = row(at=MONDAY + hour), row(name="Bankdrücken", weight="60", at=MONDAY + hour)
+    assert new(after(*mine), *theirs) == [[], []]
 
 
 Sets = list[tuple[int, str, str]]
