@@ -24,6 +24,7 @@ from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.logs import log_the_uncaught
 from bot.observer import Observer
+from bot.operations.backups import clear_out
 from bot.settings import Settings
 from bot.shards import shards_of
 
@@ -221,9 +222,17 @@ async def _clear_out_now(spotter: Spotter) -> None:
     files = await spotter.house.importing.clear_out()
     tips = await clear_out_tips(spotter.house)
     settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
+    copies = _clear_out_copies(spotter.house.settings)
     about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
-    log.info("cleared out", extra=about)
+    log.info("cleared out", extra=about | {"copies": copies})
     await spotter.house.digest.arrange_all()
+
+
+def _clear_out_copies(settings: Settings) -> int:
+    """Delete old copies that migrations and restores left where backups are kept, and beside the database."""
+    beside = settings.database_path.parent if settings.database_path else None
+    folders = {folder for folder in (settings.backup_folder, beside) if folder}
+    return sum(clear_out(folder, system_clock()) for folder in folders)
 
 
 async def clear_out_tips(house: House) -> int:

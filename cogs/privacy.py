@@ -99,7 +99,11 @@ class ConfirmPress(Press, template=r"privacy:confirm:(?P<owner>\d+)"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Delete and say so; pressed again, there is nothing left to delete and the answer is the same."""
         await house_of(interaction).privacy.delete(interaction.user.id)
-        await update(interaction, embed=card("Deleted", "I hold nothing of you any more. Thanks for lifting with us."))
+        said = (
+            "I hold nothing of you any more. Copies that were made of my database before, to mend it should it break, "
+            f"are deleted within {house_of(interaction).backups.days} days.\n\nThanks for lifting with us."
+        )
+        await update(interaction, embed=card("Deleted", said))
 
 
 class KeepPress(Press, template=r"privacy:keep:(?P<owner>\d+)"):

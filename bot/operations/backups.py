@@ -20,6 +20,9 @@ AGAIN = timedelta(hours=1)
 LONGEST_NAP = timedelta(minutes=10)
 """The longest sleep between looks, so that a machine that was suspended does not wait a day too long."""
 _NAME = re.compile(r"spotter-(\d{8}T\d{6}Z)\.\w+")
+_COPY = re.compile(r".+\.(?:version-\d+|replaced)-(\d{8}T\d{6}Z)(?:\.\w+|-wal)?")
+"""What a migration or a restore left: the database as it was before."""
+COPIES_KEPT = timedelta(days=30)
 
 Make = Callable[[Path, threading.Event], None]
 """Makes one backup in a file, in a thread; ends early once the event is set. Raises what says why it could not."""
@@ -46,6 +49,11 @@ class Backups:
     def wanted(self) -> bool:
         """Whether any are made."""
         return self._folder is not None
+
+    @property
+    def days(self) -> int:
+        """How many days a copy of the database is kept at the most, if a backup is made each day."""
+        return max(self._keep if self.wanted else 0, COPIES_KEPT.days)
 
     def last(self) -> datetime | None:
         """Return when the newest backup in the folder was made; None when there is none."""
@@ -103,3 +111,15 @@ def _found(folder: Path) -> list[tuple[datetime, Path]]:
         return []
     names = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir())
     return sorted((from_compact(match[1]), path) for match, path in names if match)
+
+
+def clear_out(folder: Path, now: datetime) -> int:
+    """Delete what migrations and restores left in a folder once it is old, and return how many files that were.
+
+    What members have deleted since is still in them.
+    """
+    stamps = ((_COPY.fullmatch(path.name), path) for path in folder.iterdir()) if folder.is_dir() else ()
+    old = [path for match, path in stamps if match and now - from_compact(match[1]) > COPIES_KEPT]
+    for path in old:
+        path.unlink()
+    return len(old)

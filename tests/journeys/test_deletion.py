@@ -72,10 +72,10 @@ def labels(message: simcord.ResponseMessage) -> list[str]:
     return [part.get("label", "") for row in message.components for part in row["components"]]
 
 
-async def delete_everything(world: World, member: simcord.MemberActor) -> None:
+async def delete_everything(world: World, member: simcord.MemberActor) -> simcord.InteractionResult:
     panel = seen(await member.slash(world.channel, "privacy"))
     asked = await member.click(panel, label="Delete everything")
-    await member.click(seen(asked), label="Yes, delete everything")
+    return await member.click(seen(asked), label="Yes, delete everything")
 
 
 async def test_no_table_names_a_member_who_deleted_everything(world: World) -> None:
@@ -137,3 +137,8 @@ async def test_a_check_in_that_is_due_at_night_while_everything_is_deleted_leave
     due = Due(anna.id, 1, KIND, flare_id, Step.MORNING, world.clock.now, attempts=1, channel_id=None)
     await asyncio.gather(world.house.care.asking.wanted(due), world.house.privacy.delete(anna.id))
     assert rows_of(world, anna) == {}
+
+
+async def test_who_deletes_everything_is_told_how_long_copies_of_the_database_still_have_it(world: World) -> None:
+    done = await delete_everything(world, await world.member("anna"))
+    assert "are deleted within 30 days" in text_of(seen(done))

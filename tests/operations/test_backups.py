@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError
+from bot.instants import compact
 from bot.observer import Observer
-from bot.operations.backups import AGAIN, EVERY, Backups, Make
+from bot.operations.backups import AGAIN, EVERY, Backups, Make, clear_out
 from tests.conftest import START, FakeClock
 from tests.observing import Recorder
 
@@ -133,3 +134,25 @@ async def test_without_a_folder_none_are_made(clock: FakeClock) -> None:
     assert not await none.run_due()
     assert (none.wanted, none.last()) == (False, None)
     await asyncio.wait_for(none.run(), timedelta(seconds=5).total_seconds())
+
+
+def test_what_migrations_and_restores_left_goes_after_a_month_and_nothing_else_does(tmp_path: Path) -> None:
+    old, new = compact(START - timedelta(days=31)), compact(START - timedelta(days=29))
+    gone = [
+        f"spotter.version-12-{old}.db",
+        f"spotter.version-12-{old}.dump",
+        f"spotter.db.replaced-{old}",
+        f"spotter.db.replaced-{old}-wal",
+        f"one.replaced-{old}.dump",
+    ]
+    stay = [f"spotter.version-12-{new}.db", f"spotter-{old}.db", "spotter.db", "spotter.key", "holiday.jpg"]
+    for name in gone + stay:
+        (tmp_path / name).touch()
+    assert clear_out(tmp_path, START) == len(gone)
+    assert names(tmp_path) == sorted(stay)
+    assert clear_out(tmp_path / "none", START) == 0
+
+
+@pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
+def test_no_copy_is_kept_for_longer_than_is_said(backups: Callable[..., Backups], keep: int, days: int) -> None:
+    assert backups(keep=keep).days == days
