@@ -99,16 +99,18 @@ def holiday_at(connection: Connection, member_id: int, instant: datetime) -> tup
     return None if row is None else (row["id"], None if row["until"] is None else from_micros(row["until"]))
 
 
+def holidays(connection: Connection, member_id: int) -> list[tuple[datetime, datetime | None]]:
+    """Return a member's holidays: from when until when, None for one without an end yet."""
+    rows = connection.execute("SELECT since, until FROM holidays WHERE member_id = ? ORDER BY since", (member_id,))
+    return [(from_micros(since), None if until is None else from_micros(until)) for since, until in rows]
+
+
 def export_holidays(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return a member's holidays, as JSON can carry them."""
-    rows = connection.execute("SELECT since, until FROM holidays WHERE member_id = ? ORDER BY since", (member_id,))
     return {
         "holidays": [
-            {
-                "since": from_micros(since).isoformat(),
-                "until": None if until is None else from_micros(until).isoformat(),
-            }
-            for since, until in rows
+            {"since": since.isoformat(), "until": until and until.isoformat()}
+            for since, until in holidays(connection, member_id)
         ]
     }
 

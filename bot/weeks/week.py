@@ -31,11 +31,13 @@ class Answers:
 
 @dataclass(frozen=True)
 class Week:
-    """A week that was asked about, by the day it was asked on; neither rested nor answered, it is missed."""
+    """A week that was asked about, by the day it was asked on; neither rested, answered nor away, it is missed."""
 
     day: date
     rested: bool = False
     answers: Answers | None = None
+    away: bool = False
+    """Whether the member was on holiday while it was open."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,14 @@ class Rhythm:
 def streak(weeks: Iterable[Week], today: date) -> int:
     """Return how many weeks in a row were told of, newest backwards.
 
-    Rest weeks, and holidays, in which nothing is asked, neither count nor break it. A first miss does not break it
-    either; a second one next to it does. The week that was asked about last is open for seven days.
+    Rest weeks, and holidays, in which nothing is asked or answered, neither count nor break it. A first miss does not
+    break it either; a second one next to it does. The week that was asked about last is open for seven days.
     """
     count, missed = 0, 0
     for week in sorted(weeks, key=lambda week: week.day, reverse=True):
         if week.answers is not None:
             count, missed = count + 1, 0
-        elif not week.rested and today - week.day >= OPEN_FOR:
+        elif not (week.rested or week.away) and today - week.day >= OPEN_FOR:
             missed += 1
             if missed > 1:
                 break

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -185,7 +185,7 @@ class Weekly:
     async def diary(self, member_id: int) -> Diary:
         """Return what a member told of their weeks."""
         zone = (await self._members.preferences(member_id)).tzinfo
-        return await self._database.read(self._diary, member_id, self._clock().astimezone(zone).date())
+        return await self._database.read(self._diary, member_id, zone, self._clock().astimezone(zone).date())
 
     async def follow_clock(self, member_id: int) -> int:
         """Ask at the same hour of a member's new zone; returns how many check-ins that moved."""
@@ -243,11 +243,17 @@ class Weekly:
         self._ask(connection, member_id, Rhythm(row["weekday"], time.fromisoformat(row["at"]), zone))
         return 1
 
-    def _diary(self, connection: Connection, member_id: int, today: date) -> Diary:
+    def _diary(self, connection: Connection, member_id: int, zone: ZoneInfo, today: date) -> Diary:
         weeks, unreadable = [], 0
+        holidays = [
+            (since.astimezone(zone).date(), until.astimezone(zone).date() if until else today)
+            for since, until in store.holidays(connection, member_id)
+        ]
         for row in store.weeks(connection, member_id):
             try:
-                weeks.append(self._opened(row))
+                week = self._opened(row)
+                away = any(since < week.day + OPEN_FOR and week.day <= until for since, until in holidays)
+                weeks.append(replace(week, away=away))
             except Unreadable:
                 unreadable += 1
         return Diary(tuple(weeks), streak(weeks, today), unreadable)

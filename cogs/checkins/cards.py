@@ -134,7 +134,7 @@ def _weights(weights: list[Weight]) -> list[str]:
 def _line(week: Week) -> str:
     day = f"{week.day.day} {week.day:%b}"
     if week.answers is None:
-        return f"{day} · {'rest' if week.rested else 'not answered'}"
+        return f"{day} · {'rest' if week.rested else 'holiday' if week.away else 'not answered'}"
     answers = week.answers
     parts = [day, f"sleep {answers.sleep}", f"energy {answers.energy}", f"soreness {answers.soreness}"]
     if answers.weight is not None:

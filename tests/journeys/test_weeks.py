@@ -312,6 +312,21 @@ def text_of_nothing() -> str:
     return "Your weeks\nNothing yet. `/checkin weekly` has me ask you once a week."
 
 
+async def test_a_holiday_that_begins_while_a_week_is_open_breaks_no_streak(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    for week in (1, 2):
+        world.clock.set(FIRST + timedelta(weeks=week))
+        await world.run_due()
+    await pause(world, anna, until="in 3 weeks")
+    world.clock.set(FIRST + timedelta(weeks=6))
+    await world.run_due()
+    said = await history(world, anna)
+    assert "Streak: **1 week**" in said
+    assert "holiday" in said
+
+
 async def test_a_holiday_passes_over_check_ins_of_a_day_and_keeps_the_week_on(world: World) -> None:
     anna = await anna_in_berlin(world)
     await asked(world, anna, day="2026-03-09")

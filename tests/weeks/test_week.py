@@ -15,11 +15,11 @@ TOLD = Answers(4, 3, 2)
 
 
 def weeks(marks: str) -> list[Week]:
-    """Return weeks from a picture, the newest last: `x` told, `.` missed, `r` rested; the newest is from today."""
+    """Return weeks from a picture, the newest last: `x` told, `.` missed, `r` rested, `h` away; the newest: today."""
     made = []
     for ago, mark in enumerate(reversed(marks)):
         day = TODAY - timedelta(weeks=ago)
-        made.append(Week(day, rested=mark == "r", answers=TOLD if mark == "x" else None))
+        made.append(Week(day, rested=mark == "r", answers=TOLD if mark == "x" else None, away=mark == "h"))
     return made
 
 
@@ -42,6 +42,9 @@ def weeks(marks: str) -> list[Week]:
         ("xxrx", 3),
         ("xrrrrx", 2),
         ("x.r.x", 1),
+        # Nor does a week that a holiday kept from being told of.
+        ("xxhx", 3),
+        ("xx.h", 2),
     ],
 )
 def test_a_streak(marks: str, count: int) -> None:
