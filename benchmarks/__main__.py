@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import (
     commands,
+    databases,
     deliveries,
     looking_back,
     machine,
@@ -42,6 +43,7 @@ BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "tips": tip_search.search,
     "deliveries": deliveries.in_the_same_second,
     "scheduled": deliveries.of_many,
+    "databases": databases.both,
 }
 
 

@@ -20,7 +20,7 @@ from discord.http import Route
 from bot.board.board import Poster
 from bot.database import process_state
 from bot.delivery.courier import Courier, Line
-from bot.delivery.pace import Pace
+from bot.delivery.pace import REQUESTS_A_SECOND, Pace
 from bot.digest.digest import KIND as DIGEST
 from bot.errors import SpotterError
 from bot.flares.asking import KIND as CHECKIN
@@ -163,7 +163,7 @@ class Spotter(commands.Bot):
             http_trace=http_trace,  # type: ignore[arg-type]  # None is what discord.py has without it
         )
         self.house = house
-        pace = Pace()
+        pace = Pace(shards.share(REQUESTS_A_SECOND))
         self.courier = Courier(
             house.database,
             DiscordPost(self, pace),
@@ -173,7 +173,7 @@ class Spotter(commands.Bot):
             owner=str(house.ids()),
             welcome=self._wants_direct_messages,
             into_channels=(POSTED,),
-            new_a_minute=-(-house.settings.new_dms_per_minute // shards.processes),
+            new_a_minute=shards.share(house.settings.new_dms_per_minute),
             observer=house.observer,
         )
         self.poster = Poster(

@@ -22,6 +22,10 @@ class Shards:
         """How many processes share the work, if each serves as many as this one."""
         return -(-self.count // len(self.ids))
 
+    def share(self, whole: int) -> int:
+        """Return this process's part of what all processes may do together, at least 1."""
+        return max(1, whole // self.processes)
+
 
 ALL_HERE = Shards()
 """One shard, and this process serves it."""

@@ -23,10 +23,8 @@ from tests import look
 PASSWORD = "secret"
 INSTALL = "PostgreSQL 14 or newer is not installed here: scripts/install-postgres"
 OLDEST = 14
-_FAST = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
+_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_USUAL = {
     "max_connections": "300",
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
@@ -107,8 +105,8 @@ def end(shared: Path) -> None:
         note.unlink()
 
 
-def start() -> Server:
-    """Start a server on a new cluster in a folder of its own."""
+def start(*, durable: bool = False) -> Server:
+    """Start a server on a new cluster in a folder of its own; `durable` flushes to the disk as one in earnest does."""
     bin_folder = programs()
     assert bin_folder is not None, INSTALL
     account = _account()
@@ -118,11 +116,16 @@ def start() -> Server:
     for path in (folder, password):
         os.chown(path, account.pw_uid, account.pw_gid)
     initdb = [bin_folder / "initdb", "-D", folder / "data", "-U", "spotter", "--no-sync", "--encoding=UTF8"]
-    # Not the C locale: that texts are compared by their characters is the tables' own business.
-    initdb += ["--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}"]
+    initdb += ["--no-locale", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}"]
     _as(account, initdb, folder)
     port = _free_port()
-    options = {**_FAST, "port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
+    options = {
+        **_USUAL,
+        **({} if durable else _FAST),
+        "port": port,
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": folder,
+    }
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     process = subprocess.Popen(
         [bin_folder / "postgres", "-D", folder / "data", *settings],

@@ -58,6 +58,11 @@ def test_sqlite_takes_one_process_with_all_shards() -> None:
     assert served(database_url="sqlite:///x.db", shard_count=2).ids == (0, 1)
 
 
+@pytest.mark.parametrize(("whole", "mine"), [(49, 12), (60, 15), (2, 1)])
+def test_what_all_may_do_together_is_shared(whole: int, mine: int) -> None:
+    assert Shards((3,), 4).share(whole) == mine
+
+
 @pytest.mark.parametrize(("ids", "count", "processes"), [((0,), 1, 1), ((0, 1), 4, 2), ((3,), 4, 4), ((6,), 7, 7)])
 def test_how_many_processes_there_are_is_told_by_what_one_serves(
     ids: tuple[int, ...], count: int, processes: int

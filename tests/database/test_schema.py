@@ -3,6 +3,7 @@
 import pytest
 
 from bot.database import migrate, open_database
+from bot.database.catalogue import tables_of_sqlite
 from tests import look
 from tests.postgres import Room
 
@@ -55,6 +56,16 @@ def test_tables_have_the_same_primary_keys_in_both(urls: tuple[str, str]) -> Non
         lite = look.rows(sqlite, f"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")
         full = look.rows(postgres, _KEY, table)
         assert [row["name"] for row in lite] == [row["name"] for row in full], table
+
+
+LED_BY_ANOTHER = {"tip_asks": "author_id", "process_state": "name", "leases": "name", "migrations": "version"}
+"""docs/scaling.md says why."""
+
+
+def test_every_table_is_led_by_a_member_or_a_server(urls: tuple[str, str]) -> None:
+    with look.connected(urls[0]) as connection:
+        led = {table.name: table.key[0] for table in tables_of_sqlite(connection)}
+    assert {table: column for table, column in led.items() if column not in ("member_id", "guild_id")} == LED_BY_ANOTHER
 
 
 def test_every_text_is_compared_by_its_characters(urls: tuple[str, str]) -> None:

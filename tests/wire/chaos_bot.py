@@ -56,7 +56,7 @@ def main() -> None:
     patched: list[tuple[Any, str, Any]] = [
         (process, "system_clock", clock),
         (house, "Bell", FastBell),
-        (app, "Pace", lambda: Pace(_PACE)),
+        (app, "Pace", lambda _: Pace(_PACE)),
         (discord.http, "asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": _sleep})),
     ]
     for place, name, value in patched:
