@@ -1,6 +1,7 @@
 """From the bytes of a file to its text, or a clear no: nothing is unpacked, and nothing is believed of its name."""
 
 import codecs
+from contextlib import suppress
 
 from bot.lifts.transfer.found import WrongFile
 
@@ -48,18 +49,9 @@ def text_of(data: bytes) -> str:
             raise WrongFile(why)
     if not data.strip():
         raise WrongFile(f"That file is empty. {_READABLE}")
-    if data.startswith(_UTF16):
-        return _decoded(data, "utf-16")
-    if b"\0" in data:
-        raise WrongFile(f"That is no text file. {_READABLE}")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise WrongFile(f"That is no text file. {_READABLE}") from None
+    for encoding in ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:  # in no text, and no database takes it for one
+                return text
+    raise WrongFile(f"That is no text file. {_READABLE}")

@@ -246,7 +246,7 @@ def _id(text: Any, letter: str) -> int:
 def _text(value: Any) -> str:
     if value is not None and not isinstance(value, str):
         raise Misread(f"“{values.clipped(str(value))}” is no text")
-    return value or ""
+    return (value or "").replace("\0", "")  # no database takes it for text
 
 
 def _day(text: Any) -> date:

@@ -331,6 +331,15 @@ async def test_a_row_that_was_spoilt_is_told(
     assert overview.sets == 14 - overview.unread_count
 
 
+@pytest.mark.usefixtures("log")
+async def test_a_sign_that_no_database_keeps_is_left_out_of_a_note(
+    exporting: Exporting, importing: Importing, database: Database
+) -> None:
+    (file,) = (await exporting.export(ANNA, Format.JSON)).files
+    await restored(importing, BEN, file.data.replace(b"=HYPERLINK", rb"\u0000=HYPERLINK"))
+    assert "=HYPERLINK(1)" in [entry.note for entry in await database.read(all_of, BEN)]
+
+
 @pytest.mark.parametrize(
     "entry",
     [None, 5, {}, {"sets": 5}, {"sets": [5]}, {"sets": [{}]}, {"entry": [], "sets": [{"kind": []}]}, {"sets": [None]}],

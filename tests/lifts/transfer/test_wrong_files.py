@@ -38,6 +38,7 @@ def bomb() -> bytes:
         (b"SQLite format 3\0" + bytes(100), "Spreadsheet Export"),
         (b"MZ\x90\0\x03", "no text file"),
         (b"\xff\xfe\0", "no text file"),
+        (strong(ROW.replace("51m", "\0")).decode().encode("utf-16"), "no text file"),
         (b"\x81\x8d\x8f\x90", "no text file"),
         (b"Hello, how are you?", "which app"),
         (strong(), "header line and nothing under it"),
