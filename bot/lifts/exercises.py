@@ -64,6 +64,8 @@ _SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of so
 _LONGEST_NAME = 80
 CUSTOM = "custom:"
 """What the id of a member's own exercise begins with."""
+MOST_WORDS = 7
+"""Of the name of an exercise, as it is looked for in an entry."""
 _LONGEST_SLUG = 32  # a button can carry it beside two long numbers
 _ASK_ABOVE_CUSTOM = Weight(Decimal(1000), "kg")
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=ss|sh|ch)es|(?<![su])s)$")
@@ -177,11 +179,24 @@ def custom_id(name: str) -> str:
     """Return the id of a member's own exercise of that name: `custom:calf_press_machine`.
 
     It holds the words of the name, so that it can be shown wherever the id is known; spellings of one name share it.
+    A name that is too long ends in a word of its own, so that what is shown can be pasted back as any other.
     """
-    slug = "_".join(normalised(name).split())
-    if not slug or len(slug) > _LONGEST_SLUG:
-        slug = f"{slug[: _LONGEST_SLUG - 9]}_{crc32(name.encode()):08x}".lstrip("_")
+    words = normalised(name).split()
+    slug = "_".join(words)
+    if not slug or len(slug) > _LONGEST_SLUG or len(words) > MOST_WORDS:
+        ending = _as_word(crc32(name.encode()))
+        begun = "_".join(words[: MOST_WORDS - 1])[: _LONGEST_SLUG - len(ending) - 1]
+        slug = f"{begun}_{ending}".lstrip("_")
     return CUSTOM + slug
+
+
+def _as_word(number: int) -> str:
+    """Return 32 bits as seven letters."""
+    letters = ""
+    for _ in range(7):
+        number, letter = divmod(number, 26)
+        letters += chr(ord("a") + letter)
+    return letters
 
 
 def _custom(exercise_id: str) -> Exercise:

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.exercises import MOST_WORDS, Catalogue, Exercise
 from bot.lifts.notation import Unreadable
 from bot.lifts.tokens import Kind, Token, tokens_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _WITHIN_NAME = re.compile(r"[\s\-–/&().'’]*")
 _BESIDE_NAME = re.compile(r"[\s\-–]*")
-_LONGEST_NAME = 7  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def _longest_name(text: str, catalogue: Catalogue) -> Named | None:
     words = list(_WORD.finditer(text))
     found: Named | None = None
     for first, word in enumerate(words):
-        for count, last in enumerate(words[first : first + _LONGEST_NAME]):
+        for count, last in enumerate(words[first : first + MOST_WORDS]):
             if count and not _WITHIN_NAME.fullmatch(text, words[first + count - 1].end(), last.start()):
                 break
             window = text[word.start() : last.end()]

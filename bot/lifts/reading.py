@@ -196,16 +196,28 @@ class _Reader:
             return "A comma stands before decimals here: please type thousands without it."
         if token.kind is Kind.UNKNOWN:
             return _why_unknown(token)
-        if self._marked("fail") and not begun:
-            return "A failed set has its weight and its reps: `150x0`, or `150x5 fail`."
         if begun:
             return "I can't tell what this adds to the sets before it."
+        return self._why_nothing(token)
+
+    def _why_nothing(self, token: Token) -> str:
+        """Say why no sets could be read at all."""
+        name = self._exercise.name
+        if self._marked("fail"):
+            return "A failed set has its weight and its reps: `150x0`, or `150x5 fail`."
         if token.kind is Kind.NUMBER and not token.value:
             return "A weight is above zero; for your bodyweight alone type `bw`."
+        if self._is_weight_alone(token):
+            return f"{name} with {token.text.strip()} – and then? Sets and reps come next."
         _, readable = ways(self._tokens, replace(self._exercise, load=Loading.EITHER))
         if readable == len(self._tokens):
             return f"I read sets and reps for {name}, but no weight."
         return "I can't tell which of these is the weight, the sets and the reps."
+
+    def _is_weight_alone(self, token: Token) -> bool:
+        """Whether there is one number so far, and it can only be the weight: an entry that is still being typed."""
+        numbers = [one for one in self._tokens if one.kind is Kind.NUMBER]
+        return numbers == [token] and (token.unit in ("kg", "lb") or (token.bare and token.value > MOST_SETS))
 
     def _fail(self, why: str, at: Token | None = None, sets: tuple[Set, ...] = ()) -> NoReturn:
         start, end = (at.start, at.end) if at else (len(self._text), len(self._text))

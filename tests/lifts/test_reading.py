@@ -201,6 +201,8 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("farmers 2x32kg x 20m", "32kg", "the weight of one"),
         ("lunges 2x20kg 3x10", "20kg", "the weight of one"),
         ("weighted pull ups 3x8", "", "How much was added"),
+        ("bench 100", "100", "Bench press with 100 – and then"),
+        ("bench 60kg x", "60kg", "Bench press with 60kg – and then"),
         ("bench 20kg dumbbells 3x10", "dumbbells", "that word"),
         ("bench 2 plates x 5", "plates", "that word"),
         ("squat 100x5, bench 80x5", "bench", "One entry is one lift"),

@@ -48,6 +48,8 @@ def vocabulary(base: Catalogue, own: tuple[Named, ...], aliases: tuple[Named, ..
     for exercise_id, name in (*aliases, *own):
         if may_name(name, base):
             named.setdefault(exercise_id, []).append(name)
+        elif exercise_id.startswith(CUSTOM) and may_name(base[exercise_id].name, base):
+            named.setdefault(exercise_id, [])  # too long to be typed, but what is shown of it can be
     if not named:
         return base
     return Vocabulary(base, [replace(base[exercise_id], aliases=tuple(names)) for exercise_id, names in named.items()])

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.lifts.exercises import custom_id
 from bot.lifts.notation import Unreadable, labelled, written
 from bot.lifts.reading import read
+from bot.lifts.sets import Reading
 from bot.lifts.words.store import Named
 from bot.lifts.words.vocabulary import keepable, may_name, vocabulary
-from tests.lifts.conftest import CATALOGUE
+from tests.lifts.conftest import CATALOGUE, lifted
 
 TATE: Named = (custom_id("Tate presses"), "Tate presses")
 KING: Named = ("deadlift", "king lift")
@@ -61,7 +62,7 @@ def test_without_any_names_the_catalogue_is_all_there_is() -> None:
 )
 def test_what_means_something_in_an_entry_is_no_name(name: str) -> None:
     assert not may_name(name, CATALOGUE)
-    assert vocabulary(CATALOGUE, ((custom_id(name), name),), ()) is CATALOGUE
+    assert vocabulary(CATALOGUE, ((custom_id(name), name),), ()).find(name) is CATALOGUE.find(name)
 
 
 @pytest.mark.parametrize("name", ["tate press", "Kniebeuge", "스쿼트", "machine 3000", "90 90 stretch"])
@@ -100,3 +101,18 @@ def test_any_name_that_may_be_one_reads_back(name: str) -> None:
 @given(st.text(max_size=200))
 def test_the_id_of_an_own_exercise_fits_a_button(name: str) -> None:
     assert len(custom_id(name)) <= 39
+
+
+NAME_WORDS = ["tate", "curl", "45", "degree", "3", "db", "weighted", "drop", "sets", "w", "x", "of", "bw", "kg"]
+NAME_WORDS += ["seated-row", "(cable)", "Über", "Жим", "1-arm", "&", "-"]
+NAMES = st.lists(st.sampled_from(NAME_WORDS), min_size=1, max_size=12).map(" ".join) | st.text(max_size=80)
+
+
+@given(NAMES)
+def test_what_is_shown_of_an_own_exercise_can_be_pasted_back_however_long_its_name(name: str) -> None:
+    exercise = CATALOGUE[custom_id(name)]
+    if may_name(exercise.name, CATALOGUE):
+        words = vocabulary(CATALOGUE, ((exercise.id, name),), ())
+        reading = Reading(exercise, (lifted(20, 12),) * 3)
+        for text in (written(reading), labelled(reading)):
+            assert [(one.exercise.id, one.sets) for one in read(text, words, "lb")] == [(exercise.id, reading.sets)]
