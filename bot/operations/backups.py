@@ -23,6 +23,8 @@ _NAME = re.compile(r"spotter-(\d{8}T\d{6}Z)\.\w+")
 _COPY = re.compile(r".+\.(?:version-\d+|replaced)-(\d{8}T\d{6}Z)(?:\.\w+|-wal)?")
 """What a migration or a restore left: the database as it was before."""
 COPIES_KEPT = timedelta(days=30)
+_UNFINISHED = re.compile(r"\.spotter[-.].+\.\w{8}")
+"""What a power cut left of a copy that was being written."""
 
 Make = Callable[[Path, threading.Event], None]
 """Makes one backup in a file, in a thread; ends early once the event is set. Raises what says why it could not."""
@@ -114,12 +116,19 @@ def _found(folder: Path) -> list[tuple[datetime, Path]]:
 
 
 def clear_out(folder: Path, now: datetime) -> int:
-    """Delete what migrations and restores left in a folder once it is old, and return how many files that were.
+    """Delete what migrations, restores and power cuts left in a folder once it is old; return how many files that were.
 
     What members have deleted since is still in them.
     """
-    stamps = ((_COPY.fullmatch(path.name), path) for path in folder.iterdir()) if folder.is_dir() else ()
-    old = [path for match, path in stamps if match and now - from_compact(match[1]) > COPIES_KEPT]
+    old = [path for path in folder.iterdir() if _is_over(path, now)] if folder.is_dir() else []
     for path in old:
         path.unlink()
     return len(old)
+
+
+def _is_over(path: Path, now: datetime) -> bool:
+    if copy := _COPY.fullmatch(path.name):
+        return now - from_compact(copy[1]) > COPIES_KEPT
+    return (
+        _UNFINISHED.fullmatch(path.name) is not None and now.timestamp() - path.stat().st_mtime > EVERY.total_seconds()
+    )

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import tempfile
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -156,3 +158,13 @@ def test_what_migrations_and_restores_left_goes_after_a_month_and_nothing_else_d
 @pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
 def test_no_copy_is_kept_for_longer_than_is_said(backups: Callable[..., Backups], keep: int, days: int) -> None:
     assert backups(keep=keep).days == days
+
+
+@pytest.mark.parametrize("target", ["spotter-20260304T183000Z.db", "spotter.db", "spotter-20260304T183000Z.dump"])
+def test_what_a_power_cut_left_of_a_copy_goes_the_day_after(target: str, tmp_path: Path) -> None:
+    handle, left = tempfile.mkstemp(dir=tmp_path, prefix=f".{target}.")  # as bot/database/files.py names it
+    os.close(handle)
+    os.utime(left, (START.timestamp(), START.timestamp()))
+    assert clear_out(tmp_path, START + timedelta(hours=23)) == 0
+    assert clear_out(tmp_path, START + timedelta(hours=25)) == 1
+    assert list(tmp_path.iterdir()) == []
