@@ -209,7 +209,7 @@ class _EntryForm(Form, template=r"(?!)"):
                 placeholder=hint,
                 max_length=most,
                 required=required,
-                style=discord.TextStyle.paragraph if name == "text" else discord.TextStyle.short,
+                style=discord.TextStyle.short if name == "when" else discord.TextStyle.paragraph,
             )
             self.add_item(ui.Label(text=title, component=field))
         return self
