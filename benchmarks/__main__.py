@@ -16,6 +16,7 @@ from benchmarks import (
     looking_back,
     machine,
     moving_in,
+    parts,
     processes,
     red,
     storage,
@@ -31,6 +32,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 BENCHMARKS: dict[str, Callable[[Effort], Awaitable[Chapter]]] = {
     "answer": commands.one_at_a_time,
     "sustained": commands.many_at_once,
+    "parts": parts.of_an_answer,
     "typing": typing_in.letter_by_letter,
     "start": processes.start,
     "memory": processes.memory,
@@ -72,11 +74,13 @@ def main() -> int:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
     about = machine.about(Path(tempfile.gettempdir()))
     taken_at = datetime.now(UTC)
+    began = time.perf_counter()
     chapters = asyncio.run(run(options.names or list(BENCHMARKS), QUICK if options.quick else THOROUGH))
     if options.quick:
         return 0
     if not options.names:
         PAGE.parent.mkdir(exist_ok=True)
+        about["The whole run took"] = f"{(time.perf_counter() - began) / 60:.0f} min"
         PAGE.write_text(page(chapters, about, taken_at))
         print(f"\nWritten to {PAGE}.")
     missed = [name for chapter in chapters for name in chapter.missed]
