@@ -229,7 +229,7 @@ def build_house(
         importing=Importing(database, clock, ids, members, catalogue, scales, apart),
         exporting=Exporting(database, clock, catalogue, scales),
         coach=coach,
-        training=Training(database, clock, ids, members, drafts, coach, ledger, easings),
+        training=Training(database, clock, ids, members, drafts, coach, ledger, easings, words.of),
         servers=servers,
         library=library,
         trying=trying,

@@ -11,17 +11,19 @@ from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts.days import past_day
 from bot.lifts.entries import Entry
+from bot.lifts.exercises import Catalogue
 from bot.lifts.notation import Unreadable, labelled, written
 from bot.lifts.outcomes import Logged
 from bot.lifts.reading import read
 from bot.lifts.sets import Reading, Set
+from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
 from bot.programmes import store
 from bot.programmes.coach import Coach, saved
 from bot.programmes.course import Moved, finished
 from bot.programmes.easing import Easing, eased_session
 from bot.programmes.outcomes import Finished, Today, Unclear, mark_of
-from bot.programmes.ports import Drafts, Easings, Ledger, Members
+from bot.programmes.ports import Drafts, Easings, Ledger, Members, WordsOf
 from bot.programmes.sessions import Outcome, Session, outcome
 from bot.programmes.store import Kept, Kind, Step
 
@@ -100,6 +102,7 @@ class Training:
         coach: Coach,
         ledger: Ledger,
         easings: Easings,
+        words_of: WordsOf,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -109,6 +112,7 @@ class Training:
         self._coach = coach
         self._ledger = ledger
         self._easings = easings
+        self._words_of = words_of
 
     async def done(
         self, member_id: int, programme_id: int, number: int, mark: str, locale: str | None = None
@@ -148,13 +152,22 @@ class Training:
         return TypedSession(programme_id, number, "\n".join([*lines, *odd]))
 
     async def differently(
-        self, member_id: int, typed: TypedSession, locale: str | None = None, *, sure: bool = False
+        self,
+        member_id: int,
+        typed: TypedSession,
+        locale: str | None = None,
+        guild_id: int | None = None,
+        *,
+        sure: bool = False,
     ) -> Finished | Unclear:
-        """Log a session as it really was; that drives the programme. What can't be taken yet is kept, to be mended."""
+        """Log a session as it really was, typed in a server or in direct messages; that drives the programme.
+
+        What can't be taken yet is kept, to be mended.
+        """
         draft_id = await self._drafts.keep(member_id, "session", typed.to_body())
         try:
             preferences = await self._members.preferences(member_id, locale)
-            readings = self._readings(typed.text, preferences)
+            readings = _readings(typed.text, await self._words_of(member_id, guild_id), preferences.unit)
             act = await self._act(member_id, typed.programme_id, typed.number, "session", lambda _: readings, locale)
             return await self._finish(replace(act, when=typed.when, sure=sure))
         except SpotterError as problem:
@@ -245,29 +258,6 @@ class Training:
             sets[work.exercise] = (*sets.get(work.exercise, ()), *done)
         return [Reading(self._coach.catalogue[exercise], done) for exercise, done in sets.items() if done]
 
-    def _readings(self, text: str, preferences: Preferences) -> list[Reading]:
-        """Read a session, an exercise a line. Raises UnreadableSession that says which lines, and why."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(text) > LONGEST or len(lines) > MOST_LINES:
-            raise UnreadableSession(f"A session has at most {MOST_LINES} lines, one exercise each.")
-        if not lines:
-            raise UnreadableSession("There is nothing in it. Was it not done at all? Then press **Skip**.")
-        readings, problems = [], []
-        for number, line in enumerate(lines, start=1):
-            try:
-                found = read(line, self._coach.catalogue, preferences.unit)
-            except Unreadable as stopped:
-                near = " or ".join(exercise.name for exercise in stopped.nearest[:3])
-                problems.append(f"Line {number}: {stopped}{f' Near: {near}.' if near else ''} E.g. `{stopped.example}`")
-                continue
-            if len(found) > 1:
-                ways = " or ".join(f"`{labelled(reading)}`" for reading in found[:2])
-                problems.append(f"Line {number} may mean {ways}: type one of these.")
-            readings.append(found[0])
-        if problems:
-            raise UnreadableSession("\n".join(problems[:_PROBLEMS]))
-        return readings
-
     def _ask_about(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> None:
         doubts = self._ledger.doubts(connection, member_id, readings)
         if doubts:
@@ -276,6 +266,30 @@ class Training:
 
 class _Changed(Exception):
     """The session is no longer what the pressed button stands under."""
+
+
+def _readings(text: str, words: Catalogue, unit: Unit) -> list[Reading]:
+    """Read a session, an exercise a line. Raises UnreadableSession that says which lines, and why."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(text) > LONGEST or len(lines) > MOST_LINES:
+        raise UnreadableSession(f"A session has at most {MOST_LINES} lines, one exercise each.")
+    if not lines:
+        raise UnreadableSession("There is nothing in it. Was it not done at all? Then press **Skip**.")
+    readings, problems = [], []
+    for number, line in enumerate(lines, start=1):
+        try:
+            found = read(line, words, unit)
+        except Unreadable as stopped:
+            near = " or ".join(exercise.name for exercise in stopped.nearest[:3])
+            problems.append(f"Line {number}: {stopped}{f' Near: {near}.' if near else ''} E.g. `{stopped.example}`")
+            continue
+        if len(found) > 1:
+            ways = " or ".join(f"`{labelled(reading)}`" for reading in found[:2])
+            problems.append(f"Line {number} may mean {ways}: type one of these.")
+        readings.append(found[0])
+    if problems:
+        raise UnreadableSession("\n".join(problems[:_PROBLEMS]))
+    return readings
 
 
 def _reps(text: str) -> int | None:

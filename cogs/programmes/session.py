@@ -112,7 +112,7 @@ class RepsForm(Form, template=r"program:reps-form:(?P<programme>\d+):(?P<number>
         training, owner = house_of(interaction).training, interaction.user.id
         reps = [values[key] for key in sorted(values)]
         typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps)
-        await _say(interaction, await training.differently(owner, typed, str(interaction.locale)))
+        await _say(interaction, await training.differently(owner, typed, str(interaction.locale), interaction.guild_id))
 
 
 class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
@@ -143,7 +143,8 @@ class SurePress(Press, template=rf"program:sure:{_DRAFT}"):
         """Log it."""
         training, owner = house_of(interaction).training, interaction.user.id
         typed = await training.typed(owner, self.number("draft"))
-        await _say(interaction, await training.differently(owner, typed, str(interaction.locale), sure=True))
+        locale = str(interaction.locale)
+        await _say(interaction, await training.differently(owner, typed, locale, interaction.guild_id, sure=True))
 
 
 class UndoPress(Press, template=r"program:undo:(?P<owner>\d+):(?P<step>\d+)"):
@@ -184,7 +185,9 @@ class SessionForm(Form, template=r"program:session-form:(?P<programme>\d+):(?P<n
         """Log it, or say what has to be mended."""
         typed = TypedSession(int(match["programme"]), int(match["number"]), values["text"], values["when"])
         training = house_of(interaction).training
-        await _say(interaction, await training.differently(interaction.user.id, typed, str(interaction.locale)))
+        locale = str(interaction.locale)
+        outcome = await training.differently(interaction.user.id, typed, locale, interaction.guild_id)
+        await _say(interaction, outcome)
 
 
 async def _say(interaction: discord.Interaction[Any], outcome: Finished | Unclear) -> None:

@@ -306,6 +306,15 @@ async def test_what_was_done_differently_is_logged_and_drives_the_stall_rule(wor
     assert (standing(world, "squat")["week"], standing(world, "bench")["week"]) == (1, 2)
 
 
+async def test_own_exercises_and_the_names_of_the_server_are_read_in_a_session(world: World) -> None:
+    anna = await lifter(world)
+    await world.house.words.keep(anna.id, "tate press")
+    await world.house.words.set_alias(world.guild.id, anna.id, "king lift", "squat")
+    form = await anna.click(await start(world, anna), label="Log differently")
+    await anna.submit_modal(form, {"text": "king lift 100x5\ntate press 20x12", "when": ""})
+    assert logged(world) == ["back_squat 100×5", "custom:tate_press 20×12"]
+
+
 async def test_a_line_that_cannot_be_read_is_kept_and_mended(world: World) -> None:
     anna = await lifter(world)
     first = await start(world, anna)
