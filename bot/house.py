@@ -57,7 +57,8 @@ from bot.programmes.outcomes import NoProgramme
 from bot.programmes.shelf import Shelf
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
-from bot.reminders.course import Limits
+from bot.reminders.course import Course, Limits
+from bot.reminders.zone_rules import ZoneRules
 from bot.safety import Tripwires
 from bot.sealing import Seal
 from bot.servers.servers import Servers
@@ -124,6 +125,7 @@ class House:
     weekly: Weekly
     holidays: Holidays
     agenda: Agenda
+    zone_rules: ZoneRules
     leases: Leases
     bell: Bell
     """Wakes the courier."""
@@ -242,6 +244,7 @@ def build_house(
         weekly=weekly,
         holidays=holidays,
         agenda=agenda,
+        zone_rules=ZoneRules(database, schedule, Course(schedule, clock, ids, limits)),
         bell=bell,
         backups=_backups(settings, clock, observer),
         leases=Leases(database, clock, str(ids())),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import importlib.metadata
 import logging
 import random
 import signal
@@ -169,6 +170,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         asyncio.create_task(_post(spotter), name="board"),
         asyncio.create_task(_clear_out(spotter), name="clear-out"),
         asyncio.create_task(spotter.house.backups.run(), name="backups"),
+        asyncio.create_task(_follow_zone_rules(spotter), name="zone-rules"),
     ]
     try:
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -197,6 +199,18 @@ async def _deliver(spotter: Spotter) -> None:
     """Deliver what is due, once there is a connection to send through."""
     await spotter.wait_until_ready()
     await spotter.courier.run()
+
+
+async def _follow_zone_rules(spotter: Spotter) -> None:
+    """Have reminders follow a new release of tzdata."""
+    release = importlib.metadata.version("tzdata")
+    try:
+        moved = await spotter.house.zone_rules.follow(release)
+    except Exception:
+        log.exception("following the rules of time zones failed")
+    else:
+        if moved:
+            log.info("time zones have new rules", extra={"release": release, "reminders_moved": moved})
 
 
 async def _post(spotter: Spotter) -> None:

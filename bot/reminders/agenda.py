@@ -28,9 +28,10 @@ Withheld = Callable[[str], bool]
 LONGEST_WHAT = 500
 """Characters of what to be reminded of: a note, and short enough to be read in a notification."""
 _UTC = ZoneInfo("UTC")
-_MISSED_SHOWN = 5
+_SHOWN = 5
+"""How many of the latest deliveries are told."""
 _HISTORY = 50
-"""Deliveries looked through for what was missed lately."""
+"""Deliveries of a kind that are looked through for them."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Overview:
-    """A member's reminders, the next one first, and what did not arrive lately."""
+    """A member's reminders, the next one first, and what became of the latest ones."""
 
     coming: list[Listed]
     missed: list[tuple[Reminder, Delivery]]
+    """What did not arrive lately, or not yet."""
+    sent: list[tuple[Reminder, Delivery]]
 
 
 class Agenda:
@@ -146,7 +149,7 @@ class Agenda:
         return [(reading.words(zone), spelling(reading)) for reading in readings]
 
     async def overview(self, member_id: int) -> Overview:
-        """Return what is coming, soonest first and paused last, and what did not arrive lately, newest first."""
+        """Return what is coming, soonest first and paused last, and what became of the latest ones, newest first."""
         return await self._database.read(self._overview, member_id)
 
     async def find(self, member_id: int, reminder_id: int) -> Reminder:
@@ -322,11 +325,12 @@ class Agenda:
             for one in self._schedule.history(connection, member_id=member_id, kind=kind, limit=_HISTORY)
         ]
         history.sort(key=lambda one: (one.due.due_at, one.due.id), reverse=True)
-        failed = [one for one in history if one.state != "delivered"][:_MISSED_SHOWN]
-        missed = [(store.find(connection, member_id, one.due.subject_id), one) for one in failed]
+        lately = [(store.find(connection, member_id, one.due.subject_id), one) for one in history]
+        kept = [(reminder, one) for reminder, one in lately if reminder and reminder.state is not State.DELETED]
         return Overview(
             coming=sorted(listed, key=lambda one: (one.next_at is None, one.next_at or one.reminder.at)),
-            missed=[(reminder, one) for reminder, one in missed if reminder and reminder.state is not State.DELETED],
+            missed=[(reminder, one) for reminder, one in kept if one.state != "delivered"][:_SHOWN],
+            sent=[(reminder, one) for reminder, one in kept if one.state == "delivered"][:_SHOWN],
         )
 
 

@@ -140,6 +140,20 @@ class Course:
             store.move(connection, member_id, reminder.id, local=local, zone=zone, at=at)
         return moved
 
+    def work_out_anew(self, connection: Connection, member_id: int, reminder_id: int) -> bool:
+        """Have a reminder be due when its wall-clock time is by the rules of its zone now. False: it was already."""
+        reminder = store.find(connection, member_id, reminder_id)
+        if reminder is None or reminder.state is not State.OPEN or reminder.local is None or reminder.zone is None:
+            return False
+        at = instant_of(reminder.local, reminder.zone)
+        owed = self._schedule.owed(connection, member_id=member_id, kind=kind_of(reminder))
+        due = next((due for due in owed if due.subject_id == reminder_id and due.step == _SERIES), None)
+        if due is None or not self._schedule.move(connection, member_id=member_id, id=due.id, due_at=at):
+            return False
+        store.move_occurrence(connection, member_id, due.id, at)
+        store.move(connection, member_id, reminder_id, local=reminder.local, zone=reminder.zone, at=at)
+        return at != due.due_at
+
     def notice(self, connection: Connection, member_id: int, occurrence_id: int) -> Notice | None:
         """Return what to tell the member of an occurrence, or None when it is no longer wanted."""
         try:

@@ -65,6 +65,16 @@ def by_wall_clock(connection: Connection, member_id: int) -> list[Reminder]:
     return [_reminder(row) for row in rows]
 
 
+def open_by_wall_clock(connection: Connection, last: tuple[int, int], limit: int) -> list[Reminder]:
+    """Return open reminders of all members that are meant by the wall clock, behind the last one (member, id)."""
+    rows = connection.execute(
+        "SELECT * FROM reminders WHERE (member_id, id) > (?, ?) AND local IS NOT NULL AND state = 'open' "
+        "ORDER BY member_id, id LIMIT ?",
+        (*last, limit),
+    ).fetchall()
+    return [_reminder(row) for row in rows]
+
+
 def count_current(connection: Connection, member_id: int) -> int:
     """Return how many reminders of the member are open or paused."""
     row = connection.execute(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.delivery.courier import LATE
 from bot.delivery.post import WHY
 from bot.delivery.schedule import Delivery
 from bot.reminders.agenda import Listed, Overview
@@ -75,14 +76,17 @@ def zone_card(when: str) -> discord.Embed:
 
 
 def overview_card(overview: Overview, now: datetime, page: int, pages: int) -> discord.Embed:
-    """Return one page of the list; the first page also says what did not arrive lately, and why."""
+    """Return one page of the list; the first page also says what was sent lately, and what did not arrive and why."""
     if not overview.coming:
         body = "No reminders. `/remind me` makes one: `what: stretch hips` `when: every mon and thu at 18:00`"
     else:
         shown = overview.coming[page * PER_PAGE : (page + 1) * PER_PAGE]
         body = "\n\n".join(_line(one, now) for one in shown)
-    missed = "\n".join(_missed(reminder, delivery) for reminder, delivery in overview.missed) if page == 0 else ""
-    fields = [("Not delivered lately", missed)] if missed else []
+    fields = []
+    if page == 0 and overview.missed:
+        fields.append(("Not delivered lately", "\n".join(_missed(*missed) for missed in overview.missed)))
+    if page == 0 and overview.sent:
+        fields.append(("Sent lately", "\n".join(_sent(*sent) for sent in overview.sent)))
     return card("Your reminders", body, fields=fields, footer=page_note(page, pages))
 
 
@@ -111,6 +115,12 @@ def _missed(reminder: Reminder, delivery: Delivery) -> str:
             ", so I called you in the channel" if delivery.called else ""
         )
     return f"{name_of(reminder, 60)} · {stamp(delivery.due.due_at)} · {why}"
+
+
+def _sent(reminder: Reminder, delivery: Delivery) -> str:
+    at = delivery.settled_at or delivery.due.due_at
+    late = f", due {stamp(delivery.due.due_at)}" if at - delivery.due.due_at > LATE else ""
+    return f"{name_of(reminder, 60)} · {stamp(at)}{late}"
 
 
 def notice_text(notice: Notice, late_by: timedelta | None) -> str:

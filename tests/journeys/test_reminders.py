@@ -12,6 +12,7 @@ import simcord
 from bot.errors import Gone
 from bot.instants import from_micros
 from cogs.reminders import notice_buttons
+from cogs.ui.text import stamp
 from tests.journeys.world import World, custom_ids, seen, text_of
 
 pytestmark = pytest.mark.on_both
@@ -401,6 +402,16 @@ async def test_closed_doors_lead_to_a_bare_mention_and_the_text_is_kept(world: W
     assert row == {"state": "undeliverable", "code": "dms_closed"}
 
 
+async def test_the_list_says_what_was_sent_and_what_came_late(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine")
+    due_at = world.clock.now + timedelta(hours=2)
+    world.clock.move(hours=3)
+    await world.bot.courier.run_due()
+    shown = text_of(seen(await anna.slash(world.channel, "remind list")))
+    assert f"creatine · {stamp(world.clock.now)}, due {stamp(due_at)}" in shown
+
+
 async def test_a_member_with_closed_doors_is_knocked_for_once_and_told_of_all(world: World) -> None:
     anna = await at_home(world)
     for what in ("creatine", "stretch"):
@@ -557,7 +568,7 @@ async def test_a_change_of_zone_in_the_settings_moves_reminders_and_says_so(worl
     anna = await at_home(world)
     await remind(world, anna, when="tomorrow 18:00")
     result = await anna.slash(world.channel, "settings", zone="America/New_York")
-    assert "1 reminder of yours moved" in text_of(seen(result))
+    assert "1 reminder or check-in of yours moved" in text_of(seen(result))
     (row,) = world.rows("SELECT due_at FROM deliveries")
     assert from_micros(row["due_at"]) == datetime(2026, 3, 5, 23, 0, tzinfo=UTC)
 

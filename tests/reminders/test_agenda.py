@@ -15,9 +15,10 @@ from bot.members.drafts import Drafts
 from bot.members.people import Members
 from bot.reminders import store
 from bot.reminders.agenda import Agenda
-from bot.reminders.course import Limits
+from bot.reminders.course import Course, Limits
 from bot.reminders.outcomes import Ambiguous, Made, Unclear, ZoneMissing
 from bot.reminders.reminder import Reminder, State
+from bot.reminders.zone_rules import ZoneRules
 from tests.conftest import FakeClock
 
 ANNA, BEN = 1, 2
@@ -343,6 +344,36 @@ async def test_the_overview_has_what_is_next_first_and_what_did_not_arrive(desk:
     await desk.deliver(arrives=False)
     ((reminder, delivery),) = (await desk.agenda.overview(ANNA)).missed
     assert (reminder.what, delivery.code) == ("soon", "dms_closed")
+
+
+async def test_the_overview_has_what_was_sent_and_when_until_it_is_deleted(desk: Desk) -> None:
+    reminder = await desk.remind("in 2 h", "sent")
+    await desk.remind("in 3 h", "later")
+    await desk.deliver()
+    ((found, delivery),) = (await desk.agenda.overview(ANNA)).sent
+    assert (found.what, delivery.settled_at) == ("sent", desk.clock.now)
+    await desk.agenda.delete(ANNA, reminder.id)
+    assert (await desk.agenda.overview(ANNA)).sent == []
+
+
+async def test_new_rules_of_time_zones_move_what_is_due_to_the_hour_that_was_meant(desk: Desk, ids: Ids) -> None:
+    reminder = await desk.remind("every day at 20:00")
+    await desk.remind("in 90 min")
+    rules = ZoneRules(desk.database, Schedule(Bell()), Course(Schedule(Bell()), desk.clock, ids, Limits()))
+    assert await rules.follow("2026a") == 0
+
+    def by_older_rules(connection: Connection) -> None:
+        """Have the instant be as if Berlin's clocks had been an hour behind."""
+        for table, column in (("reminders", "at"), ("deliveries", "due_at"), ("deliveries", "try_at")):
+            connection.execute(f"UPDATE {table} SET {column} = {column} + 3600000000 WHERE 1 = 1")
+
+    await desk.database.write(by_older_rules)
+    assert await rules.follow("2026a") == 0
+    assert await desk.next_times() == ["04 Mar 20:00", "04 Mar 21:00"]
+    assert await rules.follow("2026b") == 1
+    assert await desk.next_times() == ["04 Mar 19:00", "04 Mar 21:00"]
+    assert (await desk.agenda.find(ANNA, reminder.id)).at == datetime(2026, 3, 4, 19, tzinfo=UTC)
+    assert await rules.follow("2026b") == 0
 
 
 async def test_a_preview_reads_without_keeping_anything(desk: Desk) -> None:
