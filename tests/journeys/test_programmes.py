@@ -654,6 +654,21 @@ async def test_a_lift_that_backs_down_is_prescribed_light_logged_and_neither_rai
     assert (line["week"], line["misses"], standing(world, "bench")["week"]) == (1, 0, 2)
 
 
+async def test_a_session_done_light_stands_apart_in_the_chart_and_nobody_else_is_told_why(world: World) -> None:
+    anna = await lifter(world)
+    shown_first = await start(world, anna)
+    await anna.click(shown_first, label="Done as written")
+    world.clock.move(days=1)
+    await flare(world, anna, Choice.BACK_DOWN, "80 kg")
+    world.clock.move(days=1)
+    done = await anna.click(seen(await program(world, anna, "today")), label="Done as written")
+    (public,) = done.followups
+    assert "Back squat" in text_of(public)
+    assert "light" not in text_of(public)
+    await anna.slash(world.channel, "progress", lift="squat", metric="top set")
+    assert [point.light for point in world.easel.charts[-1].points] == [False, True]
+
+
 async def test_a_lift_that_holds_is_left_out(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)
