@@ -71,7 +71,8 @@ class Archive:
 
         By window; nothing that fewer than five reported on. Counts are up to an hour old.
         """
-        return evidence(self._recent(connection, guild_id), tip_id, areas)
+        counts = self._recent(connection, guild_id)
+        return evidence(counts, tip_id, areas) if counts else {}
 
     async def look_for_harm(self, flare: Flare) -> None:
         """Where a flare-up got worse with tips that were tried, hand what is known of those to who decides on tips."""

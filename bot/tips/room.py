@@ -114,6 +114,9 @@ class Room:
         cards = self.cards(group)
         if not cards:
             raise no_longer_shown()
+        return self._page(cards)
+
+    def _page(self, cards: tuple[Card, ...]) -> Page:
         ids = tuple(card.tip.id for card in cards)
         return Page(cards, self._why(ids) if len(ids) > 1 else None, self._starters.notes(ids))
 
@@ -124,7 +127,9 @@ class Room:
     def pages(self, tip_ids: Iterable[int]) -> tuple[Page, ...]:
         """Return the pages on which these tips stand, of those that are shown, in the order given, none twice."""
         groups = self._distinct(tip_ids)
-        return tuple(self.page(group) for group in groups if self.cards(group))
+        shown = {card.tip.id: card for card in self.cards(tip_id for group in groups for tip_id in group)}
+        together = [tuple(shown[tip_id] for tip_id in group if tip_id in shown) for group in groups]
+        return tuple(self._page(cards) for cards in together if cards)
 
     def cards(self, tip_ids: Iterable[int]) -> tuple[Card, ...]:
         """Return the tips that are shown, in the order given, with their votes and the reader's own."""
