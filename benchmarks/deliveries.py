@@ -17,7 +17,6 @@ from bot.reminders.course import KIND
 DISCORDS_LIMIT = 50
 """Requests a second that a bot has in all."""
 _PAUSE = 0.05
-_IDLE_SECONDS = 20.0
 _START_SECONDS = 8.0
 _A_FEW = 1000
 _SINGLE = 1
@@ -28,16 +27,16 @@ async def in_the_same_second(effort: Effort) -> Chapter:
     """Measure how long a crowd of reminders takes under Discord's limit, and what a command waits meanwhile."""
     async with stages(SPOTTER, servers=10, members=effort.due) as (stage,):
         stage.wire.rest.requests_a_second = DISCORDS_LIMIT
-        due_at = datetime.now(UTC) + timedelta(seconds=_START_SECONDS + _IDLE_SECONDS)
+        due_at = datetime.now(UTC) + timedelta(seconds=_START_SECONDS + effort.idle)
         await _fill(stage.home / "spotter.db", [person.id for person, _ in stage.people], due_at, stage)
         await stage.start()
-        await _asked(stage, lambda: datetime.now(UTC) > due_at - timedelta(seconds=_IDLE_SECONDS + 1))
+        await _asked(stage, lambda: datetime.now(UTC) > due_at - timedelta(seconds=effort.idle + 1))
         idle = await _asked(stage, lambda: datetime.now(UTC) > due_at - timedelta(seconds=1))
         await asyncio.sleep(max(0.0, (due_at - datetime.now(UTC)).total_seconds()))
         began = time.perf_counter()
         busy = await _asked(stage, lambda: stage.wire.rest.sent_once >= effort.due)
         took = time.perf_counter() - began
-        calm = time.perf_counter() + _IDLE_SECONDS
+        calm = time.perf_counter() + effort.idle
         idle += await _asked(stage, lambda: time.perf_counter() > calm)
         limited = stage.wire.rest.limited
     best = effort.due / DISCORDS_LIMIT

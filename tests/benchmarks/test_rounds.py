@@ -6,7 +6,22 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.bots import BARE, Bot, stages
 from benchmarks.effort import Effort
 
-LEAST = Effort(rounds=1, warm_up=4, singles=2, many=4, in_flight=2, servers=2, used=1, sets=1_000, charts=2, tips=50)
+LEAST = Effort(
+    rounds=1,
+    warm_up=4,
+    singles=2,
+    many=4,
+    in_flight=2,
+    servers=2,
+    used=1,
+    sets=1_000,
+    charts=2,
+    tips=50,
+    due=20,
+    scheduled=2_000,
+    rows=500,
+    idle=1.0,
+)
 
 
 @pytest.mark.parametrize("name", [name for name in BENCHMARKS if name != "red"])  # which installs what it runs
