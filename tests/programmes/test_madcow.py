@@ -1,12 +1,17 @@
 """Madcow 5×5 against the worked example of its workbook."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.lifts.weight import Unit, Weight
 from bot.programmes.madcow import five_rep_max
 from bot.programmes.programme import Max
+from bot.programmes.sessions import Work
 from bot.programmes.terms import EVERY_LIFT, Jump
 from tests.programmes.table import DONE, LEFT_OUT, MISSED, Run, lift, maxes, terms, weight, weights
 
@@ -154,3 +159,40 @@ def test_light_lifters_are_shown_the_bar_where_the_ramp_is_under_it() -> None:
 def test_a_miss_after_done_weeks_holds_that_week() -> None:
     run = madcow().train(9).train(squat=DONE, bench=MISSED).train(2)
     assert (run.standing("squat"), run.standing("bench")) == ("132.5 kg", "97.5 kg")
+
+
+def rounded(x: Decimal, unit: Decimal) -> Decimal:
+    """Return the nearest multiple of a unit as Excel's ROUND finds it: ties away from zero."""
+    return (x / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+
+
+def workbook(tested: Decimal, reps: int, unit: Decimal, weeks: int) -> list[list[Decimal]]:
+    """Return Monday's ramps as the workbook's formulas have them, in decimals of 50 places."""
+    with localcontext() as context:
+        context.prec = 50
+        maximum = tested / (Decimal("1.0278") - Decimal("0.0278") * reps)
+        five = maximum * (Decimal("1.0278") - Decimal("0.0278") * 5)
+        first = rounded(five / Decimal("1.025") ** 3, unit)
+        tops = [rounded(first * Decimal("1.025") ** week, unit) for week in range(weeks)]
+        return [[rounded(top * (1 - step * Decimal("0.125")), unit) for step in (4, 3, 2, 1, 0)] for top in tops]
+
+
+def amounts(work: Work) -> list[Decimal]:
+    return [target.weight.amount for target in work.sets]
+
+
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+@settings(max_examples=60, deadline=None)
+@given(halves=st.integers(120, 700), reps=st.integers(1, 12))
+def test_every_plan_is_the_workbooks(unit: Unit, halves: int, reps: int) -> None:
+    tested, bar = Decimal(halves) / 2 * (1 if unit == "kg" else 2), Decimal(20 if unit == "kg" else 45)
+    run = Run("madcow", dict.fromkeys(SETS, Max(Weight(tested, unit), reps)), terms(unit))
+    ramps = workbook(tested, reps, Decimal("2.5") if unit == "kg" else Decimal(5), 13)
+    for ramp, after in pairwise(ramps):
+        monday, wednesday, friday = (run.train(turn).session for turn in (0, 1, 1))
+        shown = [max(weight, bar) for weight in ramp]
+        assert amounts(lift(monday, "squat")) == shown
+        assert amounts(lift(wednesday, "squat")) == [*shown[:3], shown[2]]
+        assert amounts(lift(wednesday, "deadlift")) == shown[1:]
+        assert amounts(lift(friday, "bench")) == [*shown[:4], max(after[4], bar), shown[2]]
+        run.train()
