@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.errors import SpotterError
 from bot.lifts.entries import Entry, Typed
 from bot.lifts.exercises import Exercise
+from bot.lifts.notation import Unreadable, written
 from bot.lifts.plausibility import Doubt
 from bot.lifts.records import Record, VolumeRecord
 from bot.lifts.sets import Reading
@@ -128,6 +129,15 @@ class Line:
         """Whether it says one thing, so that it can be saved; a doubt is for the member to decide."""
         return len(self.readings) == 1
 
+    @property
+    def offers(self) -> list[str]:
+        """What it may have been meant to be, as lines that can be read: its readings, or lifts near its name."""
+        if len(self.readings) > 1:
+            return [written(reading) for reading in self.readings]
+        if isinstance(self.problem, Unreadable):
+            return [self.problem.with_lift(self.text, lift) for lift in self.problem.nearest]
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -142,6 +152,11 @@ class Preview:
     def ready(self) -> bool:
         """Whether it can be saved."""
         return self.problem is None and all(line.ready for line in self.lines)
+
+    @property
+    def offering(self) -> int | None:
+        """The place of the first line that has offers; None without one."""
+        return next((place for place, line in enumerate(self.lines) if line.offers), None)
 
     @property
     def own(self) -> str | None:

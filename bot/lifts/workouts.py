@@ -121,6 +121,18 @@ class Workouts:
         preferences = await self._members.preferences(member_id, locale)
         return await self._preview(member_id, replace(typed, text=text, when=when, unit=preferences.unit), preferences)
 
+    async def choose(
+        self, member_id: int, draft_id: int, place: int, choice: int, locale: str | None = None
+    ) -> Preview:
+        """Take one of the offers for a line, by their places, and read the workout again. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        lines = await self._lines(member_id, typed)
+        if place >= len(lines) or choice >= len(lines[place].offers):
+            raise Gone
+        texts = [lines[place].offers[choice] if at == place else line.text for at, line in enumerate(lines)]
+        preferences = await self._members.preferences(member_id, locale)
+        return await self._preview(member_id, replace(typed, text="\n".join(texts)), preferences)
+
     async def keep_own(self, member_id: int, draft_id: int, locale: str | None = None) -> Preview:
         """Keep the first unknown name of a workout as the member's own exercise, and read it again. Raises Gone."""
         typed = await self.typed(member_id, draft_id)

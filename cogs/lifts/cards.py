@@ -174,7 +174,7 @@ def _mend(line: Line) -> str:
     if line.problem:
         return _why(line.problem)
     readings = " or ".join(f"`{labelled(reading)}`" for reading in line.readings)
-    return f"That may mean {clip(readings, 150)}: type one of these."
+    return f"That may mean {clip(readings, 150)}: choose, or type one of these."
 
 
 def _why(problem: SpotterError) -> str:

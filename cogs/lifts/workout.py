@@ -16,10 +16,12 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
-from cogs.ui.press import Press
+from cogs.ui.press import Choice, Press
+from cogs.ui.text import clip
 
 _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 _TYPED, _WHEN = 4000, 100
+_OPTION, _OPTIONS = 100, 25
 
 
 def preview_view(owner: int, preview: Preview) -> ui.View:
@@ -32,7 +34,19 @@ def preview_view(owner: int, preview: Preview) -> ui.View:
     mend = MendPress(f"workout:mend:{ids}", label="Mend", style=discord.ButtonStyle.primary)
     discard = DiscardPress(f"workout:discard:{ids}", label="Discard")
     own = [OwnPress(f"workout:own:{ids}", label=own_label(preview.own))] if preview.own else []
-    return row(*([save] if preview.ready else []), mend, discard, *own)
+    return row(*_line_choice(ids, preview), *([save] if preview.ready else []), mend, discard, *own)
+
+
+def _line_choice(ids: str, preview: Preview) -> list["LineChoice"]:
+    """Return the menu of what the first doubtful line may mean; none without one."""
+    place = preview.offering
+    if place is None:
+        return []
+    options = [
+        discord.SelectOption(label=clip(offer, _OPTION), value=str(choice))
+        for choice, offer in enumerate(preview.lines[place].offers[:_OPTIONS])
+    ]
+    return [LineChoice(f"workout:line:{ids}:{place}", placeholder=f"Line {place + 1} is …", options=options)]
 
 
 def workout_view(owner: int, outcome: WorkoutLogged) -> ui.View:
@@ -66,6 +80,18 @@ class MendPress(Press, template=rf"workout:mend:{_OWNED}"):
         """Open the form, filled in."""
         typed = await house_of(interaction).workouts.typed(interaction.user.id, self.number("id"))
         await MendForm(f"workout:mend-form:{self.number('id')}", title="Your workout").filled(typed).open(interaction)
+
+
+class LineChoice(Choice, template=rf"workout:line:{_OWNED}:(?P<place>\d+)"):
+    """Says what a line means."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the workout as it is read with that."""
+        owner, places = interaction.user.id, (self.number("place"), int(self.values[0]))
+        preview = await house_of(interaction).workouts.choose(
+            owner, self.number("id"), *places, str(interaction.locale)
+        )
+        await update(interaction, embed=preview_card(preview), view=preview_view(owner, preview))
 
 
 class OwnPress(Press, template=rf"workout:own:{_OWNED}"):
@@ -188,5 +214,5 @@ MENUS = (
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     ),
 )
-ITEMS = (SavePress, MendPress, OwnPress, DiscardPress, UndoPress, RedoPress)
+ITEMS = (SavePress, MendPress, LineChoice, OwnPress, DiscardPress, UndoPress, RedoPress)
 FORMS = (NewForm, MendForm)

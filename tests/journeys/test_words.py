@@ -143,3 +143,17 @@ async def test_an_own_exercise_is_merged_into_another_lift_and_taken_back(world:
     await world.restart()
     assert "your own exercise again" in shown(await anna.click(seen(merged), label="Undo"))
     assert lifts(world) == ["custom:tate_press 20 kg x12", "triceps_pushdown 22.5 kg x12"]
+
+
+async def test_what_lines_of_a_workout_may_mean_is_chosen_one_after_another(world: World) -> None:
+    anna = await lifter(world)
+    form = await anna.slash(world.channel, "workout")
+    text = "- squat 100 5x5\n\nbnech 80 3x8\nbench 5x100"
+    preview = seen(await anna.submit_modal(form, {"text": text, "when": ""}))
+    await world.restart()
+    for place, choice in ((1, 0), (2, 1)):
+        (menu,) = [child for row in preview.components for child in row["components"] if "options" in child]
+        assert menu["placeholder"] == f"Line {place + 1} is …"
+        preview = seen(await anna.select(preview, values=[menu["options"][choice]["value"]]))
+    await anna.click(preview, label="Save")
+    assert lifts(world) == ["back_squat 100 kg x5", "bench_press 80 kg x8", "bench_press 100 kg x1"]

@@ -134,3 +134,12 @@ async def test_anothers_workout_is_not_there(workouts: Workouts) -> None:
     await workouts.save(ANNA, preview.draft_id)
     with pytest.raises(Gone):
         await workouts.undo(BEN, 7)
+
+
+async def test_an_offer_that_is_not_there_changes_nothing(workouts: Workouts) -> None:
+    preview = await workouts.preview(ANNA, 1, "squat 100 5x5\nbnech 80 3x8")
+    for place, choice in ((0, 0), (1, 99), (2, 0)):
+        with pytest.raises(Gone):
+            await workouts.choose(ANNA, preview.draft_id, place, choice)
+    with pytest.raises(Gone):
+        await workouts.choose(BEN, preview.draft_id, 1, 0)
