@@ -85,7 +85,10 @@ class Workshop:
     def _ask(self, chart: Chart) -> bytes:
         """Have the worker draw, in the workshop's thread; one that has ended meanwhile is replaced."""
         fresh = self._worker is None
-        self._worker = self._worker or _started()
+        try:
+            self._worker = self._worker or _started()
+        except OSError as error:  # no memory or no process left for one
+            raise CannotDraw(f"no worker can be started: {error!r}") from error
         try:
             send(cast("IO[bytes]", self._worker.stdin), chart)
             done, answer = receive(cast("IO[bytes]", self._worker.stdout))

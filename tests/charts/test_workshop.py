@@ -173,3 +173,13 @@ async def test_the_observer_is_told_of_charts_that_were_drawn_and_of_those_that_
         await workshop.draw(CHART)
     await workshop.close()
     assert recorder.told == [("chart", "drawn"), ("chart", "failed")]
+
+
+async def test_where_no_worker_can_be_started_the_numbers_have_to_do(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(CannotDraw, match="no worker can be started"):
+        await workshop.draw(CHART)
+    monkeypatch.undo()
+    assert (await workshop.draw(CHART)).startswith(PNG)
