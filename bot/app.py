@@ -28,6 +28,7 @@ from bot.house import House
 from bot.lifts.posting.posts import KIND as RECORD
 from bot.operations.health import Link
 from bot.operations.titles import Titles
+from bot.pace import TooFast
 from bot.post import DiscordPost, DiscordWall
 from bot.reminders.course import KIND as REMINDER
 from bot.reminders.course import POSTED, TROUBLE
@@ -61,6 +62,7 @@ from cogs.ui.card import ASK, BODY, card
 from cogs.ui.declared import as_declared
 from cogs.ui.failure import Stopping, report
 from cogs.ui.form import Forms
+from cogs.ui.pace import cost_of, keep_pace
 from cogs.ui.press import stands_on
 from cogs.ui.shapes import at_the_door
 from cogs.ui.text import sheets
@@ -111,12 +113,17 @@ class Tree(app_commands.CommandTree["Spotter"]):
     """The commands, with the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Take no new command while the bot stops, and no options other than the commands declare."""
+        """Take no new command while the bot stops, none too fast, and no options other than the commands declare."""
         if self.client.stopping and interaction.type is discord.InteractionType.application_command:
             await report(interaction, Stopping())
             return False
         if not as_declared(interaction):
             await report(interaction, app_commands.AppCommandError("options that the command does not declare"))
+            return False
+        try:
+            keep_pace(interaction, cost_of(interaction))
+        except TooFast as error:
+            await report(interaction, error)
             return False
         return True
 

@@ -51,6 +51,7 @@ from bot.members.privacy import Privacy
 from bot.observer import Observer
 from bot.operations.backups import Backups
 from bot.operations.faults import Faults
+from bot.pace import Pace
 from bot.programmes.coach import Coach
 from bot.programmes.easing import Easing
 from bot.programmes.outcomes import NoProgramme
@@ -132,6 +133,7 @@ class House:
     backups: Backups
     faults: Faults
     observer: Observer
+    pace: Pace
 
 
 def build_house(
@@ -250,6 +252,7 @@ def build_house(
         leases=Leases(database, clock, str(ids())),
         faults=Faults(),
         observer=observer,
+        pace=Pace(clock),
     )
 
 

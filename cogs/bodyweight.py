@@ -8,11 +8,13 @@ from discord.ext import commands
 
 from bot.bodyweight.scales import Doubted, Seen, Weighed
 from bot.bodyweight.weighing import MONTH, SEASON, Trend
+from bot.pace import Cost
 from cogs.progress import picture_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.press import Press
 from cogs.ui.text import stamp
 
@@ -95,7 +97,11 @@ class BodyweightCog(commands.Cog, name="Body weight"):
     def __init__(self, house: "House") -> None:
         self._scales = house.scales
 
-    @app_commands.command(name="bodyweight", description="Log what you weigh, or see how it goes; only you see it")
+    @app_commands.command(
+        name="bodyweight",
+        description="Log what you weigh, or see how it goes; only you see it",
+        extras=costing(Cost.WORK),
+    )
     @app_commands.describe(
         weight="82.5 kg, 180 lb; empty shows how it goes", when="A past day: yesterday, monday, 12 nov, 2026-11-12"
     )

@@ -15,10 +15,12 @@ from bot.lifts.plates import Plates
 from bot.lifts.points import Event, Gear, Sex
 from bot.lifts.strength import MOST_RELIABLE_REPS
 from bot.lifts.weight import figure
+from bot.pace import Cost
 from cogs.lifts.cards import marked
 from cogs.ui.answer import answer
 from cogs.ui.card import ASK, card
 from cogs.ui.form import Form
+from cogs.ui.pace import costing
 from cogs.ui.press import Choice, Press
 
 if TYPE_CHECKING:
@@ -135,21 +137,33 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         self._calculator = house.calculator
         super().__init__()
 
-    @app_commands.command(name="plates", description="What goes on each side of the bar, from your own plates")
+    @app_commands.command(
+        name="plates",
+        description="What goes on each side of the bar, from your own plates",
+        extras=costing(Cost.SUM),
+    )
     @app_commands.describe(weight="100, 102.5 kg, 225 lb", bar="Another bar than yours: 15 kg")
     async def plates(self, interaction: discord.Interaction[Any], weight: str, bar: str | None = None) -> None:
         """Show the plates."""
         found = await self._calculator.plates(interaction.user.id, weight, bar or "", str(interaction.locale))
         await answer(interaction, embed=plates_card(found))
 
-    @app_commands.command(name="warmup", description="Warm-up sets for a working weight, all of them loadable")
+    @app_commands.command(
+        name="warmup",
+        description="Warm-up sets for a working weight, all of them loadable",
+        extras=costing(Cost.SUM),
+    )
     @app_commands.describe(weight="The working weight: 100, 102.5 kg, 225 lb")
     async def warmup(self, interaction: discord.Interaction[Any], weight: str) -> None:
         """Show the sets."""
         found = await self._calculator.warm_up(interaction.user.id, weight, str(interaction.locale))
         await answer(interaction, embed=warm_up_card(found))
 
-    @app_commands.command(name="e1rm", description="Estimated one-rep max of a set, by seven formulas and by RPE")
+    @app_commands.command(
+        name="e1rm",
+        description="Estimated one-rep max of a set, by seven formulas and by RPE",
+        extras=costing(Cost.SUM),
+    )
     @app_commands.rename(text="set")
     @app_commands.describe(text="A set as in /log: 140x5 · 225lb x3 @8 · pull-up bw+20 x5")
     async def e1rm(self, interaction: discord.Interaction[Any], text: str) -> None:
@@ -162,7 +176,11 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         else:
             await answer(interaction, embed=e1rm_card(found))
 
-    @app_commands.command(name="points", description="A total in DOTS, IPF GL and Wilks (2020 and old)")
+    @app_commands.command(
+        name="points",
+        description="A total in DOTS, IPF GL and Wilks (2020 and old)",
+        extras=costing(Cost.SUM),
+    )
     @app_commands.describe(
         total="What was lifted: 652.5 kg, 1438 lb",
         bodyweight="88.4 kg, 195 lb",
@@ -186,7 +204,11 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         )
         await answer(interaction, embed=points_card(found, sex))
 
-    @app_commands.command(name="convert", description="kg in lb and lb in kg: exactly, and what can be loaded")
+    @app_commands.command(
+        name="convert",
+        description="kg in lb and lb in kg: exactly, and what can be loaded",
+        extras=costing(Cost.SUM),
+    )
     @app_commands.describe(weight="100 kg, 225 lb")
     async def convert(self, interaction: discord.Interaction[Any], weight: str) -> None:
         """Show the weight in the other unit."""

@@ -8,10 +8,12 @@ from discord.ext import commands
 
 from bot.lifts.points import Sex
 from bot.lifts.review.boards import Board, By, Rank, StillThere
+from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
 from cogs.ui.text import clip, stamp
@@ -108,6 +110,8 @@ async def _redraw(interaction: discord.Interaction[Any], press: Press | Choice, 
 class PagePress(Press, template=rf"board:page:(?P<owner>\d+):{_WHAT}{PAGE_SUFFIX}"):
     """Turns a page."""
 
+    cost = Cost.SEARCH
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show that page in place of this one."""
         await _redraw(interaction, self, interaction.user.id, self.number("page"))
@@ -115,6 +119,8 @@ class PagePress(Press, template=rf"board:page:(?P<owner>\d+):{_WHAT}{PAGE_SUFFIX
 
 class WindowPress(Press, template=rf"board:window:(?P<owner>\d+):{_WHAT}"):
     """Changes between all time and the last 90 days."""
+
+    cost = Cost.SEARCH
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page of the other."""
@@ -163,7 +169,11 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
         self._boards = house.boards
         self._finder = house.finder
 
-    @app_commands.command(name="leaderboard", description="Who lifts most here, among members who chose to be listed")
+    @app_commands.command(
+        name="leaderboard",
+        description="Who lifts most here, among members who chose to be listed",
+        extras=costing(Cost.SEARCH),
+    )
     @app_commands.describe(
         lift="The lift, by any of its names",
         by="The heaviest set unless you say",

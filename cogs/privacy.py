@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.members.privacy import Overview
+from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import STOP, card, row
 from cogs.ui.form import Form
@@ -54,6 +55,8 @@ def panel(owner: int, overview: Overview) -> tuple[discord.Embed, discord.ui.Vie
 
 class ExportPress(Press, template=r"privacy:export:(?P<owner>\d+)"):
     """Sends everything as a JSON file."""
+
+    cost = Cost.FILE
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the file, privately."""

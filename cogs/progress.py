@@ -13,9 +13,11 @@ from bot.lifts.review.periods import OFFERED
 from bot.lifts.review.progress import Shown
 from bot.lifts.review.series import Metric, Value
 from bot.lifts.weight import in_tenths
+from bot.pace import Cost
 from cogs.ui.answer import answer
 from cogs.ui.card import card
 from cogs.ui.form import Form
+from cogs.ui.pace import costing
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, stamp
 
@@ -110,7 +112,11 @@ class ProgressCog(commands.Cog, name="Progress"):
         self._progress = house.progress
         self._finder = house.finder
 
-    @app_commands.command(name="progress", description="A chart of one lift, with your records marked; only you see it")
+    @app_commands.command(
+        name="progress",
+        description="A chart of one lift, with your records marked; only you see it",
+        extras=costing(Cost.WORK),
+    )
     @app_commands.describe(
         lift="The lift, by any of its names",
         metric="What to show; e1RM unless you say",

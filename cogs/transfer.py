@@ -14,10 +14,12 @@ from bot.lifts.transfer.exporting import Format
 from bot.lifts.transfer.importing import Importing, Preview
 from bot.lifts.transfer.sniffing import check_size
 from bot.lifts.weight import Unit
+from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.press import Choice, Press
 from cogs.ui.text import clip
 from cogs.ui.transfer_cards import (
@@ -93,6 +95,8 @@ async def _redraw(
 class UnitPress(Press, template=rf"import:unit:{_OWNED}:(?P<unit>kg|lb)"):
     """Says the unit of a file that does not."""
 
+    cost = Cost.WORK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Read it in that unit."""
         unit: Unit = "kg" if self.word("unit") == "kg" else "lb"
@@ -102,6 +106,8 @@ class UnitPress(Press, template=rf"import:unit:{_OWNED}:(?P<unit>kg|lb)"):
 
 class NameChoice(Choice, template=rf"import:name:{_OWNED}:(?P<page>\d+)"):
     """A name of the file whose exercise is to be changed."""
+
+    cost = Cost.WORK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask which exercise it is, or show more names."""
@@ -124,6 +130,8 @@ class NameChoice(Choice, template=rf"import:name:{_OWNED}:(?P<page>\d+)"):
 class LiftChoice(Choice, template=rf"import:lift:{_OWNED}:(?P<place>\d+)"):
     """The exercise that a name of the file is."""
 
+    cost = Cost.WORK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Read the file with it."""
         chosen = None if self.values[0] == _OWN else self.values[0]
@@ -136,6 +144,8 @@ class LiftChoice(Choice, template=rf"import:lift:{_OWNED}:(?P<place>\d+)"):
 class BackPress(Press, template=rf"import:back:{_OWNED}"):
     """Goes back to the file."""
 
+    cost = Cost.WORK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the file."""
         await _redraw(
@@ -145,6 +155,8 @@ class BackPress(Press, template=rf"import:back:{_OWNED}"):
 
 class SavePress(Press, template=rf"import:save:{_OWNED}:(?P<what>all|sure)"):
     """Saves the file, with or without its doubtful sets."""
+
+    cost = Cost.FILE
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Save it, say how far it is meanwhile, and offer to undo it. What fails leaves the file waiting."""
@@ -202,7 +214,9 @@ class TransferCog(commands.Cog, name="Moving in and out"):
         self._exporting = house.exporting
 
     @app_commands.command(
-        name="import", description="Bring your log from Strong, Hevy, FitNotes, StrongLifts or Liftosaur"
+        name="import",
+        description="Bring your log from Strong, Hevy, FitNotes, StrongLifts or Liftosaur",
+        extras=costing(Cost.FILE),
     )
     @app_commands.describe(file="The app's csv export, or a file of /export; nothing is saved before you say so")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -221,7 +235,9 @@ class TransferCog(commands.Cog, name="Moving in and out"):
         embed, view = preview_page(interaction.user.id, preview, self._importing)
         await interaction.edit_original_response(embed=embed, view=view)
 
-    @app_commands.command(name="export", description="Everything you logged, in a file that /import reads back")
+    @app_commands.command(
+        name="export", description="Everything you logged, in a file that /import reads back", extras=costing(Cost.FILE)
+    )
     @app_commands.describe(format="csv for spreadsheets (if you choose nothing), json for programs")
     @app_commands.choices(format=[app_commands.Choice(name=each.value, value=each.value) for each in Format])
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.areas import Area
 from bot.flares.care import TooMany
 from bot.flares.screening import ORDER
+from bot.pace import Cost
 from cogs.flares import plan, questions, screen, status
 from cogs.flares.cards import consent_card, refused_card
 from cogs.flares.line import CheckinLine
@@ -18,6 +19,7 @@ from cogs.flares.screen import TYPED, Screening, say, show_screen, show_stop
 from cogs.ui.answer import update
 from cogs.ui.card import card, row
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.press import Press
 
 if TYPE_CHECKING:
@@ -83,7 +85,11 @@ class Flares(commands.GroupCog, group_name="flare", group_description="When some
         self._house = house
         super().__init__()
 
-    @app_commands.command(name="log", description="Note what hurts: safety questions, tips, your next session")
+    @app_commands.command(
+        name="log",
+        description="Note what hurts: safety questions, tips, your next session",
+        extras=costing(Cost.CREATION),
+    )
     @app_commands.describe(
         area="Where it hurts",
         pain="How much right now, 0 none to 10 worst",

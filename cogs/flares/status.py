@@ -9,6 +9,7 @@ from bot.charts.chart import CannotDraw
 from bot.flares.checkins import Step
 from bot.flares.picture import in_words, pain_chart
 from bot.flares.record import Flare, Status
+from bot.pace import Cost
 from cogs.flares.cards import closed_card, status_card, unreadable_note
 from cogs.flares.plan import AskPress, stop_press
 from cogs.flares.screen import say, show, show_stop
@@ -51,6 +52,8 @@ class ClosePress(Press, template=r"flare:close:(?P<owner>\d+):(?P<flare>\d+)"):
 
 class ChartPress(Press, template=r"flare:chart:(?P<owner>\d+):(?P<flare>\d+)"):
     """Shows the readings as a chart."""
+
+    cost = Cost.WORK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Draw it, in a message of its own."""

@@ -9,6 +9,7 @@ from discord import app_commands, ui
 from bot.errors import SpotterError
 from bot.lifts.outcomes import Preview, WorkoutLogged
 from bot.lifts.workouts import TypedWorkout, lifts_in
+from bot.pace import Cost
 from cogs.lifts.cards import preview_card, workout_card
 from cogs.lifts.entry import own_label
 from cogs.lifts.telling import tell
@@ -16,6 +17,7 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.press import Choice, Press
 from cogs.ui.text import clip
 
@@ -162,6 +164,8 @@ class _WorkoutForm(Form, template=r"(?!)"):
 class NewForm(_WorkoutForm, template=r"workout:form"):
     """A new workout."""
 
+    cost = Cost.CREATION
+
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], _match: re.Match[str], values: Filled) -> None:
         """Show privately how it was read."""
@@ -179,6 +183,8 @@ class NewForm(_WorkoutForm, template=r"workout:form"):
 
 class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
     """The same workout, typed again."""
+
+    cost = Cost.CREATION
 
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
@@ -210,6 +216,7 @@ MENUS = (
     app_commands.ContextMenu(
         name="Log these lifts",
         callback=log_these,
+        extras=costing(Cost.CREATION),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     ),

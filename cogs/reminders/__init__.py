@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.pace import Cost
 from bot.reminders.reminder import Post
 from cogs.reminders import about, due, listing, making
 from cogs.reminders.due import PostLine, ReminderLine, TroubleLine, notice_buttons
@@ -13,6 +14,7 @@ from cogs.reminders.listing import overview_message
 from cogs.reminders.making import outcome_message
 from cogs.reminders.place import check_may_post
 from cogs.ui.answer import answer
+from cogs.ui.pace import costing
 from cogs.ui.text import clip, one_line
 
 if TYPE_CHECKING:
@@ -33,7 +35,11 @@ class Reminders(commands.GroupCog, group_name="remind", group_description="Remin
         self._clock = house.clock
         super().__init__()
 
-    @app_commands.command(name="me", description="Remind me of something, by direct message")
+    @app_commands.command(
+        name="me",
+        description="Remind me of something, by direct message",
+        extras=costing(Cost.CREATION),
+    )
     @app_commands.describe(what="What to remind you of", when="in 90 min, tomorrow 7am, fri 18:30, weekdays 6:30 …")
     async def me(self, interaction: discord.Interaction[Any], what: str, when: str) -> None:
         """Make a reminder, or ask what is meant."""
@@ -42,7 +48,11 @@ class Reminders(commands.GroupCog, group_name="remind", group_description="Remin
         embed, view = outcome_message(interaction.user.id, outcome)
         await answer(interaction, embed=embed, view=view)
 
-    @app_commands.command(name="channel", description="For moderators: remind everyone in a channel")
+    @app_commands.command(
+        name="channel",
+        description="For moderators: remind everyone in a channel",
+        extras=costing(Cost.CREATION),
+    )
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.describe(
         channel="Where to post it",

@@ -6,11 +6,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.pace import Cost
 from bot.reminders.agenda import LONGEST_WHAT
 from cogs.reminders.making import outcome_message, texts_form
 from cogs.ui.answer import answer
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
+from cogs.ui.pace import costing
 from cogs.ui.text import clip
 
 _NO_TEXT = "This message"
@@ -18,6 +20,8 @@ _NO_TEXT = "This message"
 
 class AboutForm(Form, template=r"remind:about:(?P<place>@me|\d+):(?P<channel>\d+):(?P<message>\d+)"):
     """What to be reminded of, and when; its custom id is the way back."""
+
+    cost = Cost.CREATION
 
     @classmethod
     def for_(cls, message: discord.Message) -> "AboutForm":
@@ -48,5 +52,5 @@ async def remind_about(interaction: discord.Interaction[Any], message: discord.M
     await AboutForm.for_(message).open(interaction)
 
 
-MENUS = (app_commands.ContextMenu(name="Remind me about this", callback=remind_about),)
+MENUS = (app_commands.ContextMenu(name="Remind me about this", callback=remind_about, extras=costing(Cost.CREATION)),)
 FORMS = (AboutForm,)

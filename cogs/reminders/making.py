@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.errors import SpotterError
 from bot.members.preferences import zones_like
+from bot.pace import Cost
 from bot.reminders.outcomes import Ambiguous, Made, Outcome, Unclear, ZoneMissing
 from bot.reminders.phrases import quoted
 from bot.reminders.reminder import Reminder
@@ -84,6 +85,8 @@ def texts_form(form: Form, what: str, when: str) -> None:
 
 class MendForm(Form, template=r"remind:mend:(?P<id>\d+)"):
     """What was typed, to be mended."""
+
+    cost = Cost.CREATION
 
     @classmethod
     def for_(cls, draft_id: int, what: str, when: str) -> "MendForm":

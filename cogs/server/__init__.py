@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.pace import Cost
 from cogs.server import digest, moderation, setup
 from cogs.server.aliases import AliasGroup
 from cogs.server.authority import manager_of, moderator_of
@@ -14,6 +15,7 @@ from cogs.server.health import show_health
 from cogs.server.moderation import show_desk, show_found
 from cogs.server.setup import show_panel
 from cogs.ui.form import Form
+from cogs.ui.pace import costing
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -37,7 +39,10 @@ class Server(commands.GroupCog, group_name="spotter", group_description="For thi
         manager_of(interaction)
         await show_panel(interaction, anew=True)
 
-    @app_commands.command(description="Tips that wait, were reported or hidden; blocked authors; the log")
+    @app_commands.command(
+        description="Tips that wait, were reported or hidden; blocked authors; the log",
+        extras=costing(Cost.SEARCH),
+    )
     @app_commands.describe(find="Some words of a tip that you look for")
     async def moderation(
         self, interaction: discord.Interaction[Any], find: app_commands.Range[str, 1, 100] | None = None
@@ -49,7 +54,10 @@ class Server(commands.GroupCog, group_name="spotter", group_description="For thi
         else:
             await show_found(interaction, moderator, find)
 
-    @app_commands.command(description="The week of members who share: post it now, or every Monday")
+    @app_commands.command(
+        description="The week of members who share: post it now, or every Monday",
+        extras=costing(Cost.WORK),
+    )
     async def digest(self, interaction: discord.Interaction[Any]) -> None:
         """Show it first, with what can be done with it."""
         moderator = await moderator_of(interaction)

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.errors import Gone, SpotterError
+from bot.pace import Cost
 from bot.servers.rules import Moderator
 from bot.tips.desk.case import Act, Case, Section, View
 from bot.tips.desk.store import Block
@@ -225,6 +226,8 @@ class WordsForm(Form, template=rf"mod:edit:{_CASE}"):
 class FindPress(Press, template=rf"mod:find:(?P<act>merge|contest):{_CASE}"):
     """Asks which other tip is meant."""
 
+    cost = Cost.SEARCH
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the likest tips, and a way to look for others."""
         moderator = await moderator_of(interaction)
@@ -257,6 +260,8 @@ class SearchPress(Press, template=rf"mod:search:(?P<act>merge|contest):{_CASE}")
 
 class SearchForm(Form, template=rf"mod:search:(?P<act>merge|contest):{_CASE}"):
     """Words of the other tip."""
+
+    cost = Cost.SEARCH
 
     @classmethod
     def for_(cls, here: str) -> "SearchForm":

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.areas import Area
+from bot.pace import Cost
 from bot.tips.kinds import Kind
 from bot.tips.tip import Spot
 from cogs.tips import asking, mine, public, shelf, suggesting
@@ -17,6 +18,7 @@ from cogs.tips.shelf import AreaPress, show
 from cogs.tips.suggesting import SuggestForm, see_buttons
 from cogs.ui.answer import answer
 from cogs.ui.card import card, row
+from cogs.ui.pace import costing
 from cogs.ui.text import clip, plain
 from cogs.ui.tip_cards import fitting, tip_list
 
@@ -36,7 +38,10 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
     def __init__(self, house: "House") -> None:
         self._house = house
 
-    @app_commands.command(description="Tell others what helped you")
+    @app_commands.command(
+        description="Tell others what helped you",
+        extras=costing(Cost.CREATION),
+    )
     async def suggest(self, interaction: discord.Interaction[Any]) -> None:
         """Open an empty form."""
         await SuggestForm.for_(self._house.ids(), {}).open(interaction)
@@ -62,7 +67,10 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
             anew=True,
         )
 
-    @app_commands.command(description="Find a tip by what it says, however it is spelt")
+    @app_commands.command(
+        description="Find a tip by what it says, however it is spelt",
+        extras=costing(Cost.SEARCH),
+    )
     @app_commands.describe(text="Some words of it")
     async def search(self, interaction: discord.Interaction[Any], text: app_commands.Range[str, 1, _QUERY]) -> None:
         """Show the best few, with a button for each."""
@@ -83,5 +91,5 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
 
 ITEMS = (*shelf.ITEMS, *suggesting.ITEMS, *mine.ITEMS, *asking.ITEMS, *public.ITEMS)
 FORMS = (*shelf.FORMS, *suggesting.FORMS, *asking.FORMS)
-MENUS = (app_commands.ContextMenu(name="Suggest as tip", callback=suggest_as_tip),)
+MENUS = (app_commands.ContextMenu(name="Suggest as tip", callback=suggest_as_tip, extras=costing(Cost.CREATION)),)
 cog = Tips

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.database import Connection
 from bot.delivery.schedule import Due
 from bot.errors import SpotterError
+from bot.pace import Cost
 from bot.tips.asks.store import Ask
 from bot.tips.desk.case import Act
 from bot.tips.outcomes import Held, Posted
@@ -63,6 +64,8 @@ class AskForm(Form, template=r"tip:ask:(?P<id>\d+)"):
 
     Whom to ask is kept here and not in the form: with a made-up form anybody could have anybody written to.
     """
+
+    cost = Cost.CREATION
 
     @classmethod
     def for_(cls, ask_id: int, text: str) -> "AskForm":

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.areas import Area
 from bot.errors import SpotterError
+from bot.pace import Cost
 from bot.tips.kinds import Kind
 from bot.tips.outcomes import Tried
 from bot.tips.tip import Card, Reason, Shelf, Spot
@@ -256,6 +257,8 @@ class ReportPress(Press, template=rf"tip:report:{_HERE}:(?P<report>on|off)"):
 
 class ReportForm(Form, template=rf"tip:report:{_HERE}"):
     """Why a tip is reported."""
+
+    cost = Cost.CREATION
 
     @classmethod
     def at(cls, here: str) -> "ReportForm":

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.areas import Area
 from bot.errors import SpotterError
+from bot.pace import Cost
 from bot.tips.kinds import Kind, When
 from bot.tips.outcomes import AlreadyIn, Held, Outcome, Posted, Queued, Similar
 from bot.tips.tip import LONGEST, Own, Page, Suggestion
@@ -69,6 +70,8 @@ def typed_of(own: Own) -> dict[str, Any]:
 
 class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d{4,})"):
     """A tip. The id in the form is the tip's own, so that a form sent twice is one tip."""
+
+    cost = Cost.CREATION
 
     @classmethod
     def for_(cls, suggestion_id: int, typed: Mapping[str, Any]) -> "SuggestForm":
@@ -202,6 +205,8 @@ def see_buttons(pages: Sequence[Page]) -> list[Press]:
 
 class PostPress(Press, template=rf"tip:post:{_DRAFT}"):
     """Posts a suggestion although similar tips stand there."""
+
+    cost = Cost.CREATION
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Post what was kept."""

@@ -13,8 +13,10 @@ import discord
 from discord import ui
 
 from bot.errors import SpotterError
+from bot.pace import Cost
 from cogs.ui.custom_ids import check_numbers
 from cogs.ui.failure import guarded, report
+from cogs.ui.pace import keep_pace
 
 _OLDER = "This form is from an older version of me. Please start again with the command."
 LONGEST = 4000
@@ -35,6 +37,8 @@ class Form(ui.Modal):
     """A modal. Subclass with `template=`, open it with `open`, and read its values in `submitted`."""
 
     template: ClassVar[re.Pattern[str]]
+    cost: ClassVar[Cost | None] = None
+    """What sending it costs, if it is more than a moment."""
 
     def __init_subclass__(cls, *, template: str) -> None:
         cls.template = re.compile(template)
@@ -77,6 +81,7 @@ class Forms:
 async def _submitted(
     form: type[Form], interaction: discord.Interaction[Any], match: re.Match[str], values: Filled
 ) -> None:
+    keep_pace(interaction, form.cost)
     check_numbers(match)  # whoever submits a form says which: unlike a button, it need not stand on a message
     await form.submitted(interaction, match, values)
 

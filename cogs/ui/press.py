@@ -9,8 +9,10 @@ import discord
 from discord import ui
 
 from bot.errors import SpotterError
+from bot.pace import Cost
 from cogs.ui.custom_ids import number
 from cogs.ui.failure import guarded
+from cogs.ui.pace import keep_pace
 
 NEVER = r"(?!)"
 _NOT_OFFERED = "That is none of the choices. Nothing was changed."
@@ -23,6 +25,8 @@ class Pressable:
     match: re.Match[str]
     component_type: ClassVar[discord.ComponentType]
     """What it is on a message."""
+    cost: ClassVar[Cost | None] = None
+    """What pressing it costs, if it is more than a moment."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Tell whether it was pressed as what it is; else it is answered as one of an older version."""
@@ -50,6 +54,7 @@ class Pressable:
         if owner is not None and int(owner) != interaction.user.id:
             raise SpotterError(_NOT_YOURS)
         self.check_choice()
+        keep_pace(interaction, self.cost)
         await self.pressed(interaction)
 
     def check_choice(self) -> None:

@@ -58,6 +58,7 @@ class Forger:
         (commands,) = self.stage.wire.sent("PUT", "/commands")
         self._commands: list[dict[str, Any]] = commands.json
         self._people = [person.id for person in self.stage.people.values()]
+        self._owners = [person.id for person in self.stage.people.values() if person not in self.stage.forgers]
         self._messages = {place.id: self._message(place) for _, place in self._places()}
 
     # ------------------------------------------------------------------ drawing
@@ -128,7 +129,7 @@ class Forger:
 
         def choose(name: str, drawn: str) -> str:
             if name == "owner":
-                return str(person.id if self._rarely(2) else self.rng.choice(self._people))
+                return str(person.id if self._rarely(2) else self.rng.choice(self._owners))
             return str(self._number()) if drawn.isdecimal() else drawn
 
         made = fitting(template, self.rng, choose)
@@ -357,7 +358,12 @@ class Forger:
     @cached_property
     def _ids(self) -> list[int]:
         world = self.stage.wire.world
-        return [*self.stage.ids(), *self._people, *world.channels, *world.guilds]
+        return [
+            *self.stage.ids(),
+            *self._owners,
+            *world.guilds,
+            *(place.channel.id for place in (self.stage.iron, self.stage.other)),
+        ]
 
     @cached_property
     def _all_fields(self) -> list[str]:
