@@ -56,7 +56,12 @@ class TextLines(logging.Formatter):
         fields = event_fields(record)
         head = " ".join(str(fields.pop(name)) for name in ("time", "level", "logger", "event"))
         tail = "".join(f" {name}={value}" for name, value in fields.items())
-        return (head + tail).replace("\n", "\\n").replace("\r", "\\r")
+        return "".join(char if char.isprintable() else _escaped(char) for char in head + tail)
+
+
+def _escaped(char: str) -> str:
+    """Return a character that could end a line, or steer the terminal that shows it, as Python would write it."""
+    return repr(char)[1:-1]
 
 
 def set_up_logs(level: str, style: str) -> None:

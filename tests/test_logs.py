@@ -40,9 +40,17 @@ def test_what_comes_by_extra_is_a_field_of_its_own() -> None:
     assert json.loads(JsonLines().format(record))["servers"] == 3
 
 
-def test_a_text_event_stays_on_one_line() -> None:
-    record = logging.LogRecord("spotter", logging.INFO, __file__, 1, "a\nforged line", (), None)
-    assert "\n" not in TextLines().format(record)
+@pytest.mark.parametrize("formatter", [JsonLines(), TextLines()])
+@pytest.mark.parametrize(
+    "forging",
+    ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029", "\x1b[2J", "\x9b2J", "\u202e", "\0"],
+)
+def test_an_event_stays_on_one_line_and_steers_no_terminal(formatter: logging.Formatter, forging: str) -> None:
+    record = logging.LogRecord("spotter", logging.INFO, __file__, 1, f"a{forging}forged line", (), None)
+    record.about = f"b{forging}2026-01-01 ERROR forged"
+    written = formatter.format(record)
+    assert written.isprintable()
+    assert len(written.splitlines()) == 1
 
 
 @pytest.fixture

@@ -8,16 +8,27 @@ from typing import Literal
 import discord
 
 _ZERO_WIDTH = "\u200b"
-_HIDDEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What cannot be seen, or turns what stands beside it; the joiners of emoji and of Persian (200c, 200d) stay."""
+_MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED_UP = re.compile(rf"({_MARK}{{4}}){_MARK}+")
+"""More marks on one letter than any script has: they would cover the lines above."""
+_INDENTED = re.compile(r"^(\s+)(#{1,3}\s|>)", flags=re.MULTILINE)
+"""A heading or a quote that discord.py, which looks at the line's beginning only, leaves as it is."""
+_INVITE = re.compile(r"(discord(?:app)?)\.(gg|com|me)", flags=re.IGNORECASE)
 
 Style = Literal["f", "F", "d", "D", "t", "T", "s", "S", "R"]
 
 
 def plain(text: str) -> str:
     """Return a member's text so that it shows as typed: no markdown, no mention, no link, no change of direction."""
-    visible = _HIDDEN.sub("", text)
-    escaped = discord.utils.escape_markdown(visible, ignore_links=False)
+    visible = _PILED_UP.sub(r"\1", _HIDDEN.sub("", text))
+    escaped = _INDENTED.sub(r"\1\\\2", discord.utils.escape_markdown(visible, ignore_links=False))
     unlinked = escaped.replace("://", f":{_ZERO_WIDTH}//").replace("www.", f"www{_ZERO_WIDTH}.")
+    unlinked = _INVITE.sub(rf"\1{_ZERO_WIDTH}.\2", unlinked)
     return discord.utils.escape_mentions(unlinked).replace("<", f"<{_ZERO_WIDTH}")
 
 

@@ -58,6 +58,32 @@ def test_lines_are_laid_whole_into_as_few_sheets_as_they_need() -> None:
     assert sheets([], 10) == []
 
 
+@pytest.mark.parametrize("typed", ["  # big", "a\n   ## big", "\t> quote"])
+def test_markdown_that_is_indented_is_escaped_too(typed: str) -> None:
+    assert "\\#" in plain(typed) or "\\>" in plain(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["discord.gg/abc", "Discord.GG/abc", "discordapp.com/invite/abc", "discord.com/invite/abc"]
+)
+def test_an_invitation_leads_nowhere(typed: str) -> None:
+    assert typed not in plain(typed)
+
+
+@pytest.mark.parametrize("hidden", "\u200b\u2060\ufeff\u00ad\u3164\u2028\u202e\u2066\U000e0041\x1b\x9b\x00")
+def test_nothing_that_cannot_be_seen_stays(hidden: str) -> None:
+    assert plain(f"a{hidden}b") == "ab"
+
+
+@pytest.mark.parametrize("typed", ["👨‍👩‍👧", "می‌خواهم", "❤️", "e\u0301", "Tiê\u0301ng"])
+def test_what_writing_needs_stays(typed: str) -> None:
+    assert plain(typed) == typed
+
+
+def test_marks_do_not_pile_up() -> None:
+    assert plain("e" + "\u0301" * 500 + "x") == "e" + "\u0301" * 4 + "x"
+
+
 def test_a_card_stays_within_discords_limits() -> None:
     shown = card("t" * 300, "b" * 5000, fields=[("n" * 300, "v" * 2000)] * 30, footer="f" * 3000)
     assert (len(shown.title or ""), len(shown.description or ""), len(shown.fields)) == (256, 4096, 25)

@@ -3,8 +3,9 @@
 A few thousand in the suite, 100,000 as a trial.
 """
 
+import re
 import statistics
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -27,6 +28,10 @@ HONEST, _BLOCK = 1_000, 200
 _CHECKED = 2_000
 """Of the last requests, so many are held against Discord's API file: all of them would take minutes."""
 _WARNED = ("answer failed", "misshapen interaction")
+_HARM = re.compile(r"@everyone|\]\(https?://|https://evil|[\u202a-\u202e\u2066-\u2069\0]|\u0301{10}|^# big", re.MULTILINE)
+"""What `forging.values` has of it, as members typed it."""
+_CODE = re.compile(r"`[^`]*`")
+"""Inline code, in which nothing is markdown."""
 OWNED = {
     *("members", "consents", "drafts", "entries", "sets", "workouts", "bodyweights", "listings", "custom_exercises"),
     *("tips", "tip_votes", "tip_reports", "tip_saves", "tip_trials", "servers", "server_audit", "lift_aliases"),
@@ -117,9 +122,23 @@ async def test_no_answer_pings_anybody(campaign: Campaign) -> None:
     assert [body for body in said if body.get("allowed_mentions") != {"parse": []}] == []
 
 
+async def test_no_answer_carries_what_members_wrote_to_do_harm(campaign: Campaign) -> None:
+    said = [body for entry in campaign.requests if (body := _message(entry)) is not None]
+    assert [text for body in said for text in _texts(body) if _HARM.search(_CODE.sub("", text))] == []
+
+
 async def test_every_answer_is_one_that_discord_takes(campaign: Campaign) -> None:
     requests = [entry for entry in campaign.requests[-_CHECKED:] if entry.path != NOWHERE]
     assert check(requests) == []
+
+
+def _texts(body: dict[str, Any]) -> Iterator[str]:
+    """Yield every text of a message that Discord shows as markdown."""
+    yield body.get("content") or ""
+    for embed in body.get("embeds") or ():
+        yield from (embed.get("title") or "", embed.get("description") or "")
+        for field in embed.get("fields") or ():
+            yield from (field["name"], field["value"])
 
 
 def _message(entry: Recorded) -> dict[str, Any] | None:
