@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test trials setup setup-dev check format lock bench clean
+.PHONY: run demo test trials audit setup setup-dev check format lock bench clean
 
 run: setup  ## run the bot; without DISCORD_TOKEN, open the demo
 	@$(BIN)/python -m bot run
@@ -24,6 +24,10 @@ check: setup-dev  ## format, lint and types, as in CI
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+audit: setup-dev  ## known vulnerabilities: in what we write, and in what we use where an advisory database can be reached
+	$(BIN)/bandit -q -r bot cogs -c pyproject.toml
+	scripts/audit
 
 format: setup-dev
 	$(BIN)/ruff format .

@@ -78,8 +78,3 @@ def test_no_clock_is_read_in_a_feature_or_cog() -> None:
 def test_no_two_buttons_share_a_template() -> None:
     templates = [item.__discord_ui_compiled_template__.pattern for cog in COGS for item in cog.ITEMS]
     assert sorted(templates) == sorted(set(templates))
-
-
-def test_the_locks_name_no_registry() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
-        assert "://" not in (ROOT / lock).read_text()

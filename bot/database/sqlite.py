@@ -185,6 +185,8 @@ async def _connected(path: Path, *, read_only: bool) -> Thread:
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)  # SQLite makes what stands beside it, the write-ahead log, readable for the same people
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA busy_timeout = 5000")

@@ -1,6 +1,7 @@
 """What is SQLite's own: one file, and what may stand in its place."""
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,15 @@ async def test_what_is_answered_is_in_the_file_before_the_database_is_closed(dat
     await database.write(process_state.remember, "a", "x")
     with closing(sqlite3.connect(database_path)) as other:
         assert other.execute("SELECT value FROM process_state").fetchone() == ("x",)
+    await database.close()
+
+
+async def test_the_file_is_readable_by_its_owner_only(database_path: Path) -> None:
+    database = await SqliteDatabase.open(database_path)
+    await database.write(process_state.remember, "a", "x")
+    made = [path for path in database_path.parent.iterdir() if path.name.startswith(database_path.name)]
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in made if not path.name.endswith("lock")} == {0}
+    assert len(made) >= 3
     await database.close()
 
 

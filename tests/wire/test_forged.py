@@ -28,7 +28,9 @@ HONEST, _BLOCK = 1_000, 200
 _CHECKED = 2_000
 """Of the last requests, so many are held against Discord's API file: all of them would take minutes."""
 _WARNED = ("answer failed", "misshapen interaction")
-_HARM = re.compile(r"@everyone|\]\(https?://|https://evil|[\u202a-\u202e\u2066-\u2069\0]|\u0301{10}|^# big", re.MULTILINE)
+_HARM = re.compile(
+    r"@everyone|\]\(https?://|https://evil|[\u202a-\u202e\u2066-\u2069\0]|\u0301{10}|^# big", re.MULTILINE
+)
 """What `forging.values` has of it, as members typed it."""
 _CODE = re.compile(r"`[^`]*`")
 """Inline code, in which nothing is markdown."""
