@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -73,3 +74,15 @@ def test_text_is_read_without_its_decoration(text: str, read: str) -> None:
 def test_any_text_can_be_checked_and_normalising_twice_changes_nothing_more(tripwires: Tripwires, text: str) -> None:
     tripwires.check(text)
     assert "  " not in normalised(text)
+
+
+@given(st.sampled_from(SYMPTOMS), st.randoms(use_true_random=False))
+def test_symptom_words_are_found_however_they_are_dressed_up(
+    tripwires: Tripwires, symptom: tuple[Level, str], chance: Random
+) -> None:
+    level, text = symptom
+    dressed = "".join(
+        (letter.upper() if chance.random() < 0.5 else letter) + chance.choice(["", "", "\u200b", "\u0301", "*"])
+        for letter in text
+    )
+    assert tripwires.check(f"ok lads, {dressed}, cheers").level is level

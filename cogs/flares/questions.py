@@ -43,7 +43,7 @@ async def _look_after(interaction: discord.Interaction[Any]) -> None:
     region = await house.care.region(owner)
     body = (
         f"{region.fill(finding.help or '')}\n\n{numbers_for(region)} `/settings` sets your region.\n"
-        "What you wrote stays as it is, and is posted nowhere."
+        "What you wrote is posted nowhere."
     )
     ask = [] if finding.level is Urgency.CRISIS else [AskPress(f"safety:ask:{owner}", label="Safety questions")]
     shown = card("First: how are you?", body, colour=STOP)

@@ -86,6 +86,11 @@ def _reasons(case: Case) -> list[str]:
     said += [f"It may {reason}" for reason in case.finding.reasons]
     if case.finding.level:
         said.append("It describes signs that need a professional")
+    said += [
+        f"{many} {what} came within one hour"
+        for many, what in ((case.votes_at_once, "votes"), (case.trials_at_once, "trials"))
+        if many
+    ]
     if case.contested:
         said.append("Stands side by side with another")
     return said

@@ -16,7 +16,7 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import GOOD, Letter, card, row
 from cogs.ui.house import house_of
 from cogs.ui.press import Press
-from cogs.ui.text import clip, plain
+from cogs.ui.text import clip, plain, sheets
 from cogs.ui.tip_cards import title_of, votes_in_words
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 _PICTURE = "week.png"
 _TIPS = 3
+_FIELD = 1024
 _KEYS_A_KILO = 10**11
 _FOOTER = "Only of members who chose to be listed (/leaderboard) and let others see their log (/settings)."
 
 
-def digest_card(digest: Digest) -> discord.Embed:
-    """Return a digest as a card."""
+def digest_card(digest: Digest, disclaimer: str) -> discord.Embed:
+    """Return a digest as a card; the disclaimer goes with tips."""
     week = digest.week
     days = f"{week.first:%-d %b} to {week.last:%-d %b}"
     if not week.sets:
@@ -43,8 +44,9 @@ def digest_card(digest: Digest) -> discord.Embed:
     if week.records:
         fields.append(("Most weight ever", "\n".join(map(_record, week.records))))
     if digest.tips:
-        fields.append(("New tips", "\n".join(map(_tip, digest.tips[:_TIPS]))))
-    return card(f"The week, {days}", said, fields=fields, footer=_FOOTER, colour=GOOD)
+        fields.append(("New tips", sheets(map(_tip, digest.tips[:_TIPS]), _FIELD)[0]))
+    footer = f"{disclaimer}\n{_FOOTER}" if digest.tips else _FOOTER
+    return card(f"The week, {days}", said, fields=fields, footer=footer, colour=GOOD)
 
 
 def _record(beaten: Beaten) -> str:
@@ -73,6 +75,7 @@ class DigestLine:
 
     def __init__(self, house: "House") -> None:
         self._digest = house.digest
+        self._disclaimer = house.library.disclaimer
         self._charts = house.charts
 
     async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
@@ -82,7 +85,7 @@ class DigestLine:
         digest = await self._digest.compose(guild_id, subject_id)
         if digest.empty:
             return None
-        shown, chart = digest_card(digest), chart_of(digest.week)
+        shown, chart = digest_card(digest, self._disclaimer), chart_of(digest.week)
         try:
             picture = await self._charts.draw(chart) if chart else None
         except CannotDraw:
@@ -103,7 +106,7 @@ async def show_digest(interaction: discord.Interaction[Any], moderator: Moderato
         buttons.insert(
             0, PostPress(f"digest:post:{subject_id}", label="Post it now", style=discord.ButtonStyle.primary)
         )
-    await answer(interaction, embed=digest_card(digest), view=row(*buttons))
+    await answer(interaction, embed=digest_card(digest, house_of(interaction).library.disclaimer), view=row(*buttons))
 
 
 class PostPress(Press, template=r"digest:post:(?P<subject>\d+)"):

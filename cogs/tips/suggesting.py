@@ -192,7 +192,9 @@ async def _say_similar(interaction: discord.Interaction[Any], pages: Sequence[Pa
     body = "Your tip is not posted yet. If one of these says the same, a vote for it helps more than a second copy."
     post = PostPress(f"tip:post:{draft}", label="Post it anyway", style=discord.ButtonStyle.primary)
     view = row(*see_buttons(pages), post, mend)
-    await update(interaction, embed=card("Something like it is here", body, colour=ASK, fields=fields), view=view)
+    footer = house_of(interaction).library.disclaimer
+    shown = card("Something like it is here", body, colour=ASK, fields=fields, footer=footer)
+    await update(interaction, embed=shown, view=view)
 
 
 def see_buttons(pages: Sequence[Page]) -> list[Press]:

@@ -446,3 +446,13 @@ async def test_the_public_cards_of_all_sides_follow_a_vote_on_one(
     shown.told.clear()
     await library.vote(HOME, BEN, sit, True, ANYWHERE)
     assert {tip_id for _, _, tip_id in shown.told} == {row, sit}
+
+
+async def test_votes_that_came_at_once_are_told_to_moderators_without_a_name(
+    library: Library, desk: Desk, write: Writer, clock: FakeClock
+) -> None:
+    row = await post(library, write, ROW)
+    for member in range(100, 112):
+        clock.move(minutes=1)
+        await library.vote(HOME, member, row, True, ANYWHERE)
+    assert (await desk.case(MONA, row)).votes_at_once == 12

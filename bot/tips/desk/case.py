@@ -54,6 +54,9 @@ class Case:
     reports: dict[Reason, int]
     evidence: Evidence | None
     contested: bool
+    votes_at_once: int
+    trials_at_once: int
+    """So many came within one hour; 0 where that is nothing to look at."""
     into: str | None
     """What the tip is called that took this one in."""
     blocked: bool

@@ -16,6 +16,7 @@ from bot.servers.rules import Moderator
 from bot.tips import store as tips_store
 from bot.tips.desk import merging, store
 from bot.tips.desk.case import Act, Case, Section, View
+from bot.tips.desk.rush import rush
 from bot.tips.desk.store import Block
 from bot.tips.library import Public, author_marks
 from bot.tips.room import MOST_SIDES, Rooms
@@ -166,6 +167,8 @@ class Desk:
             reports=store.reports_of(connection, guild_id, tip_id),
             evidence=evidence.get(tip_id),
             contested=any(tip_id in pair for pair in pairs),
+            votes_at_once=rush(voices.voted_at(connection, guild_id, tip_id)),
+            trials_at_once=rush(self._rooms.trials.tried_at(connection, guild_id, tip_id)),
             into=self._name(connection, guild_id, own.merged_into) if own.merged_into else None,
             blocked=any(block.tip_id == tip_id for block in store.blocks(connection, guild_id)),
         )

@@ -72,6 +72,10 @@ class Trials:
         """Return what was reported of these tips."""
         return store.evidence(connection, guild_id, tip_ids)
 
+    def tried_at(self, connection: Connection, guild_id: int, tip_id: int) -> list[datetime]:
+        """Return when a tip was tried, as far as that is kept, by nobody's name."""
+        return [trial.tried_at for trial in store.of_tip(connection, guild_id, tip_id)]
+
     def merge(self, connection: Connection, guild_id: int, tip_id: int, into: int) -> None:
         """Have trials and counts of a tip count for another too; who tried both in 30 days counts once, as there."""
         for (at, felt), members in self._nameless(connection, guild_id, tip_id).items():

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.database import Connection
-from bot.instants import to_micros
+from bot.instants import from_micros, to_micros
 from bot.tips.sql import marks
 from bot.tips.tip import Reason
 
@@ -69,6 +69,12 @@ def come_back(connection: Connection, guild_id: int, tip_id: int, into: int) -> 
             f"(SELECT 1 FROM {table} AS was WHERE was.guild_id = ? AND was.tip_id = ? AND {unchanged})",
             (guild_id, into, guild_id, tip_id),
         )
+
+
+def voted_at(connection: Connection, guild_id: int, tip_id: int) -> list[datetime]:
+    """Return when the votes on a tip were cast, by nobody's name."""
+    rows = connection.execute("SELECT voted_at FROM tip_votes WHERE guild_id = ? AND tip_id = ?", (guild_id, tip_id))
+    return [from_micros(row["voted_at"]) for row in rows]
 
 
 def drop_votes(connection: Connection, guild_id: int, tip_id: int) -> None:
