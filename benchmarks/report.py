@@ -11,7 +11,9 @@ _INTRODUCTION = """\
 Written by `make bench`; do not edit. Spotter runs as its own process against a small Discord on loopback (real HTTP, a
 real gateway; `tests/wire/`), and so, in the same run and in turn with it, does a bare discord.py bot with one command
 and a fixed reply (`tests/wire/bare_bot.py`). Absolute figures belong to the machine; the claims are the relations,
-taken round by round. A cell shows the median of the rounds and, in brackets, the least and the most."""
+taken round by round. Where the heads of columns name others, raw sqlite3, Red-DiscordBot or Spotter itself is on the
+other side. A cell shows the median of the rounds and, in brackets, the least and the most. One benchmark by itself:
+`python -m benchmarks answer`; to see only that all of it runs: `--quick`."""
 
 
 def page(chapters: Sequence[Chapter], about: dict[str, str], taken_at: datetime) -> str:
