@@ -1,6 +1,7 @@
 """The bot's end of `/healthz` and `/metrics`: what they read of the client and its house."""
 
 import asyncio
+import logging
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,8 @@ from bot.operations.health import Vitals
 from bot.operations.metrics import Metrics, Readings
 from bot.operations.requests import tracing
 from bot.operations.web import serving, watch_loop
+
+log = logging.getLogger("spotter")
 
 __all__ = ["Metrics", "served", "tracing"]
 
@@ -26,7 +29,8 @@ async def served(spotter: Spotter, metrics: Metrics, address: tuple[str, int]) -
     async def figures() -> bytes:
         return metrics.text(await readings(spotter))
 
-    async with serving(address, vitals(spotter).examine, figures):
+    async with serving(address, vitals(spotter).examine, figures) as port:
+        log.info("serving health and figures", extra={"host": address[0], "port": port})
         lag = asyncio.create_task(watch_loop(metrics), name="loop-lag")
         try:
             yield

@@ -59,6 +59,7 @@ async def test_a_running_bot_is_healthy_and_says_what_is_wrong_otherwise(place: 
         await place.wire.connected()
         await healthy(port)
         assert await bot.terminate() == 0
+        assert f"serving health and figures host=127.0.0.1 port={port}" in bot.stderr
     finally:
         await bot.kill()
 
