@@ -193,6 +193,8 @@ class Spotter(commands.Bot):
         self.served = shards
         self._identify_at_once = 1
         self.stopping = False
+        self.logged_in = asyncio.Event()
+        """Set once requests can be made, whatever becomes of the gateway."""
         self.started_at = house.clock()
         # discord.py has no other way to come before its own reading of an interaction.
         parsers = self._connection.parsers
@@ -207,6 +209,7 @@ class Spotter(commands.Bot):
             # discord.py has no argument for it: both addresses are class attributes, shared by the process.
             Route.BASE = self.house.settings.discord_api_url.rstrip("/")
         await super().login(token)
+        self.logged_in.set()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Connect to the gateway, and again when the very first connection is lost before it said hello.

@@ -196,8 +196,8 @@ def _finish(spotter: Spotter) -> asyncio.Future[Any]:
 
 
 async def _deliver(spotter: Spotter) -> None:
-    """Deliver what is due, once there is a connection to send through."""
-    await spotter.wait_until_ready()
+    """Deliver what is due once requests can be made; a gateway that is down keeps nothing back."""
+    await spotter.logged_in.wait()
     await spotter.courier.run()
 
 

@@ -98,6 +98,8 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identifies = 0
         self.heartbeats = 0
+        self.down = False
+        """Whether nobody gets in."""
         self.url = ""
         self._connections: set[Connection] = set()
         world.subscribers.append(self.publish)

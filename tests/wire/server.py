@@ -85,6 +85,8 @@ class WireDiscord:
             await self._runner.cleanup()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path.startswith(GATEWAY_PATH) and self.gateway.down:
+            return web.Response(status=503)
         if request.path.startswith(GATEWAY_PATH):
             return await self.gateway.serve(request)
         return await self.rest.handle(request)

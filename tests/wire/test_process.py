@@ -142,6 +142,17 @@ async def test_a_reminder_whose_confirmation_a_power_cut_ate_is_not_seen_twice_e
     assert len(place.wire.sent("POST", "/messages")) == len(place.wire.dms(place.anna)) == 1
 
 
+async def test_what_is_due_is_sent_while_the_gateway_lets_nobody_in(place: Place) -> None:
+    await remind(place, "foam roll")
+    place.wire.gateway.down = True
+    bot = await place.start()
+    try:
+        await eventually(lambda: place.rows("SELECT state FROM deliveries") == [("delivered",)])
+    finally:
+        await bot.kill()
+    assert len(place.wire.dms(place.anna)) == 1
+
+
 async def test_buttons_from_before_a_power_cut_work_after_it(place: Place) -> None:
     async with place.running() as bot:
         shown = await place.wire.slash(place.anna, place.channel, "settings")
