@@ -20,7 +20,7 @@ class Effort:
     tips: int
     """In the server that is searched."""
     due: int
-    """Reminders due in the same second."""
+    """Reminders: a hundred due one by one, then all others in the same second."""
     scheduled: int
     """Reminders that are due some day."""
     rows: int
@@ -41,7 +41,7 @@ THOROUGH = Effort(
     sets=5_000_000,
     charts=60,
     tips=5000,
-    due=5000,
+    due=5100,
     scheduled=1_000_000,
     rows=100_000,
     idle=20.0,
@@ -57,7 +57,7 @@ QUICK = Effort(
     sets=100_000,
     charts=20,
     tips=5000,
-    due=200,
+    due=300,
     scheduled=20_000,
     rows=10_000,
     idle=3.0,

@@ -124,7 +124,7 @@ class Office:
     def new_courier(self, owner: str, *, database: Database | None = None, **options: Any) -> Courier:
         return Courier(
             database or self.database,
-            self.post,
+            options.pop("post", self.post),
             {"note": self.line},
             self.clock,
             self.bell,
