@@ -59,8 +59,10 @@ def _outcome(process: SpawnProcess, ours: Connection, theirs: Connection) -> Any
 def _work(answer: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """Be a process that runs one function and sends what it returns or raises.
 
-    Ctrl-C is for the bot, which lets what is under way end. A quarter of the time would go into looking for garbage.
+    It reads what strangers send, and needs none of the bot's settings for it, the token least of all. Ctrl-C is for the
+    bot, which lets what is under way end. A quarter of the time would go into looking for garbage.
     """
+    os.environ.clear()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_KIND)
     gc.disable()

@@ -27,6 +27,11 @@ async def test_a_process_that_ends_too_early_is_told() -> None:
         await in_a_process(os._exit, 1)
 
 
+async def test_what_reads_a_file_is_given_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "zebrafish")
+    assert await in_a_process(os.getenv, "DISCORD_TOKEN") is None
+
+
 def started_child() -> multiprocessing.process.BaseProcess:
     while True:
         if children := multiprocessing.active_children():
