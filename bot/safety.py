@@ -53,8 +53,7 @@ class Tripwires:
     def check(self, text: str) -> Finding:
         """Return what stands in the text; a denied symptom ("no numbness") counts as one."""
         words = normalised(text)
-        hit = {level for level, pattern in self._symptoms if pattern.search(words)}
-        level = next((level for level in Level if level in hit), None)
+        level = self._level(words)
         return Finding(
             level=level,
             help=self._help[level] if level else None,
@@ -63,7 +62,11 @@ class Tripwires:
 
     def alarmed(self, text: str) -> bool:
         """Tell whether a text has words of an emergency or of self-harm in it: it is shown to nobody else."""
-        return self.check(text).level is not None
+        return self._level(normalised(text)) is not None
+
+    def _level(self, words: str) -> Level | None:
+        hit = {level for level, pattern in self._symptoms if pattern.search(words)}
+        return next((level for level in Level if level in hit), None)
 
 
 def _compiled(rule: Mapping[str, Any]) -> re.Pattern[str]:

@@ -33,7 +33,7 @@ async def _look_after(interaction: discord.Interaction[Any]) -> None:
     if interaction.response.type is _MODAL:
         return  # what stands in the form is looked at when it is sent
     house, owner = house_of(interaction), interaction.user.id
-    alarming = [text for text in _written(interaction) if house.tripwires.check(text).level]
+    alarming = [text for text in _written(interaction) if house.tripwires.alarmed(text)]
     if not alarming:
         return
     talk = [await house.logbook.talk_in(owner, text, interaction.guild_id) for text in alarming]
