@@ -29,6 +29,7 @@ _NOTES = (Kind.RPE, Kind.RIR, Kind.MARK)
 _MEASURES = {"metres": Measure.METRES, "seconds": Measure.SECONDS, "minutes": Measure.SECONDS}
 _THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HARDEST = 10
 _OF_A_PAIR = "With a pair in hand, type the weight of one: `30kg 3x10`."
 _KINDS = {"warm-up": SetKind.WARM_UP, "drop": SetKind.DROP}
 
@@ -97,6 +98,7 @@ class _Reader:
         if self._assisted and self._exercise.load is not Loading.ADDED:
             self._fail("Only lifts with your own bodyweight can be assisted.", self._assisted)
         self._refuse_metres_held()
+        self._refuse_listed_efforts()
         if len(self._tokens) > _MOST_TOKENS:
             self._fail(f"One entry has at most {MOST_SETS} sets.", self._tokens[_MOST_TOKENS])
         found, consumed = ways(self._tokens, self._exercise)
@@ -109,6 +111,7 @@ class _Reader:
 
     def _meant(self, way: Way) -> Iterator[Reading]:
         """Yield the readings of one way: each group may mean one thing or two."""
+        way = tuple(part for group in way for part in self._parted(group))
         notes = self._noted(way)
         for loads in self._loads(way):
             options = [_sets(group, load, noted) for group, load, noted in zip(way, loads, notes, strict=True)]
@@ -118,21 +121,50 @@ class _Reader:
                     self._fail(f"One entry has at most {MOST_SETS} sets.")
                 yield Reading(self._exercise, sets)
 
+    def _parted(self, group: Group) -> Iterator[Group]:
+        """Yield a group in parts where efforts stand between its counts: `80 8 @8, 7 @9`."""
+        places = {token.start: place for place, token in enumerate(self._tokens)}
+        # A single that no figure stands for has no place of its own, and belongs to the start.
+        counted = [(max(group.start, places.get(count.start, 0)), count) for count in group.counts]
+        ends = [
+            note.place
+            for note in self._notes
+            if note.token.kind is Kind.RPE and counted[0][0] < note.place <= counted[-1][0]
+        ]
+        start = group.start
+        for end in [*ends, group.end]:
+            counts = tuple(count for place, count in counted if start <= place < end)
+            if counts:
+                yield Group(group.weight, counts, start, end)
+            start = end
+
     def _refuse_metres_held(self) -> None:
         """Refuse `plank 2m`: two metres is what it says and two minutes what is meant."""
         metres = next((token for token in self._tokens if token.unit == "metres"), None)
         if metres and self._exercise.pattern == "core":
             self._fail("`m` is metres: for minutes type `min`, for seconds `s`.", metres)
 
+    def _refuse_listed_efforts(self) -> None:
+        """Refuse `5,5,5 @7,8,9`: are these efforts of each set, or more sets? What is no effort, or has its own, is."""
+        for note in self._notes:
+            after = self._tokens[note.place : note.place + 3]
+            if note.token.kind is not Kind.RPE or [one.kind for one in after[:2]] != [Kind.COMMA, Kind.NUMBER]:
+                continue
+            followed = after[2].kind is Kind.TIMES or after[2].kind is Kind.NUMBER if len(after) > 2 else False
+            efforts = {other.place for other in self._notes if other.token.kind is Kind.RPE}
+            if after[1].bare and after[1].value <= _HARDEST and not followed and note.place + 2 not in efforts:
+                self._fail("One RPE goes with the sets before it. Each its own: `100x5 @7, 100x5 @8`.", after[1])
+
     def _loads(self, way: Way) -> Iterator[tuple[Load, ...]]:
         """Yield the loads of the groups; where none is written it is the one before, or the body alone."""
         options: list[list[Load]] = []
         for place, group in enumerate(way):
             before = options[-1] if options else []
+            said = group.weight is not None and (not group.weight.bare or _is_turned(group))
+            if place and _of_a_pair(way[place - 1]) and not said:
+                self._fail(_OF_A_PAIR, way[place - 1].weight)
             if group.weight is not None:
                 options.append([self._load(group.weight)])
-            elif place and _of_a_pair(way[place - 1]):
-                self._fail(_OF_A_PAIR, way[place - 1].weight)
             elif self._assisted:
                 self._fail("How much help was it? Write it like `-15kg`.")
             elif self._marked("weighted") and self._exercise.load is Loading.ADDED and not before:
@@ -228,7 +260,12 @@ def _of_a_pair(group: Group) -> bool:
     """Whether sets may be meant as a weight in each hand: `2x30kg`, `2 x 30`."""
     counts = group.counts
     two = counts[0].value == 2 if len(counts) == 1 else len(counts) == 2 and {count.value for count in counts} == {1}
-    return two and group.weight is not None and counts[0].start < group.weight.start
+    return two and _is_turned(group)
+
+
+def _is_turned(group: Group) -> bool:
+    """Whether a weight stands behind its counts."""
+    return group.weight is not None and group.counts[0].start < group.weight.start
 
 
 def _why_unknown(token: Token) -> str:
@@ -257,7 +294,8 @@ def _sets(group: Group, load: Load, notes: Sequence[_Note]) -> list[tuple[Set, .
     rpe = next((note.token.value for note in notes if note.token.kind is Kind.RPE), None)
     rir = next((int(note.token.value) for note in notes if note.token.kind is Kind.RIR), None)
     kind = next((kind for mark, kind in _KINDS.items() if mark in marks), SetKind.WORKING)
-    counts = list(map(_counted, group.counts))
+    unit = next((count.unit for count in group.counts if count.unit), None)
+    counts = [_counted(count, unit) for count in group.counts]
     made = {
         (count, measure, plus): Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir, amrap=plus)
         for count, measure, plus in set(counts)
@@ -274,6 +312,7 @@ def _last_or_all(sets: tuple[Set, ...], marked: list[Set]) -> list[tuple[Set, ..
     return [tuple(marked)] if len(sets) == 1 else [(*sets[:-1], marked[-1]), tuple(marked)]
 
 
-def _counted(token: Token) -> tuple[int, Measure, bool]:
-    number = int(token.value) * (60 if token.unit == "minutes" else 1)
-    return number, _MEASURES.get(token.unit or "", Measure.REPS), token.plus
+def _counted(token: Token, unit: str | None) -> tuple[int, Measure, bool]:
+    """Return a count; of `60,60,45s` all are in the unit of the one that says it."""
+    measured = token.unit or unit or ""
+    return int(token.value) * (60 if measured == "minutes" else 1), _MEASURES.get(measured, Measure.REPS), token.plus

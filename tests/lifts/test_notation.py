@@ -75,7 +75,7 @@ def test_what_is_shown_can_be_pasted_back(reading: Reading, unit: Unit) -> None:
 
 
 WORDS = ["squat", "bench", "chin", "x", "w", "fail", "drop", "@8", "rpe9", "2rir", "amrap", ",", ";", "@", "assisted"]
-WORDS += ["weighted", "rir", "rpe", "miss", "+", ".", "sets", "reps", "8rpe", "2"]
+WORDS += ["weighted", "rir", "rpe", "miss", "+", ".", "sets", "reps", "8rpe", "2", "5x100", "@7,8", "60,45s", "2x30kg"]
 FIGURES = [
     "100",
     "100kg",

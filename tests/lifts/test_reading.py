@@ -88,6 +88,10 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("squat 100x5 8rpe", "Back squat 100 kg ×5 @8"),
         ("squat 100x5 8.5 rpe, 105x5 9 rpe", "Back squat 100 kg ×5 @8.5, 105 kg ×5 @9"),
         ("squat 100 5 rpe 8", "Back squat 100 kg ×5 @8"),
+        ("bench 80x8 @8, 7 @9, 6 @10", "Bench press 80 kg ×8 @8, 80 kg ×7 @9, 80 kg ×6 @10"),
+        ("bench 80 8 @8 7 @9", "Bench press 80 kg ×8 @8, 80 kg ×7 @9"),
+        ("chins 8 @8, 7 @9, 12", "Chin-up bw ×8 @8, bw ×7 @9, bw ×12"),
+        ("bench 8 @8, 7 @9 80kg", "Bench press 80 kg ×8 @8, 80 kg ×7 @9"),
         # as it is said, and as a thumb types it
         ("bench 3 sets 5 reps 80kg", "Bench press 80 kg 3×5"),
         ("bench 80 3 sets 5 reps", "Bench press 80 kg 3×5"),
@@ -120,6 +124,8 @@ def meanings(catalogue: Catalogue, text: str, unit: Unit = "kg") -> list[str]:
         ("lunge 20kg 3x10", "Walking lunge 20 kg 3×10"),
         ("squat bw 3x20", "Back squat bw 3×20"),
         ("plank 1:30", "Plank bw ×90s"),
+        ("plank 60,60,45s", "Plank bw 60s,60s,45s"),
+        ("farmers 40kg 30,30,20m", "Farmer's walk 40 kg 30m,30m,20m"),
         ("plank 2min", "Plank bw ×120s"),
         ("plank 20kg 3x60s", "Plank bw+20 kg 3×60s"),
         # names with figures and signs in them
@@ -200,6 +206,10 @@ def test_a_weight_without_a_unit_is_in_the_members_own(catalogue: Catalogue) -> 
         ("farmers 2x32kg 4x20m", "32kg", "the weight of one"),
         ("farmers 2x32kg x 20m", "32kg", "the weight of one"),
         ("lunges 2x20kg 3x10", "20kg", "the weight of one"),
+        ("db curl 2x12.5 kg 10,10,8", "12.5 kg", "the weight of one"),
+        ("kb swings 2x16kg 10x10", "16kg", "the weight of one"),
+        ("squat 100 5,5,5 @7,8,9", "8", "One RPE goes with the sets before it"),
+        ("squat 100x5 @7, 8, 9", "8", "One RPE goes with the sets before it"),
         ("weighted pull ups 3x8", "", "How much was added"),
         ("bench 100", "100", "Bench press with 100 – and then"),
         ("bench 60kg x", "60kg", "Bench press with 60kg – and then"),
@@ -288,3 +298,8 @@ def test_as_many_sets_as_an_entry_has_are_read(catalogue: Catalogue) -> None:
 
 def test_two_reps_with_a_weight_are_no_pair(catalogue: Catalogue) -> None:
     assert meanings(catalogue, "squat 2x100kg, 3x90kg") == ["Back squat 100 kg ×2, 90 kg ×3"]
+    assert meanings(catalogue, "squat 2x100kg, 90kg x3") == ["Back squat 100 kg ×2, 90 kg ×3"]
+
+
+def test_singles_behind_other_sets_are_all_read(catalogue: Catalogue) -> None:
+    assert "Back squat 100 kg ×5, 90 kg 5×1" in meanings(catalogue, "100kg x5, 5x90 squat")
