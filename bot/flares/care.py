@@ -124,8 +124,11 @@ class Care:
         """Set the region; an unknown code counts as everywhere."""
         await self._members.choose_region(member_id, code)
 
-    async def stopped(self, member_id: int, area: Area) -> Flare | None:
-        """Return the flare-up whose red flag nobody has checked and that stops everything for this area, or None."""
+    async def stopped(self, member_id: int, area: Area | None = None) -> Flare | None:
+        """Return the flare-up whose red flag nobody has checked and that stops everything for this area, or None.
+
+        Without an area it is that of any: tips are hidden then, whatever they are for.
+        """
         return await self._database.read(self._files.stop, member_id, area)
 
     async def has_room(self, member_id: int, area: Area) -> bool:

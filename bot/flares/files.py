@@ -50,11 +50,14 @@ class Files:
         flares = self.status(connection, member_id).flares
         return next((flare for flare in flares if flare.area is area), None)
 
-    def stop(self, connection: Connection, member_id: int, area: Area) -> Flare | None:
-        """Return the flare-up that stops everything for an area: an E1 answer stops all areas, an E2 answer its own."""
+    def stop(self, connection: Connection, member_id: int, area: Area | None) -> Flare | None:
+        """Return the flare-up that stops everything for an area: an E1 answer stops all areas, an E2 answer its own.
+
+        Without an area, where no such answer may stand at all: the most urgent one.
+        """
         flares = self.status(connection, member_id).flares
-        stops = (flare for flare in flares if flare.level is Level.E1 or (flare.level.stops and flare.area is area))
-        return next(stops, None)
+        here = [flare for flare in flares if area is None or flare.level is Level.E1 or flare.area is area]
+        return max((flare for flare in here if flare.level.stops), key=lambda flare: flare.level, default=None)
 
     def with_stop(self, connection: Connection, member_id: int, flare_id: int) -> tuple[Flare, Flare | None]:
         """Return a flare-up and the one that stops everything for its area. Raises as `flare`."""

@@ -14,7 +14,7 @@ from cogs.tips import asking, mine, public, shelf, suggesting
 from cogs.tips.asking import AskLine, NewsLine, suggest_as_tip
 from cogs.tips.mine import show_mine
 from cogs.tips.public import TipLine
-from cogs.tips.shelf import AreaPress, show
+from cogs.tips.shelf import AreaPress, hidden_by_a_stop, show
 from cogs.tips.suggesting import SuggestForm, see_buttons
 from cogs.ui.answer import answer
 from cogs.ui.card import card, row
@@ -74,6 +74,9 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
     @app_commands.describe(text="Some words of it")
     async def search(self, interaction: discord.Interaction[Any], text: app_commands.Range[str, 1, _QUERY]) -> None:
         """Show the best few, with a button for each."""
+        if (hidden := await hidden_by_a_stop(interaction)) is not None:
+            await answer(interaction, embed=hidden)
+            return
         library = self._house.library
         found = fitting(await library.search(interaction.guild_id, interaction.user.id, text))
         if not found:

@@ -14,7 +14,7 @@ from bot.tips.outcomes import Tried
 from bot.tips.tip import Card, Reason, Shelf, Spot
 from bot.tips.trials.evidence import Felt, Window
 from cogs.ui.answer import answer, update
-from cogs.ui.card import card, row
+from cogs.ui.card import STOP, card, row
 from cogs.ui.custom_ids import number
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
@@ -101,9 +101,23 @@ def read_spot(match: re.Match[str]) -> Spot:
 
 async def show(interaction: discord.Interaction[Any], shelf: Shelf, *, anew: bool, content: str | None = None) -> None:
     """Show a page in a new private message, or in place of the one whose button was pressed."""
+    if (hidden := await hidden_by_a_stop(interaction)) is not None:
+        await (answer if anew else update)(interaction, embed=hidden)
+        return
     disclaimer = house_of(interaction).library.disclaimer
     embeds, view = shelf_message(shelf, disclaimer, can_vote=interaction.guild_id is not None)
     await (answer if anew else update)(interaction, content, embeds=embeds, view=view)
+
+
+async def hidden_by_a_stop(interaction: discord.Interaction[Any]) -> discord.Embed | None:
+    """Return what is shown in place of tips while the member has a red flag that nobody has checked, or None."""
+    care, member_id = house_of(interaction).care, interaction.user.id
+    stop = await care.stopped(member_id)
+    if stop is None:
+        return None
+    words = (await care.region(member_id)).fill(care.screen.copy.stop[stop.level])
+    body = f"{words}\n\nUntil you have been seen I show no tips. `/flare status` has what to press then."
+    return card("No tips for now", body, colour=STOP)
 
 
 def guild_of(interaction: discord.Interaction[Any]) -> int:

@@ -528,6 +528,22 @@ async def test_a_button_of_a_deleted_flare_up_is_answered_kindly(world: World) -
     assert flares(world) == []
 
 
+async def test_an_unchecked_red_flag_hides_all_tips_until_a_professional_has_looked(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    before = seen(await anna.slash(world.channel, "tip browse", area="knee"))
+    stopped = await log(world, anna)
+    await anna.click(stopped, label=SOME)
+    for shown in (
+        seen(await anna.slash(world.channel, "tip browse", area="knee")),
+        seen(await anna.slash(world.channel, "tip search", text="heat")),
+        seen(await anna.click(before, label="▶")),
+    ):
+        assert "No tips for now" in text_of(shown)
+        assert "Heat" not in text_of(shown)
+    await anna.click(stopped, label=CHECKED)
+    assert "Heat" in text_of(seen(await anna.slash(world.channel, "tip search", text="heat")))
+
+
 # --- Nobody else's ---------------------------------------------------------------------------------------------------
 
 
