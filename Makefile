@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test trials audit setup setup-dev check format lock bench clean
+.PHONY: run demo test trials soak audit setup setup-dev check format lock bench clean
 
 run: setup  ## run the bot; without DISCORD_TOKEN, open the demo
 	@$(BIN)/python -m bot run
@@ -13,8 +13,11 @@ demo: setup  ## the real bot in a simulated Discord, in the browser
 test: setup-dev  ## the whole suite
 	$(BIN)/pytest -n auto --dist worksteal
 
-trials: setup-dev  ## what takes minutes: 100,000 forged interactions over the wire
+trials: setup-dev  ## what takes minutes: 100,000 forged interactions over the wire, a soak of 60,000 honest ones
 	$(BIN)/pytest -m trial
+
+soak: setup-dev  ## 200,000 interactions over the wire: memory, threads and open files must not grow
+	$(BIN)/pytest -m soak -s
 
 setup: .venv/.use  ## only the .venv
 

@@ -56,6 +56,7 @@ async def readings(spotter: Spotter) -> Readings:
         gateway_connected=spotter.link.connected,
         gateway_latency=_latencies(spotter),
         servers=len(spotter.guilds),
+        tasks=len(asyncio.all_tasks()),
         deliveries_ahead=queue.ahead,
         deliveries_waiting=await spotter.courier.waiting(),
         oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),

@@ -34,6 +34,8 @@ class Readings:
     gateway_latency: Mapping[int, float]
     """Seconds by shard; not a number before the first heartbeat."""
     servers: int
+    tasks: int
+    """Of the event loop; more and more of them are a leak."""
     deliveries_ahead: int
     deliveries_waiting: Mapping[tuple[str, str], int]
     """What is due by kind and state: scheduled, again (after a failure), claimed."""
@@ -128,6 +130,7 @@ class Metrics(Observer):
             "spotter_gateway_latency_seconds", "From a heartbeat to its acknowledgement", ["shard"], registry=registry
         )
         self._servers = Gauge("spotter_servers", "How many servers the bot is in", registry=registry)
+        self._tasks = Gauge("spotter_tasks", "Tasks of the event loop", registry=registry)
         self._ahead = Gauge("spotter_deliveries_ahead", "Everything still to be delivered", registry=registry)
         self._waiting = Gauge(
             "spotter_deliveries_waiting", "What is due and not delivered yet", ["kind", "state"], registry=registry
@@ -193,6 +196,7 @@ class Metrics(Observer):
         for shard, latency in readings.gateway_latency.items():
             self._latency.labels(shard).set(latency)
         self._servers.set(readings.servers)
+        self._tasks.set(readings.tasks)
         self._ahead.set(readings.deliveries_ahead)
         self._waiting.clear()
         for (kind, state), number in readings.deliveries_waiting.items():

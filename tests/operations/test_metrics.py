@@ -16,6 +16,7 @@ QUIET = Readings(
     gateway_connected={0: True, 1: False},
     gateway_latency={0: 0.04},
     servers=3,
+    tasks=30,
     deliveries_ahead=7,
     deliveries_waiting={("reminder", "scheduled"): 2},
     oldest_waiting=timedelta(seconds=5),
@@ -95,6 +96,7 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
     assert (found["spotter_gateway_connected", "0"], found["spotter_gateway_connected", "1"]) == (1, 0)
     assert found["spotter_gateway_latency_seconds", "0"] == 0.04
     assert found[("spotter_servers",)] == 3
+    assert found[("spotter_tasks",)] == 30
     assert found[("spotter_deliveries_waiting", "reminder", "scheduled")] == 2
     assert found[("spotter_deliveries_oldest_seconds",)] == 5
     assert found[("spotter_backup_last_timestamp_seconds",)] == START.timestamp()
@@ -107,6 +109,7 @@ def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
         gateway_connected={0: False},
         gateway_latency={0: float("nan")},
         servers=0,
+        tasks=0,
         deliveries_ahead=0,
         deliveries_waiting={},
         oldest_waiting=timedelta(0),

@@ -1,5 +1,6 @@
 """Bots as processes of their own against a wire server."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,14 @@ import pytest
 from tests.contract.checker import check
 from tests.wire import BotProcess, WireDiscord
 from tests.wire.place import Place
+
+
+@pytest.fixture
+def port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
