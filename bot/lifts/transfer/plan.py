@@ -149,6 +149,7 @@ class Plan:
         """Return what can be taken of a block, and put the rest aside; None when that is all of it."""
         first, match = block.first, self._meanings.of(block.first).match
         try:
+            self._check_whole(block)
             day, at = self._times.of(first.start)
             day = self._times.day(first.own.day) if first.own else day
         except Misread as error:
@@ -162,6 +163,13 @@ class Plan:
                 self.tally.unread.append(Unread(row.line, str(error)))
             self.tally.needs_unit |= row.unit is None and bool(row.weight or (row.distance and not row.distance_unit))
         return taken if taken.sets else None
+
+    def _check_whole(self, block: Block) -> None:
+        """Raise Misread when the other rows of one of Spotter's own entries came before."""
+        if block.first.own and block.key in self._own:
+            raise Misread("the other rows of its entry stand elsewhere; please leave the rows in their order")
+        if block.first.own:
+            self._own.add(block.key)
 
     def _sifted(self, taken: Taken, doubted: dict[int, str]) -> Taken:
         """Return what is taken without what is doubted, if so wished, and note the doubts."""
@@ -184,13 +192,7 @@ class Plan:
 
     def _new_of_own(self, taken: Taken) -> list[int]:
         """Return the places of the sets of one of Spotter's own entries, if the log does not have it."""
-        key = taken.block.key
-        if key in self._own:
-            why = "the other rows of its entry stand elsewhere; please leave the rows in their order"
-            self.tally.unread += [Unread(row.line, why) for row in taken.rows]
-            return []
-        self._own.add(key)
-        return [] if key in self._known.entries else list(range(len(taken.sets)))
+        return [] if taken.block.key in self._known.entries else list(range(len(taken.sets)))
 
     def _planned(self, taken: Taken, new: list[int], *, begins: bool) -> Planned:
         """Return the entry of what is new."""

@@ -72,15 +72,29 @@ ODD = st.text(max_size=20) | st.sampled_from(
 )
 
 
+def _other_cell(draw: st.DrawFn, text: str) -> str:
+    cut = [at for at, char in enumerate(text) if char in ',;\n":'] or [0]
+    first = draw(st.sampled_from(cut))
+    last = draw(st.sampled_from([at for at in cut if first <= at <= first + 40]))
+    return text[: first + 1] + draw(ODD) + text[max(last, first + 1) :]
+
+
+def _other_order(draw: st.DrawFn, text: str) -> str:
+    """Return the text with rows that changed places, are there twice, or not at all."""
+    header, *rows = text.split("\n")
+    return "\n".join([header, *draw(st.lists(st.sampled_from(rows or [""]), max_size=8))])
+
+
+def _other_ends(draw: st.DrawFn, text: str) -> str:
+    return text.replace("\n", draw(st.sampled_from(["\r\n", "\n\n", "\r", ",\n", ";\n", " \n"])))
+
+
 @st.composite
 def spoilt(draw: st.DrawFn) -> bytes:
     """Return an export in which things were changed, put in or left out."""
     text = FILES[draw(st.sampled_from(sorted(FILES)))].decode("utf-8-sig")
     for _ in range(draw(st.integers(1, 4))):
-        cut = [at for at, char in enumerate(text) if char in ',;\n":'] or [0]
-        first = draw(st.sampled_from(cut))
-        last = draw(st.sampled_from([at for at in cut if first <= at <= first + 40]))
-        text = text[: first + 1] + draw(ODD) + text[max(last, first + 1) :]
+        text = draw(st.sampled_from([_other_cell, _other_order, _other_ends]))(draw, text)
     return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])), errors="ignore")
 
 
