@@ -7,9 +7,39 @@ from pathlib import Path
 from tests import look
 from tests.postgres import Room
 from tests.wire import WireDiscord
+from tests.wire.answers import words
 from tests.wire.cluster import MEMBERS, REMINDERS, SHARDS, Cluster
+from tests.wire.place import Place
 
 KILLED = 2
+
+
+async def test_one_process_serves_several_shards_and_direct_messages(tmp_path: Path) -> None:
+    async with WireDiscord(shards=2) as wire:
+        guilds = [wire.guild(f"Iron {shard}", shard=(shard, 2)) for shard in range(2)]
+        place = Place(wire, tmp_path, wire.channel(guilds[0]), wire.member(guilds[0], "anna"))
+        ben, elsewhere = wire.member(guilds[1], "ben"), wire.channel(guilds[1])
+        async with place.running(SHARD_COUNT="2") as bot:
+            await wire.connected(shards=2)
+            for person, channel in ((place.anna, place.channel), (ben, elsewhere), (ben, None)):
+                answer = await wire.slash(person, channel, "log", entry="squat 100kg 5")
+                assert "100 kg" in "\n".join(words(answer.message))
+            for resumable in (True, False):
+                wire.drop_gateway(resumable=resumable)
+                await wire.connected(shards=2, seconds=40)
+                assert await wire.slash(ben, elsewhere, "history")
+            assert await bot.terminate() == 0
+        assert (len(wire.gateway.sessions), wire.gateway.identifies) == (2, 4)
+
+
+async def test_a_process_that_leaves_shards_to_others_is_refused_with_sqlite(tmp_path: Path) -> None:
+    async with WireDiscord(shards=2) as wire:
+        guild = wire.guild(shard=(0, 2))
+        bot = await Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna")).start(
+            SHARD_COUNT="2", SHARD_IDS="0"
+        )
+        assert await bot.ended(20) == 2
+        assert "a SQLite file takes one process" in bot.stderr
 
 
 async def test_a_process_that_is_killed_under_load_loses_nothing_and_disturbs_nobody(
