@@ -42,7 +42,12 @@ _REFUSED = (
     "Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications "
     "(your application, Bot, Reset Token)."
 )
-_AUTHENTICATION_FAILED = 4004  # the gateway's own word for it, when the token is replaced while the bot runs
+_FEW_SHARDS = (
+    "Discord wants more shards of this bot: set SHARD_COUNT, one for each 1,000 servers or so. It may not have changed "
+    "in one process alone; see docs/scaling.md."
+)
+_CLOSED = {4004: _REFUSED, 4010: _FEW_SHARDS, 4011: _FEW_SHARDS}
+"""What the gateway's own words for an end mean: token replaced while the bot runs, no such shard, too few of them."""
 GARBAGE = (10_000, 20, 100)
 """Look for cycles less often than after every 700 objects: of an answer's processor time that takes 7 % less."""
 
@@ -262,9 +267,8 @@ async def _connect(spotter: Spotter, token: str) -> None:
     except discord.LoginFailure:
         raise OperatorError(_REFUSED) from None
     except discord.ConnectionClosed as error:
-        if error.code != _AUTHENTICATION_FAILED:
-            raise OperatorError(f"Discord closed the connection for good (code {error.code}).") from None
-        raise OperatorError(_REFUSED) from None
+        said = _CLOSED.get(error.code, f"Discord closed the connection for good (code {error.code}).")
+        raise OperatorError(said) from None
     except aiohttp.ClientConnectorError as error:
         raise OperatorError(f"Discord can't be reached at {address} ({error.strerror}).") from None
     except (aiohttp.ClientError, TimeoutError) as error:

@@ -24,7 +24,7 @@ from tests.wire.watch import Watch
 from tests.wire.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 3, 6, 9, 10, 11
-NOT_AUTHENTICATED, AUTHENTICATION_FAILED, UNKNOWN_OPCODE = 4003, 4004, 4001
+NOT_AUTHENTICATED, AUTHENTICATION_FAILED, UNKNOWN_OPCODE, SHARDING_REQUIRED = 4003, 4004, 4001, 4011
 _KEPT_FOR_RESUME = 20_000
 
 
@@ -101,6 +101,8 @@ class Gateway:
         self.down = False
         """Whether nobody gets in."""
         self.url = ""
+        self.least_shards = 1
+        """With fewer a bot is refused, as Discord does from 2,500 servers on."""
         self._connections: set[Connection] = set()
         world.subscribers.append(self.publish)
 
@@ -158,6 +160,8 @@ class Gateway:
             self.watch.look()
         elif op in (IDENTIFY, RESUME) and data["token"].removeprefix("Bot ") != self.token:
             await connection.socket.close(code=AUTHENTICATION_FAILED, message=b"Authentication failed.")
+        elif op == IDENTIFY and _of_how_many(data) < self.least_shards:
+            await connection.socket.close(code=SHARDING_REQUIRED, message=b"Sharding required.")
         elif op == IDENTIFY:
             return self._identify(connection, data)
         elif op == RESUME:
@@ -230,6 +234,10 @@ class Gateway:
 
 
 _WITH_CONTENT = {"MESSAGE_CREATE", "MESSAGE_UPDATE"}
+
+
+def _of_how_many(identify: dict[str, Any]) -> int:
+    return int((identify.get("shard") or (0, 1))[1])
 
 
 def _serves(shard: tuple[int, int], event: str, payload: Mapping[str, Any]) -> bool:

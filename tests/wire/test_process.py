@@ -207,6 +207,14 @@ async def test_a_token_replaced_while_the_bot_runs_ends_it_with_one_clear_senten
     assert "Traceback" not in bot.stderr
 
 
+async def test_a_bot_that_needs_more_shards_is_told_which_setting(place: Place) -> None:
+    place.wire.gateway.least_shards = 2
+    bot = await place.start()
+    assert await bot.ended(20) == 2
+    assert "set SHARD_COUNT" in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
 async def test_commands_are_synced_only_when_they_changed(place: Place) -> None:
     for _ in range(2):
         async with place.running() as bot:
