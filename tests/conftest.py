@@ -67,17 +67,28 @@ def engine() -> str:
     return "sqlite"
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an empty database of this version: to copy it takes 5 ms, to make one 100."""
+    path = tmp_path_factory.mktemp("template") / "spotter.db"
+    with closing(look.sqlite(path)) as connection:
+        migrate.bring_up_to_date(connection)
+    return path
+
+
 @pytest.fixture
 def new_database(engine: str, database_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
     """Give the address of an empty database at each call: of a new file, or of the one on the server of the tests."""
     if engine == "postgresql":
         room: Room = request.getfixturevalue("postgres_room")
         return room.emptied
+    template: Path = request.getfixturevalue("sqlite_template")
     count = itertools.count(1)
 
     def new_file() -> str:
         number = next(count)
-        return f"sqlite:///{database_path if number == 1 else database_path.with_stem(f'spotter-{number}')}"
+        path = database_path if number == 1 else database_path.with_stem(f"spotter-{number}")
+        return f"sqlite:///{shutil.copy(template, path)}"
 
     return new_file
 

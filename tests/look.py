@@ -46,9 +46,18 @@ def tables(url: str) -> list[str]:
     return [row["name"] for row in rows(url, _SQLITE_TABLES if url.startswith(SQLITE) else _TABLES)]
 
 
+def contents(url: str) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table."""
+    with connected(url) as connection:
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}").fetchall()]
+            for table in tables(url)
+        }
+
+
 def held(url: str) -> bytes:
     """Return all that the database holds, to look for something in: SQLite's files as they stand, else every row."""
     if url.startswith(SQLITE):
         path = sqlite_file(url)
         return b"".join(file.read_bytes() for file in path.parent.iterdir() if file.name.startswith(path.name))
-    return "\n".join(repr(tuple(row)) for table in tables(url) for row in rows(url, f"SELECT * FROM {table}")).encode()
+    return repr(contents(url)).encode()

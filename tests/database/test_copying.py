@@ -70,8 +70,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def contents(url: str) -> dict[str, list[dict[str, object]]]:
-    held = {table: [dict(row) for row in look.rows(url, f"SELECT * FROM {table}")] for table in look.tables(url)}
-    return {table: sorted(rows, key=repr) for table, rows in held.items()}
+    return {table: sorted(rows, key=repr) for table, rows in look.contents(url).items()}
 
 
 def quietly(_: str) -> None:

@@ -138,8 +138,8 @@ def knows(url: str, member_id: int, *, but_not: tuple[str, ...] = ()) -> list[st
     """Return the tables in which a member's id stands."""
     return [
         table
-        for table in look.tables(url)
-        if table not in but_not and any(member_id in tuple(row) for row in look.rows(url, f"SELECT * FROM {table}"))
+        for table, rows in look.contents(url).items()
+        if table not in but_not and any(member_id in row.values() for row in rows)
     ]
 
 
