@@ -120,11 +120,12 @@ class Stage:
         return seconds
 
     async def type_in(self, text: str) -> float:
-        """Let the first member type into the command's first option; return the seconds to the offers.
+        """Let the next member type into the command's first option; return the seconds to the offers.
 
         Raises WrongAnswer where nothing is offered.
         """
-        person, channel = self.people[0]
+        person, channel = self.people[self._turn % len(self.people)]
+        self._turn += 1
         option = next(iter(self.bot.options[0]))
         data = command_data(self.wire.world, person, channel, self.bot.command, {option: text}, focused=option)
         kind = InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE

@@ -1,7 +1,7 @@
 """Years of training, made up: the same for every member, as rows that go straight into the tables."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ _LIFTS_A_DAY = 2
 _SOMEBODY = 1
 
 
-async def fill(database: Database, members: range, number: int) -> None:
+async def fill(database: Database, members: Iterable[int], number: int) -> None:
     """Give each member so many sets."""
     entries = list(_entries(number))
     rows: list[list[tuple[Any, ...]]] = [

@@ -2,19 +2,21 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.bots import BARE, SPOTTER, Stage, stages
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Floor, Relation, percentile
 from benchmarks.training import MOST_SETS, fill
-from bot.database import open_database
+from bot.database import Connection, open_database
 from bot.lifts.exercises import custom_id
 from bot.lifts.words import store
 from bot.lifts.words.words import MOST_OWN
 
 _PAUSE = 0.002
+_MEMBERS = 30
+"""In turn, for none of them is offered anything when they type faster than a person can."""
 _PERCENTILES = (("p50", 0.5), ("p99", 0.99))
 _OWN = tuple(
     f"{bar} {what} {number}"
@@ -32,10 +34,10 @@ _BEGUN = (
 
 
 async def letter_by_letter(effort: Effort) -> Chapter:
-    """Measure the offers at each letter for a member with a long log and many words of their own."""
+    """Measure the offers at each letter for members with long logs and many words of their own."""
     sets = min(MOST_SETS, effort.sets // 10)
-    async with stages(BARE, SPOTTER, members=1) as (bare, spotter):
-        await _fill(spotter.home / "spotter.db", spotter.people[0][0].id, sets)
+    async with stages(BARE, SPOTTER, members=_MEMBERS) as (bare, spotter):
+        await _fill(spotter.home / "spotter.db", [person.id for person, _ in spotter.people], sets)
         for stage in (bare, spotter):
             await stage.start()
         letters = _letters(random.Random(3))
@@ -53,21 +55,26 @@ async def letter_by_letter(effort: Effort) -> Chapter:
         for name, share in _PERCENTILES
     ]
     method = (
-        f"{effort.rounds} rounds of {effort.singles} letters, each in turn with a bare reply and 2 ms apart, by a "
-        f"member with {sets:,} sets and {len(_OWN)} exercises of their own: entries typed letter by letter, with new "
-        "weights each time, some of them misspelt, some of the member's own exercises."
+        f"{effort.rounds} rounds of {effort.singles} letters, each in turn with a bare reply and 2 ms apart, by "
+        f"{_MEMBERS} members in turn, each with {sets:,} sets and {len(_OWN)} exercises of their own: entries typed "
+        "letter by letter, with new weights each time, some of them misspelt, some of the members' own exercises."
     )
     return Chapter(f"Typing `/{SPOTTER.command}`", method, comparisons)
 
 
-async def _fill(path: Path, member_id: int, sets: int) -> None:
+async def _fill(path: Path, members: Sequence[int], sets: int) -> None:
     database = await open_database(f"sqlite:///{path}")
     try:
-        await fill(database, range(member_id, member_id + 1), sets)
-        for name in _OWN:
-            await database.write(store.keep, member_id, custom_id(name), name, MOST_OWN)
+        await fill(database, members, sets)
+        for member_id in members:
+            await database.write(_keep_own, member_id)
     finally:
         await database.close()
+
+
+def _keep_own(connection: Connection, member_id: int) -> None:
+    for name in _OWN:
+        store.keep(connection, member_id, custom_id(name), name, MOST_OWN)
 
 
 def _letters(chance: random.Random) -> Iterator[str]:
