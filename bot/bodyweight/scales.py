@@ -86,11 +86,7 @@ class Scales:
         preferences = await self._members.preferences(member_id, locale)
         weight = read_weight(text, preferences.unit)
         day, at = _moment(when, self._clock(), preferences.tzinfo)
-        if not possible(weight):
-            raise SpotterError(
-                f"I read {weight} as your body weight, and it has to be between {LIGHTEST} and {HEAVIEST}. "
-                "Type it like `82.5 kg` or `180 lb`."
-            )
+        _must_be_possible(weight)
         weighing = Weighing(id, day, at, weight)
         book = await self.book(member_id)
         last = book.on(day)
@@ -101,9 +97,13 @@ class Scales:
 
     async def take_over(self, member_id: int, day: date, weight: Weight) -> Weighed | Doubted:
         """Log what a member told elsewhere about a day, in place of what was taken over for it. Raises as `weigh`."""
-        taken_over = day.toordinal()  # as an id: far below those of weighings that were typed
-        await self._database.write(store.remove, member_id, taken_over)
-        return await self.weigh(member_id, taken_over, str(weight), day.isoformat())
+        _must_be_possible(weight)
+        _, at = _moment(day.isoformat(), self._clock(), (await self._members.preferences(member_id)).tzinfo)
+        weighing = Weighing(day.toordinal(), day, at, weight)  # as an id: far below those of weighings that were typed
+        last = (await self.book(member_id)).on(day)
+        if last and leaps(weight, last):
+            return await self._doubted(member_id, weighing, last)
+        return await self._save(member_id, weighing)
 
     async def knows(self, member_id: int, day: date, weight: Weight) -> bool:
         """Tell whether that is what the member weighed on that very day, by the book."""
@@ -170,12 +170,20 @@ class Scales:
         return Doubted(kept, weighing.weight, last, other if near else None)
 
     async def _save(self, member_id: int, weighing: Weighing, *, guessed: bool = False) -> Weighed:
-        await self._database.write(store.add, member_id, weighing)
+        await self._database.write(store.put, member_id, weighing)
         trend = await self.trend(member_id)
         if trend is None:
             raise Gone
         saved = next((known for known in trend.book.weighings if known.id == weighing.id), weighing)
         return Weighed(saved, trend, guessed)
+
+
+def _must_be_possible(weight: Weight) -> None:
+    if not possible(weight):
+        raise SpotterError(
+            f"I read {weight} as your body weight, and it has to be between {LIGHTEST} and {HEAVIEST}. "
+            "Type it like `82.5 kg` or `180 lb`."
+        )
 
 
 def _moment(when: str, now: datetime, zone: tzinfo) -> tuple[date, datetime]:

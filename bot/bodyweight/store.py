@@ -15,9 +15,19 @@ TABLES = ("bodyweights",)
 
 def add(connection: Connection, member_id: int, weighing: Weighing) -> bool:
     """Add a weighing; False, and nothing is changed, when the member has one of that id."""
+    return _insert(connection, member_id, weighing, "DO NOTHING")
+
+
+def put(connection: Connection, member_id: int, weighing: Weighing) -> None:
+    """Add a weighing, in place of the member's one of that id."""
+    columns = ("day", "weighed_at", "amount", "unit")
+    _insert(connection, member_id, weighing, "DO UPDATE SET " + ", ".join(f"{one} = excluded.{one}" for one in columns))
+
+
+def _insert(connection: Connection, member_id: int, weighing: Weighing, or_else: str) -> bool:
     added = connection.execute(
-        "INSERT INTO bodyweights (member_id, id, day, weighed_at, amount, unit) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (member_id, id) DO NOTHING",
+        "INSERT INTO bodyweights (member_id, id, day, weighed_at, amount, unit) VALUES (?, ?, ?, ?, ?, ?) "  # noqa: S608
+        f"ON CONFLICT (member_id, id) {or_else}",
         (
             member_id,
             weighing.id,

@@ -88,3 +88,13 @@ async def test_a_look_has_a_picture_or_goes_without(scales: Scales, easel: Easel
     assert seen is not None
     assert without is not None
     assert (seen.picture, without.picture) == (PICTURE, None)
+
+
+async def test_a_weight_taken_over_stays_until_a_doubted_one_is_confirmed_in_its_place(scales: Scales) -> None:
+    day = date(2026, 3, 1)
+    await scales.take_over(ANNA, day, weight("80"))
+    asked = await scales.take_over(ANNA, day, weight("176.4"))
+    assert isinstance(asked, Doubted)
+    assert await scales.on_day(ANNA, day) == weight("80")
+    await scales.confirm(ANNA, asked.draft_id, other_unit=True)
+    assert [known.weight for known in (await scales.book(ANNA)).weighings] == [weight("176.4", "lb")]
