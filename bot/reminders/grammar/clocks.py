@@ -20,6 +20,7 @@ from bot.reminders.grammar.words import HOURS, NUMBERS, either, number
 
 _NOON = 12
 _ROUND = 5
+_YEARS = (2020, 2059)
 _AT = r"(?P<at>(?:at|@|um)\s*)?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{either(HOURS)})"
 _CLOCK = r"\s*o['’]?\s?clock"
@@ -79,10 +80,12 @@ def _hour_sign(match: Match) -> tuple[Value, ...]:
 
 
 def _four_digits(match: Match) -> tuple[Value, ...]:
-    """`1830`, `0630h`. What could be a year needs "at" or the sign."""
-    if match["hour"] in ("19", "20") and not match["at"] and not match["sign"]:
+    """`1830`, `0630h`. What could be a year needs "at", the sign or a day; what is one soon is no time without them."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    bare = not match["at"] and not match["sign"]
+    if bare and _YEARS[0] <= 100 * hour + minute <= _YEARS[1]:
         return ()
-    return _times(Clock(int(match["hour"]), int(match["minute"])))
+    return _times(Clock(hour, minute), weak=bare and match["hour"] in ("19", "20"))
 
 
 def _past_or_to(match: Match) -> tuple[Value, ...]:
@@ -168,14 +171,14 @@ SLOTS = (
     *_ONE,
     slot(rf"(?P<times>(?:{_ANY})(?:{_BY}(?:{_ANY}))+)", _several),
     slot(
-        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night)(?P<often>s)?",
-        lambda match: (Part(match["part"], often=bool(match["often"])),),
+        r"(?:in\s+the\s+|at\s+)?(?P<part>morning|afternoon|evening|night|nite)(?P<often>s)?",
+        lambda match: (Part(match["part"].replace("nite", "night"), often=bool(match["often"])),),
     ),
     slot(r"this\s+(?P<part>morning|afternoon|evening)", lambda match: (Relative(0), Part(match["part"]))),
-    slot(r"tonight", always(Relative(0), Part("tonight"))),
+    slot(r"tonight|tonite", always(Relative(0), Part("tonight"))),
     slot(r"(?:heute|today)\s+(?:abend|evening)", always(Relative(0), Part("evening"))),
     slot(r"(?:am\s+)?abends?", always(Part("evening"))),
-    slot(r"morgens|vormittags|in\s+der\s+früh|früh|early", always(Part("morning"))),
+    slot(r"morgens|vormittags?|in\s+der\s+früh|früh|early", always(Part("morning"))),
     slot(r"nachmittags?", always(Part("afternoon"))),
     slot(r"(?:at\s+)?this\s+time\s+next\s+week", always(ThisHour(), Relative(7))),
     slot(r"(?:at\s+)?(?:this|the\s+same|same)\s+time", always(ThisHour())),

@@ -8,9 +8,9 @@ from bot.reminders.grammar.words import DAY, DAYS, MONTH, MONTHS, ORDINAL, eithe
 
 _ON = r"(?:(?:on|am)\s+)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
-_NAMED_YEAR = r"(?:(?:,\s*|\s+|(?<=\.))(?P<year>\d{4}|['’]\d\d))?"
+_NAMED_YEAR = r"(?:(?:,\s*|\s+|(?<=\.))(?P<year>[2-9]\d{3}|['’]\d\d))?"
 _DAY_NUMBER = rf"(?P<day>\d{{1,2}}\.?|{ORDINAL})"
-_FEASTS = {
+FEASTS = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
     "christmas": (12, 25),
@@ -89,7 +89,7 @@ def _with_offset(match: Match) -> tuple[Value, ...]:
 
 
 def _feast(match: Match) -> tuple[Value, ...]:
-    return (Dates(((None, *_FEASTS[match["feast"]]),)),)
+    return (Dates(((None, *FEASTS[match["feast"]]),)),)
 
 
 def _weeks_later(match: Match) -> tuple[Value, ...]:
@@ -133,5 +133,5 @@ SLOTS = (
     slot(rf"{_ON}(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?:\.{_YEAR}?)?", _day_first),
     slot(rf"{_ON}(?:the\s+)?(?P<day>{ORDINAL})(?:\s+of\s+(?P<which>this|next)\s+month)?", _day_of_the_month),
     slot(rf"{_ON}(?P<which>this|next)\s+month\s+on\s+the\s+(?P<day>{ORDINAL})", _day_of_the_month),
-    slot(rf"{_ON}(?P<feast>{either(_FEASTS)})", _feast),
+    slot(rf"{_ON}(?P<feast>{either(FEASTS)})", _feast),
 )

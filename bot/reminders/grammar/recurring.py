@@ -3,13 +3,14 @@
 import re
 
 from bot.reminders.cycle import EVERY_DAY, LAST, WEEKDAYS, WEEKEND, Cycle, Unit, is_in_month
+from bot.reminders.grammar.days import FEASTS
 from bot.reminders.grammar.values import Every, Match, Nth, Part, Value, always, slot
 from bot.reminders.grammar.words import AND, DAY, DAYS, MONTH, MONTHS, NUMBERS, ORDINAL, PLACE, either, number
 
 _TO = r"\s*(?:-|–|\bto\b|\bthrough\b|\bthru\b|\bbis\b)\s*"
 _ITEM = rf"{DAY}s?(?:{_TO}{DAY}s?)?"
 _LIST = rf"{_ITEM}(?:{AND}(?:every\s+|each\s+)?{_ITEM})*"
-_TWO = rf"(?:(?:from\s+)?{DAY}{_TO}{DAY}|{DAY}(?:{AND}{_ITEM})+)"
+_TWO = rf"(?:(?:from\s+)?{DAY}s?{_TO}{DAY}s?|{DAY}(?:{AND}{_ITEM})+)"
 """Several days: no single reminder can be meant."""
 _PLURAL = rf"(?:{either(day for day in DAYS if day.endswith(('day', 'tag', 'abend', 'woch')))}|mon|fri|sat|sun)s"
 """`tues`, `weds` and `thurs` are short for one day."""
@@ -60,6 +61,11 @@ def _days(text: str) -> tuple[int, ...]:
 
 def _listed(match: Match) -> tuple[Value, ...]:
     return _said(Cycle("week", days=_days(match["days"])))
+
+
+def _chained(match: Match) -> tuple[Value, ...]:
+    """`mon-wed-fri`: with three of them the strokes are no ranges."""
+    return _said(Cycle("week", days=_days(match["days"].replace("-", ","))))
 
 
 def _all_but(match: Match) -> tuple[Value, ...]:
@@ -164,14 +170,19 @@ def _yearly(match: Match) -> tuple[Value, ...]:
     return _said(Cycle("year", dates=(day,), month=month)) if is_in_month(month, day) else ()
 
 
+def _feast(match: Match) -> tuple[Value, ...]:
+    month, day = FEASTS[match["feast"]]
+    return _said(Cycle("year", dates=(day,), month=month))
+
+
 _ON_THE = r"(?:on\s+)?(?:the\s+)?"
 _MONTHS_APART = rf"(?:(?:once\s+)?{_EVERY}(?:(?P<other>other)\s+|{_N}\s+)?months?|monthly|once\s+a\s+month)"
 _DATE = rf"(?P<date>\d{{1,2}}|{ORDINAL})"
 
 SLOTS = (
     slot(rf"{_EVERY}(?:week\s+(?:on\s+)?)?(?P<days>{_LIST})", _listed),
-    slot(rf"(?:on\s+)?(?P<days>{_PLURALS})", _listed),
-    slot(rf"(?:on\s+)?(?P<days>{_TWO})", _listed),
+    slot(rf"(?:on\s+)?(?P<days>{_TWO}|{_PLURALS})(?:\s+(?:every|each)\s+week|,?\s+weekly)?", _listed),
+    slot(rf"(?:{_EVERY})?(?P<days>{DAY}(?:-{DAY}){{2,}})", _chained),
     slot(rf"(?:weekly|once\s+(?:a|every)\s+week)\s+(?:on\s+)?(?P<days>{_LIST})", _listed),
     slot(rf"(?:on\s+)?(?P<days>{_LIST})(?=\s+(?:morning|afternoon|evening|night)s\b)", _listed),
     slot(
@@ -181,8 +192,9 @@ SLOTS = (
     ),
     slot(rf"(?:jeden\s+)?(?P<days>{_TWO_LETTERS}(?:(?:{_TO}|{AND}){_TWO_LETTERS})+)", _german),
     slot(rf"(?P<letters>{either(_LETTERS)})", lambda match: _said(Cycle("week", days=_LETTERS[match["letters"]]))),
+    slot(r"nightly", always(Every((_every_day,)), Part("night"))),
     slot(
-        rf"{_EVERY}day|everyday|daily|(?:twice|once|two\s+times|three\s+times)\s+(?:a|per|every)\s+day|"
+        rf"{_EVERY}day|everyday|(?:once\s+)?daily|(?:twice|once|two\s+times|three\s+times)\s+(?:a|per|every)\s+day|"
         r"(?:7|seven)\s+days\s+a\s+week|jeden\s+tag|täglich",
         always(*_said(_every_day)),
     ),
@@ -192,7 +204,7 @@ SLOTS = (
     ),
     slot(r"(?:every|each)(?=\s+(?:morning|afternoon|evening|night)\b)", always(*_said(_every_day))),
     slot(
-        rf"(?:on\s+)?(?:{_EVERY}(?:weekday|workday|working\s+day)|(?:{_EVERY})?(?:weekdays|workdays)|werktags)",
+        rf"(?:on\s+)?(?:{_EVERY}(?:weekday|work\s?day|working\s+day)|(?:{_EVERY}|all\s+)?(?:weekdays|workdays)|werktags)",
         always(*_said(_weekdays)),
     ),
     slot(r"(?:on\s+)?weekday(?=\s+(?:morning|afternoon|evening|night)s\b)", always(*_said(_weekdays))),
@@ -237,6 +249,7 @@ SLOTS = (
     # One day of the year, and one of one month
     slot(rf"{_EVERY}{_DATE}\.?\s*(?:of\s+)?(?P<month>{MONTH})", _yearly),
     slot(rf"{_EVERY}(?P<month>{MONTH})\s+(?:the\s+)?{_DATE}", _yearly),
+    slot(rf"{_EVERY}(?P<feast>{either(FEASTS)})", _feast),
     slot(
         rf"{_ON_THE}{_PLACES}\s+{_KIND}\s+(?:of|in)\s+(?:(?P<month>{MONTH})(?:,?\s+(?P<year>\d{{4}}))?"
         r"|(?P<which>this|next)\s+month)",
