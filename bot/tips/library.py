@@ -194,12 +194,14 @@ class Library:
 
     def delete_member(self, connection: Connection, member_id: int) -> None:
         """Delete all that; public cards of what they wrote are taken down, and counts are without them."""
-        written = store.written(connection, member_id)
-        voted = store.voted(connection, member_id)
+        said = {*store.written(connection, member_id), *store.voted(connection, member_id)}
+        shown = {
+            (guild_id, side) for guild_id, tip_id in said for side in self._rooms.sides(connection, guild_id, tip_id)
+        }
         self._trials.delete_member(connection, member_id)
         store.delete_member(connection, member_id)
-        for guild_id, tip_id in {*written, *voted}:
-            self._changed(connection, guild_id, tip_id)
+        for guild_id, tip_id in shown:
+            self._public.changed(connection, guild_id, tip_id)
 
     def _in_room(self, connection: Connection, guild_id: int | None, member_id: int, look: Any) -> Any:
         return look(self._rooms.open(connection, guild_id, member_id))

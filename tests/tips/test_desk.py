@@ -456,3 +456,24 @@ async def test_votes_that_came_at_once_are_told_to_moderators_without_a_name(
         clock.move(minutes=1)
         await library.vote(HOME, member, row, True, ANYWHERE)
     assert (await desk.case(MONA, row)).votes_at_once == 12
+
+
+async def test_the_public_card_of_a_tip_follows_the_starter_tip_beside_it(
+    desk: Desk, library: Library, write: Writer, shown: Shown
+) -> None:
+    row = await post(library, write, ROW)
+    await desk.contest(MONA, row, DO_NOT)
+    for act in (Act.HIDE, Act.SHOW):
+        shown.told.clear()
+        await desk.decide(MONA, STRETCH, act)
+        assert ("changed", HOME, row) in shown.told
+
+
+async def test_the_public_card_beside_a_deleted_tip_follows(
+    desk: Desk, library: Library, write: Writer, shown: Shown, database: Database
+) -> None:
+    row, sit = await post(library, write, ROW), await post(library, write, SIT, BEN)
+    await desk.contest(MONA, row, sit)
+    shown.told.clear()
+    await database.write(library.delete_member, BEN)
+    assert ("changed", HOME, row) in shown.told

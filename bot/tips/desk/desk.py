@@ -204,9 +204,11 @@ class Desk:
                 store.hide_starters(connection, guild_id, sides)
                 for side in sides:
                     store.drop_flag(connection, guild_id, side)
+                    self._changed(connection, guild_id, side)
                 return own.state is not State.HIDDEN
             case Act.SHOW | Act.APPROVE:
                 store.show_starters(connection, guild_id, sides)
+                self._changed(connection, guild_id, own.tip.id)
                 return own.state is State.HIDDEN
             case Act.KEEP:
                 return store.keep_flagged(connection, guild_id, own.tip.id, self._clock())
