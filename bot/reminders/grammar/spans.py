@@ -25,7 +25,7 @@ _CLOCK = r"(?!(?:[01]\d|2[0-3])[0-5]\dh)"
 """`1515h` is a quarter past three."""
 _SIZE = rf"{_CLOCK}(?P<amount>{_AMOUNT})(?:(?<=\d)(?:\s?-\s?)?|\s+)(?P<unit>{_UNIT})"
 _PIECE = (
-    _SIZE + r"(?:(?P<rest>(?<=h)\d\d|(?<=hour\s)\d\d|(?<=hours\s)\d\d)(?!\w))?(?P<half>\s+and\s+a\s+half)?(?![a-zäöü])"
+    _SIZE + r"(?:(?:(?<=h)|(?<=hour)\s|(?<=hours)\s)(?P<rest>\d\d)(?!\s*\w))?(?P<half>\s+and\s+a\s+half)?(?![a-zäöü])"
 )
 """Pieces may stand close together: `1h30m`."""
 _ANY_PIECE = re.sub(r"\?P<\w+>", "?:", _PIECE)
