@@ -118,7 +118,13 @@ def start(*, durable: bool = False) -> Server:
     initdb = [bin_folder / "initdb", "-D", folder / "data", "-U", "spotter", "--no-sync", "--encoding=UTF8"]
     initdb += ["--no-locale", "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password}"]
     _as(account, initdb, folder)
-    port = _free_port()
+    return launch(folder, _free_port(), durable=durable)
+
+
+def launch(folder: Path, port: int, *, durable: bool = False) -> Server:
+    """Start a server on the cluster in a folder, again or for the first time."""
+    bin_folder = programs()
+    assert bin_folder is not None, INSTALL
     options = {
         **_USUAL,
         **({} if durable else _FAST),
@@ -132,7 +138,7 @@ def start(*, durable: bool = False) -> Server:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        **_identity(account),
+        **_identity(_account()),
     )
     server = Server(str(folder), port, process.pid)
     _wait_for(server)
@@ -141,14 +147,19 @@ def start(*, durable: bool = False) -> Server:
 
 
 def stop(server: Server) -> None:
-    """Stop a server at once and delete its folder."""
+    """Stop a server and delete its folder."""
+    halt(server)
+    shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def halt(server: Server) -> None:
+    """Stop a server, which cuts its connections off and keeps what was committed."""
     with suppress(ProcessLookupError):
-        os.kill(server.pid, signal.SIGQUIT)
+        os.kill(server.pid, signal.SIGINT)
     for _ in range(100):
         if not (Path(server.folder) / "data" / "postmaster.pid").exists():
             break
         time.sleep(0.05)
-    shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def _wait_for(server: Server) -> None:

@@ -38,7 +38,7 @@ TRIES = 12
 _PAUSE_SECONDS = 0.002
 """Before another try, twice as long before each further one, and each by chance shorter."""
 _MOST_PAUSE_SECONDS = 0.2
-_WAIT_SECONDS = 10.0
+WAIT_SECONDS = 10.0
 """How long a unit waits for a connection while the server is away."""
 _SESSION: dict[str, Any] = {
     "connect_timeout": 5,
@@ -76,7 +76,15 @@ class PostgresDatabase:
         """
         await asyncio.to_thread(prepare, url)
         pool = psycopg_pool.ConnectionPool(
-            url, kwargs=_SESSION, min_size=1, max_size=CONNECTIONS, timeout=_WAIT_SECONDS, configure=_set_up, open=False
+            url,
+            kwargs=_SESSION,
+            min_size=1,
+            max_size=CONNECTIONS,
+            timeout=WAIT_SECONDS,
+            # The pool tries to connect at ever longer intervals; given up early, the next unit has it try at once.
+            reconnect_timeout=WAIT_SECONDS,
+            configure=_set_up,
+            open=False,
         )
         await asyncio.to_thread(pool.open)
         return cls(pool, observer or Observer())

@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -16,7 +17,7 @@ from bot.database.dialect import translated
 from bot.database.postgres import PostgresDatabase
 from bot.errors import OperatorError
 from tests import look
-from tests.postgres import Room, Server
+from tests.postgres import Room, Server, halt, launch, start, stop
 
 Terminate = Callable[[], None]
 
@@ -141,6 +142,24 @@ async def test_lost_connections_are_made_anew(opened: PostgresDatabase, url: str
     assert await opened.glance(process_state.recall, "count") == "21"
     cut(url)
     assert await opened.read(process_state.recall, "count") == "21"
+
+
+async def test_a_server_that_was_away_is_found_again(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "WAIT_SECONDS", 1.0)
+    server = start()
+    try:
+        database = await PostgresDatabase.open(server.create("away"))
+        await asyncio.gather(*(database.write(count_up) for _ in range(20)))
+        halt(server)
+        for _ in range(3):
+            with pytest.raises(psycopg.OperationalError):
+                await database.write(count_up)
+        server = launch(Path(server.folder), server.port)
+        assert await asyncio.gather(*(database.read(process_state.recall, "count") for _ in range(10))) == ["20"] * 10
+        assert await database.write(count_up) == 21
+        await database.close()
+    finally:
+        stop(server)
 
 
 async def test_a_unit_that_is_cut_off_before_its_commit_is_done_once(opened: PostgresDatabase, url: str) -> None:
