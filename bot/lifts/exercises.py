@@ -84,7 +84,11 @@ def normalised(name: str) -> str:
 @lru_cache(maxsize=256)
 def key_of(name: str) -> str:
     """Return what two spellings of one name share: `pull ups`, `Pull-up` and `pullup` are `pullup`."""
-    return normalised(name).replace(" ", "")
+    return _joined(normalised(name))
+
+
+def _joined(spelling: str) -> str:
+    return spelling.replace(" ", "")
 
 
 def _initials(name: str) -> str:
@@ -104,10 +108,10 @@ class Catalogue:
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self._by_id = {exercise.id: exercise for exercise in exercises}
-        named = [(name, exercise) for exercise in self._by_id.values() for name in exercise.names]
-        self._by_key = {key_of(name): exercise for name, exercise in named}
-        self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
+        named = ((name, exercise) for exercise in self._by_id.values() for name in dict.fromkeys(exercise.names))
         self._spellings = {normalised(name): exercise for name, exercise in named}
+        self._by_key = {_joined(spelling): exercise for spelling, exercise in self._spellings.items()}
+        self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
         self._words = {spelling: frozenset(spelling.split()) for spelling in self._spellings}
         self._initials: dict[str, list[Exercise]] = {}
         for exercise in self._by_id.values():
