@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.database import Connection, Database, migrate, open_database
+from bot.database import Connection, Database, open_database
 from bot.ids import Ids
 from tests import look, postgres
 from tests.postgres import Room
@@ -67,28 +67,18 @@ def engine() -> str:
     return "sqlite"
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an empty database of this version: to copy it takes 5 ms, to make one 100."""
-    path = tmp_path_factory.mktemp("template") / "spotter.db"
-    with closing(look.sqlite(path)) as connection:
-        migrate.bring_up_to_date(connection)
-    return path
-
-
 @pytest.fixture
 def new_database(engine: str, database_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
     """Give the address of an empty database at each call: of a new file, or of the one on the server of the tests."""
     if engine == "postgresql":
         room: Room = request.getfixturevalue("postgres_room")
         return room.emptied
-    template: Path = request.getfixturevalue("sqlite_template")
     count = itertools.count(1)
 
     def new_file() -> str:
         number = next(count)
         path = database_path if number == 1 else database_path.with_stem(f"spotter-{number}")
-        return f"sqlite:///{shutil.copy(template, path)}"
+        return look.new_sqlite(path)
 
     return new_file
 
@@ -110,7 +100,7 @@ def connection(engine: str, request: pytest.FixtureRequest) -> Iterator[Connecti
     """Give a store its connection, without what keeps units apart."""
     if engine == "sqlite":
         with closing(look.sqlite(":memory:")) as opened:
-            migrate.bring_up_to_date(opened)
+            opened.deserialize(look.empty_sqlite())
             yield opened
     else:
         room: Room = request.getfixturevalue("postgres_room")

@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from bot.database import Connection
+from bot.database import Connection, migrate
 from bot.database.address import SQLITE, sqlite_file
 from bot.database.dialect import PostgresConnection, adapt
 
@@ -21,6 +22,20 @@ def sqlite(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+@cache
+def empty_sqlite() -> bytes:
+    """Return an empty database of this version: to write it into a file takes 1 ms, to make one there 100."""
+    with closing(sqlite(":memory:")) as connection:
+        migrate.bring_up_to_date(connection)
+        return connection.serialize()
+
+
+def new_sqlite(path: Path) -> str:
+    """Put an empty database into a new file and return its address."""
+    path.write_bytes(empty_sqlite())
+    return f"sqlite:///{path}"
 
 
 @contextmanager

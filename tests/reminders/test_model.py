@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from bot.members.people import Members
 from bot.reminders.agenda import Agenda
 from bot.reminders.outcomes import Made
 from bot.reminders.reminder import State
+from tests import look
 from tests.conftest import FakeClock
 
 T = TypeVar("T")
@@ -88,6 +90,7 @@ class Model(RuleBasedStateMachine):
         super().__init__()
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
+        self.url = look.new_sqlite(Path(self.folder.name) / "spotter.db")
         self.clock = FakeClock(START)
         self.count = itertools.count(1000)
         self.zone = ZONES[0]
@@ -99,7 +102,7 @@ class Model(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
     def open(self) -> None:
-        self.database = self.do(open_database(f"sqlite:///{self.folder.name}/spotter.db"))
+        self.database = self.do(open_database(self.url))
         members = Members(self.database, self.clock)
         drafts = Drafts(self.database, self.clock, self.ids)
         self.agenda = Agenda(self.database, members, drafts, Schedule(Bell()), self.clock, self.ids)
