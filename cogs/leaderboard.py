@@ -12,7 +12,7 @@ from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
-from cogs.ui.house import house_of
+from cogs.ui.house import house_of, server_of
 from cogs.ui.pace import costing
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
@@ -92,7 +92,7 @@ def _still_in(guild: discord.Guild | None) -> StillThere:
 
 async def _page(interaction: discord.Interaction[Any], press: Press | Choice, page: int) -> Board:
     return await house_of(interaction).boards.show(
-        interaction.guild_id or 0,
+        server_of(interaction),
         press.word("lift"),
         By(press.word("by")),
         page,
@@ -132,7 +132,7 @@ class ListPress(Press, template=rf"board:list:(?P<turn>on|off):{_WHAT}:(?P<page>
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and say so to them alone; pressed twice it stays so. The board shows it when it is next looked at."""
-        boards, guild_id = house_of(interaction).boards, interaction.guild_id or 0
+        boards, guild_id = house_of(interaction).boards, server_of(interaction)
         if self.word("turn") == "off":
             await boards.take_me_off(guild_id, interaction.user.id)
             said = "You are off this server's leaderboards. A board that was posted before shows so when it is turned."
@@ -190,10 +190,10 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
     ) -> None:
         """Show the first page, to everyone."""
         viewer, order = interaction.user.id, By(by)
-        exercise = await self._boards.find(viewer, lift, order, interaction.guild_id or 0)
+        exercise = await self._boards.find(viewer, lift, order, server_of(interaction))
         await interaction.response.defer(thinking=True)
         board = await self._boards.show(
-            interaction.guild_id or 0,
+            server_of(interaction),
             exercise.id,
             order,
             0,

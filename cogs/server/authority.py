@@ -4,14 +4,13 @@ from typing import Any
 
 import discord
 
-from bot.errors import SpotterError
 from bot.servers.rules import Moderator, NotAManager
-from cogs.ui.house import house_of
+from cogs.ui.house import house_of, server_of
 
 
 async def moderator_of(interaction: discord.Interaction[Any]) -> Moderator:
     """Return the presser as a moderator, by what Discord says of them at this press. Raises NotAModerator."""
-    guild_id = _guild(interaction)
+    guild_id = server_of(interaction)
     roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
     return await house_of(interaction).servers.moderator(
         guild_id,
@@ -25,10 +24,4 @@ def manager_of(interaction: discord.Interaction[Any]) -> tuple[int, int]:
     """Return the server and the presser, who has *Manage Server* at this press. Raises NotAManager."""
     if not interaction.permissions.manage_guild:
         raise NotAManager
-    return _guild(interaction), interaction.user.id
-
-
-def _guild(interaction: discord.Interaction[Any]) -> int:
-    if interaction.guild_id is None:
-        raise SpotterError("This works in a server only.")
-    return interaction.guild_id
+    return server_of(interaction), interaction.user.id

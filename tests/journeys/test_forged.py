@@ -217,3 +217,14 @@ async def test_a_server_takes_no_channel_and_no_role_of_another(world: World, pl
     result = await _component_interaction(mo, stored, data)
     assert "none of this server's" in text_of(seen(result))
     assert world.rows("SELECT tips_channel, moderator_role FROM servers WHERE tips_channel OR moderator_role") == []
+
+
+@pytest.mark.parametrize("verb", ["list:on", "list:off", "window:{me}"])
+async def test_a_leaderboard_button_in_direct_messages_lists_nobody(world: World, verb: str) -> None:
+    anna = await world.member("anna")
+    panel = seen(await anna.user.slash("settings"))
+    forge(world, panel, "kg", f"board:{verb.format(me=anna.id)}:weight:all:squat" + ":0" * verb.startswith("list"))
+    result = await anna.user.click(panel, label="kg")
+    said = [text_of(seen(result)), *(message.content for message in result.followups)]
+    assert any("in a server only" in one for one in said)
+    assert world.rows("SELECT * FROM listings") == []
