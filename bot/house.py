@@ -23,7 +23,7 @@ from bot.flares.evidence import Tally
 from bot.flares.evidence import Window as FlareWindow
 from bot.flares.lifts import Lifts
 from bot.flares.regions import load_regions
-from bot.flares.screening import load_screen
+from bot.flares.screening import Level, load_screen
 from bot.holdings import all_holdings
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
@@ -187,7 +187,7 @@ def build_house(
     holidays = Holidays(database, clock, ids, members, schedule)
     members.follow_clocks(care.asking.follow_clock)
     members.follow_clocks(weekly.follow_clock)
-    ledger, easings = Ledger(catalogue, record_posts), partial(_easings, care)
+    ledger, easings = Ledger(catalogue, record_posts), partial(_easings, care, catalogue)
     coach = Coach(
         database,
         clock,
@@ -307,10 +307,14 @@ async def _taken_back(coach: Coach, member_id: int, exercise_id: str) -> Sequenc
     return [Dip(Shade.RESET, one.day, until=one.start) for one in await coach.resets(member_id, exercise_id)]
 
 
-async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
-    """Return what a member keeps light because of open flare-ups, by lift; the newest counts."""
+async def _easings(care: Care, catalogue: Catalogue, member_id: int) -> dict[str, Easing]:
+    """Return what a member keeps light because of open flare-ups, by lift; the newest counts.
+
+    While a red flag stands that nobody has checked, what loads its area rests; with the most urgent one, everything.
+    """
+    flares = (await care.status(member_id)).flares
     found = {}
-    for flare in reversed((await care.status(member_id)).flares):
+    for flare in reversed(flares):
         if flare.lift is None:
             continue
         if flare.level.stops or flare.choice is Choice.HOLD:
@@ -321,6 +325,11 @@ async def _easings(care: Care, member_id: int) -> dict[str, Easing]:
             found[flare.lift] = Easing(flare.light)
         else:
             found.pop(flare.lift, None)
+    for stop in (flare for flare in flares if flare.level.stops):
+        everything = stop.level is Level.E1
+        found |= {
+            lift.id: Easing(rest=True) for lift in catalogue if everything or stop.area in catalogue.areas_for(lift.id)
+        }
     return found
 
 

@@ -224,7 +224,7 @@ def _name_of(work: Work, catalogue: Catalogue) -> str:
 
 def _sets_with_plates(work: Work, plates: Plates) -> str:
     if work.rested:
-        return "Left out, as you decided in `/flare status`. The programme keeps it where it is."
+        return "Left out: `/flare status` says why. The programme keeps it where it is."
     lines = []
     for target, run in groupby(work.sets):
         plus = "+" if target.amrap else ""

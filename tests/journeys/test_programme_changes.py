@@ -215,6 +215,36 @@ async def test_a_session_done_light_stands_apart_in_the_chart_and_nobody_else_is
     assert [point.light for point in world.easel.charts[-1].points] == [False, True]
 
 
+async def stopped(world: World, who: simcord.MemberActor, level: Level, area: Area) -> None:
+    """Have the safety questions end with a red flag."""
+    await world.house.care.agree(who.id)
+    await world.house.care.screened(who.id, Entry(world.house.ids(), area, None, 4), level)
+
+
+async def test_what_loads_an_area_with_an_unchecked_red_flag_is_left_out(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await stopped(world, anna, Level.E2, Area.KNEE)
+    today = seen(await program(world, anna, "today"))
+    assert "Left out" in text_of(today)
+    assert "Bench press" in text_of(today)
+    await anna.click(today, label="Done as written")
+    assert [line.split()[0] for line in logged(world)] == ["bench_press", "barbell_row"]
+
+
+async def test_the_most_urgent_red_flag_leaves_everything_out_until_it_was_checked(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await stopped(world, anna, Level.E1, Area.KNEE)
+    today = seen(await program(world, anna, "today"))
+    assert text_of(today).count("Left out") == 3
+    await anna.click(today, label="Done as written")
+    assert logged(world) == []
+    (flare_up,) = (await world.house.care.status(anna.id)).flares
+    await world.house.care.checked(anna.id, flare_up.id)
+    assert "Left out" not in text_of(seen(await program(world, anna, "today")))
+
+
 async def test_a_lift_that_holds_is_left_out(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)
