@@ -65,6 +65,8 @@ _VOLUMES = """
     SELECT SUM(volume) AS volume, MIN(performed_at) AS performed_at FROM entries
     WHERE member_id = ? AND exercise_id = ? AND day {side} ? AND undone_at IS NULL GROUP BY day
 """
+_A_PART = 200
+"""Entries whose sets are read together."""
 _MOST_VOLUME = 10**17
 """A thousand tonnes: more than that in one entry counts as that, so that a day's sum fits 63 bits."""
 
@@ -306,15 +308,19 @@ def delete_member(connection: Connection, member_id: int) -> None:
     delete_rows_of(connection, TABLES, member_id)
 
 
-def _with_sets(connection: Connection, rows: Iterable[Row]) -> list[Entry]:
-    return [_entry(row, _sets_of(connection, row["member_id"], row["id"])) for row in rows]
-
-
-def _sets_of(connection: Connection, member_id: int, entry_id: int) -> tuple[Set, ...]:
-    rows = connection.execute(
-        "SELECT * FROM sets WHERE member_id = ? AND entry_id = ? ORDER BY position", (member_id, entry_id)
-    )
-    return tuple(_set(row) for row in rows)
+def _with_sets(connection: Connection, rows: Sequence[Row]) -> list[Entry]:
+    """Return the entries of one member with their sets: a part of them in one statement, for each is a journey."""
+    sets: dict[int, list[Set]] = {row["id"]: [] for row in rows}
+    for start in range(0, len(rows), _A_PART):
+        part = rows[start : start + _A_PART]
+        found = connection.execute(
+            f"SELECT * FROM sets WHERE member_id = ? AND entry_id IN ({', '.join('?' * len(part))}) "  # noqa: S608 - marks
+            "ORDER BY entry_id, position",
+            (part[0]["member_id"], *(row["id"] for row in part)),
+        )
+        for row in found:
+            sets[row["entry_id"]].append(_set(row))
+    return [_entry(row, tuple(sets[row["id"]])) for row in rows]
 
 
 def _entry(row: Row, sets: tuple[Set, ...]) -> Entry:
