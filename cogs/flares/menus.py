@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.errors import Gone
 from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.record import CHANGES, FEELINGS, LEFT_OUT, Situation
@@ -64,8 +65,11 @@ def menus_of(situation: Situation, rescreen: str, hours: int) -> list[Menu]:
 
 
 def told(what: str, values: Sequence[str]) -> Told:
-    """Return what was picked in a menu."""
-    return _READERS[what](values)
+    """Return what was picked in a menu. Raises Gone for what no menu of ours offers."""
+    try:
+        return _READERS[what](values)
+    except ValueError as error:
+        raise Gone from error
 
 
 _LEFT_OUT = discord.SelectOption(label="I left the lift out", value=str(LEFT_OUT))
@@ -170,6 +174,8 @@ def _read_felt(values: Sequence[str]) -> Told:
     felt: dict[int, str] = {}
     for value in values:
         tip, _, feeling = value.partition(":")
+        if feeling not in FEELINGS:
+            raise ValueError(feeling)
         felt[int(tip)] = feeling if int(tip) not in felt else FEELINGS[-1]
     return Told(Answers(felt=felt))
 

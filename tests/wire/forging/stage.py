@@ -24,7 +24,8 @@ from bot.instants import system_clock
 from bot.settings import Settings
 from tests.wire import Answer, BotProcess, Person, WireDiscord
 
-_FORGERS, _OF_EACH = ("eve", "dan", "bob"), 40
+_FORGERS = {"eve": 9, "dan": 9, "bob": 40}
+"""So few plain members that all of them together can't report a tip away, which they may: that takes 20 here."""
 KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
 _EXPORT = """\
 Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
@@ -61,7 +62,7 @@ class Stage:
 
         Many of each: who does much at once is slowed down, and their forgeries would not get far.
         """
-        return [person for name, person in self.people.items() if name.startswith(_FORGERS)]
+        return [person for name, person in self.people.items() if name.startswith(tuple(_FORGERS))]
 
     @property
     def database_path(self) -> Path:
@@ -143,10 +144,12 @@ def set_up(wire: WireDiscord, folder: Path) -> Stage:
     stage = Stage(wire, folder, iron, other)
     for name, place in (("vera", iron), ("mo", iron), ("vic", other)):
         stage.people[name] = wire.member(place.guild, name)
-    for number in range(_OF_EACH):
-        for name, place in (("eve", iron), ("dan", iron), ("bob", other)):
+    for name, many in _FORGERS.items():
+        place = other if name == "bob" else iron
+        for number in range(many):
             stage.people[f"{name}{number}"] = wire.member(place.guild, f"{name}{number}")
-        wire.world.add_member(other.guild.id, stage.people[f"eve{number}"].id)
+            if name == "eve":
+                wire.world.add_member(other.guild.id, stage.people[f"eve{number}"].id)
     staff = discord.Permissions(manage_guild=True, view_channel=True, send_messages=True).value
     for place, beginning in ((iron, "mo"), (other, "bob")):
         role = wire.world.create_role(place.guild.id, name="Staff", permissions=staff)
