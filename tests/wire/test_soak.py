@@ -1,6 +1,7 @@
 """After a long day of ordinary use the bot takes as much of its machine as in the morning.
 
-60,000 interactions as a trial; `make soak` lets 200,000 happen, which takes a machine of two cores some ten minutes.
+60,000 interactions as a trial, for CI has not the time for more; `make soak` lets 200,000 happen, in ten minutes on
+two free cores.
 """
 
 from pathlib import Path
