@@ -20,7 +20,7 @@ LEAST = Effort(
     due=130,
     scheduled=2_000,
     rows=500,
-    idle=1.0,
+    idle=3.0,
 )
 
 
