@@ -17,6 +17,7 @@ from bot.lifts.weight import Unit
 from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
+from cogs.ui.custom_ids import chosen_number
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pace import costing
@@ -115,7 +116,7 @@ class NameChoice(Choice, template=rf"import:name:{_OWNED}:(?P<page>\d+)"):
         if self.values[0] == _MORE:
             await _redraw(interaction, partial(importing.preview, user, import_id), self.number("page") + 1)
             return
-        place = int(self.values[0])
+        place = chosen_number(self.values[0])
         name = await importing.name(user, import_id, place)
         options = [
             discord.SelectOption(label=clip(lift.full_name, _LABEL), value=lift.id)

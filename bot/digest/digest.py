@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.board.board import Board
 from bot.database import Connection, Database
-from bot.errors import SpotterError
+from bot.errors import Gone, SpotterError
 from bot.instants import Clock
 from bot.lifts.review.week import Week
 from bot.servers.rules import Moderator
@@ -67,8 +67,10 @@ class Digests:
     async def post(self, moderator: Moderator, subject_id: int) -> int:
         """Have a digest posted now and return the channel; the same subject again is posted once.
 
-        Raises SpotterError when the server has no channel for it.
+        Raises SpotterError when the server has no channel for it, Gone for a subject that is none of those shown.
         """
+        if subject_id < _ORDINALS_END:
+            raise Gone
         channel_id = (await self._servers.rules(moderator.guild_id)).digest_channel
         if channel_id is None:
             raise SpotterError("Choose the channel for digests in `/spotter setup` first. Nothing was posted.")

@@ -12,6 +12,7 @@ from cogs.lifts.cards import history_card, logged_card
 from cogs.lifts.entry import logged_view
 from cogs.ui.answer import answer, update
 from cogs.ui.card import row
+from cogs.ui.custom_ids import chosen_number
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons
 from cogs.ui.press import Choice, Press
@@ -63,7 +64,7 @@ class EntryChoice(Choice, template=r"history:entry:(?P<owner>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to its member alone, with its buttons, however it came into the log."""
-        logged = await house_of(interaction).logbook.entry(interaction.user.id, int(self.values[0]))
+        logged = await house_of(interaction).logbook.entry(interaction.user.id, chosen_number(self.values[0]))
         await answer(interaction, embed=logged_card(logged), view=logged_view(logged))
 
 

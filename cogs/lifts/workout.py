@@ -15,6 +15,7 @@ from cogs.lifts.entry import own_label
 from cogs.lifts.telling import tell
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
+from cogs.ui.custom_ids import chosen_number
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pace import costing
@@ -89,7 +90,7 @@ class LineChoice(Choice, template=rf"workout:line:{_OWNED}:(?P<place>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the workout as it is read with that."""
-        owner, places = interaction.user.id, (self.number("place"), int(self.values[0]))
+        owner, places = interaction.user.id, (self.number("place"), chosen_number(self.values[0]))
         preview = await house_of(interaction).workouts.choose(
             owner, self.number("id"), *places, str(interaction.locale)
         )

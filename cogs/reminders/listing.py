@@ -13,7 +13,7 @@ from cogs.reminders.making import list_button, show, show_deleted, texts_form
 from cogs.reminders.place import check_own_place
 from cogs.ui.answer import update
 from cogs.ui.card import ASK, card, row
-from cogs.ui.custom_ids import number
+from cogs.ui.custom_ids import chosen_number, number
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, clamp, page_buttons
@@ -75,8 +75,8 @@ class HoldChoice(Choice, template=r"remind:hold:(?P<owner>\d+):(?P<page>\d+)"):
         agenda = house_of(interaction).agenda
         verb, _, reminder_id = self.values[0].partition(":")
         if verb == "resume":
-            await check_own_place(interaction, await agenda.find(interaction.user.id, int(reminder_id)))
-        await (agenda.resume if verb == "resume" else agenda.pause)(interaction.user.id, int(reminder_id))
+            await check_own_place(interaction, await agenda.find(interaction.user.id, chosen_number(reminder_id)))
+        await (agenda.resume if verb == "resume" else agenda.pause)(interaction.user.id, chosen_number(reminder_id))
         await show_list(interaction, self.number("page"))
 
 
@@ -103,7 +103,7 @@ class EditChoice(Choice, template=r"remind:edit:(?P<owner>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        reminder_id = int(self.values[0])
+        reminder_id = chosen_number(self.values[0])
         what, when = await house_of(interaction).agenda.as_typed(interaction.user.id, reminder_id)
         await EditForm.for_(reminder_id, what, when).open(interaction)
 
@@ -114,7 +114,7 @@ class DeleteChoice(Choice, template=r"remind:delete:(?P<owner>\d+)"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask."""
         owner = interaction.user.id
-        reminder = await house_of(interaction).agenda.find(owner, int(self.values[0]))
+        reminder = await house_of(interaction).agenda.find(owner, chosen_number(self.values[0]))
         view = row(
             DeletePress(f"remind:gone:{owner}:{reminder.id}", label="Delete it", style=discord.ButtonStyle.danger),
             list_button(interaction, "Keep it"),

@@ -17,6 +17,7 @@ from cogs.server.authority import moderator_of
 from cogs.server.cards import DONE, LABELS, blocks_card, case_card, log_card
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, CALM, STOP, card, row
+from cogs.ui.custom_ids import chosen_number
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
@@ -151,7 +152,7 @@ class OpenChoice(Choice, template=r"mod:open"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it with what can be done."""
         moderator = await moderator_of(interaction)
-        case = await house_of(interaction).desk.case(moderator, int(self.values[0]))
+        case = await house_of(interaction).desk.case(moderator, chosen_number(self.values[0]))
         await update(interaction, embed=case_card(case), view=row(*_case_buttons(case, _FOUND, 0)))
 
 
@@ -288,7 +289,7 @@ class TargetChoice(Choice, template=rf"mod:target:(?P<act>merge|contest):{_CASE}
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do it and show the desk."""
         moderator, desk = await moderator_of(interaction), house_of(interaction).desk
-        act, tip_id, other = Act(self.word("act")), self.number("tip"), int(self.values[0])
+        act, tip_id, other = Act(self.word("act")), self.number("tip"), chosen_number(self.values[0])
         await (desk.merge if act is Act.MERGE else desk.contest)(moderator, tip_id, other)
         place = (self.word("section"), self.number("page"), tip_id)
         await _show_after(interaction, moderator, *place, DONE[act])
@@ -327,7 +328,7 @@ class UnblockChoice(Choice, template=r"mod:unblock"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Unblock and show who is left."""
         moderator, desk = await moderator_of(interaction), house_of(interaction).desk
-        await desk.unblock(moderator, int(self.values[0]))
+        await desk.unblock(moderator, chosen_number(self.values[0]))
         embed, view = blocks_message(await desk.blocks(moderator))
         await update(interaction, "This server takes their suggestions again.", embed=embed, view=view)
 

@@ -6,6 +6,7 @@ from bot.errors import Gone
 
 LARGEST = 2**63 - 1
 """The greatest id that is ever given, here or by Discord, and the greatest number that the database takes."""
+_DIGITS = len(str(LARGEST))
 
 
 def number(match: re.Match[str], group: str) -> int:
@@ -14,6 +15,13 @@ def number(match: re.Match[str], group: str) -> int:
     if found > LARGEST:
         raise Gone
     return found
+
+
+def chosen_number(value: str) -> int:
+    """Return what was chosen in a menu of numbers. Raises Gone for what no menu of ours offers."""
+    if not (value.isascii() and value.isdecimal() and len(value) <= _DIGITS and int(value) <= LARGEST):
+        raise Gone
+    return int(value)
 
 
 def check_numbers(match: re.Match[str]) -> None:

@@ -1,12 +1,14 @@
 """Menus of a server's channels and roles that outlive a restart, as buttons do."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 import discord
 from discord import ui
 
-from cogs.ui.press import NEVER, Pressable, matched
+from bot.errors import SpotterError
+from cogs.ui.press import NEVER, NOT_OFFERED, Pressable, matched
 
 
 class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template=NEVER):
@@ -40,8 +42,12 @@ class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template
         """The id of the channel that was chosen, or None."""
         return self.item.values[0].id if self.item.values else None
 
+    def check_choice(self) -> None:
+        """Raise SpotterError for ids alone: Discord says with each what it stands for."""
+        _check_known(self.item.values)
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser, then do what the menu is for; errors go the one error path."""
+        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
         await self.pressed_by_its_owner(interaction)
 
 
@@ -71,6 +77,15 @@ class RolePick(Pressable, ui.DynamicItem[ui.RoleSelect[ui.View]], template=NEVER
         """The id of the role that was chosen, or None."""
         return self.item.values[0].id if self.item.values else None
 
+    def check_choice(self) -> None:
+        """Raise SpotterError for ids alone: Discord says with each what it stands for."""
+        _check_known(self.item.values)
+
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser, then do what the menu is for; errors go the one error path."""
+        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
         await self.pressed_by_its_owner(interaction)
+
+
+def _check_known(values: Iterable[object]) -> None:
+    if any(isinstance(value, str) for value in values):
+        raise SpotterError(NOT_OFFERED)

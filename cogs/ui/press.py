@@ -15,7 +15,7 @@ from cogs.ui.failure import guarded
 from cogs.ui.pace import keep_pace
 
 NEVER = r"(?!)"
-_NOT_OFFERED = "That is none of the choices. Nothing was changed."
+NOT_OFFERED = "That is none of the choices. Nothing was changed."
 _NOT_YOURS = "These buttons belong to someone else; use the command yourself to get your own."
 
 
@@ -137,7 +137,7 @@ class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
         offered = {option.value for option in self.item.options}
         enough = self.item.min_values <= len(self.values) <= self.item.max_values
         if not enough or not offered.issuperset(self.values):
-            raise SpotterError(_NOT_OFFERED)
+            raise SpotterError(NOT_OFFERED)
 
 
 def stands_on(message: discord.Message | None, custom_id: str, kind: object) -> bool:

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+import pytest
 import simcord
 
+from tests.journeys.test_forged import forge
 from tests.journeys.test_moderation import moderator
 from tests.journeys.test_tips import WALK, suggest
 from tests.journeys.world import World, seen, text_of
@@ -51,6 +53,17 @@ async def test_the_digest_is_posted_once_with_records_totals_tips_and_a_picture(
     (message,) = posted(channel)
     assert message.attachments
     assert not message.mentions
+
+
+@pytest.mark.parametrize("subject", [0, 1, 739_690, 9_999_999])
+async def test_a_made_up_subject_is_not_posted(world: World, subject: int) -> None:
+    await channel_for(world)
+    await trains(world, "anna", listed=True)
+    mona = await moderator(world)
+    shown = seen(await mona.slash(world.channel, "spotter digest"))
+    forge(world, shown, "Post it now", f"digest:post:{subject}")
+    await mona.click(shown, label="Post it now")
+    assert world.rows("SELECT * FROM board_posts WHERE kind = 'digest'") == []
 
 
 async def test_who_keeps_their_log_to_themselves_is_in_no_digest(world: World) -> None:

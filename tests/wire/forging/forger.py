@@ -13,7 +13,7 @@ from simcord.enums import InteractionType
 
 from bot.app import COGS
 from tests.wire import Person
-from tests.wire.forging.stage import Stage
+from tests.wire.forging.stage import Stage, family
 from tests.wire.forging.templates import fitting
 from tests.wire.forging.values import NUMBERS, of_the_wrong_type, text
 
@@ -26,6 +26,7 @@ _PICKED = {6: "roles", 8: "channels"}
 _LABEL, _TEXT_INPUT, _RADIO, _BOX = 18, 4, 21, 23
 _REMEMBERED = 400
 _SUBCOMMANDS = (1, 2)
+_MOST_OFFERED = 25
 _STRING, _USER, _CHANNEL, _ROLE, _MENTIONABLE, _FILE = 3, 6, 7, 8, 9, 11
 
 
@@ -87,6 +88,8 @@ class Forger:
         for part in _parts(data.get("components") or []):
             if isinstance(part.get("custom_id"), str):
                 self._remember(self._shown, part["custom_id"])
+            if len(self.stage.choices) < _REMEMBERED:
+                self.stage.learn(part)
 
     def _remember(self, kept: list[Any], what: Any) -> None:
         if len(kept) < _REMEMBERED:
@@ -98,21 +101,26 @@ class Forger:
 
     def _pressed(self, person: Person, place: Channel) -> Forged:
         custom_id, kind = self._pressable(person)
+        known = self.stage.offered.get(family(custom_id), [])
         if self._rarely(12):
             custom_id = self._spoilt(custom_id)
         standing = self.rng.choice(COMPONENTS) if self._rarely(20) else kind
-        values = self._values(kind) if kind != BUTTON else []
-        offered = [{"label": "x", "value": value} for value in values if isinstance(value, str)]
+        offers = self.rng.sample(known, min(len(known), _MOST_OFFERED))
+        values = self._values(kind) if not offers or self._rarely(4) else [self.rng.choice(offers)]
         component: dict[str, Any] = {"type": standing, "custom_id": custom_id, "id": 1}
         component |= (
-            {"label": "x", "style": 2} if standing == BUTTON else {"options": offered or [{"label": "x", "value": "x"}]}
+            {"label": "x", "style": 2}
+            if standing == BUTTON
+            else {"options": [{"label": "x", "value": value} for value in offers or ["x"]]}
         )
         message = self._messages[place.id] | {
             "components": [] if self._rarely(25) else [{"type": 1, "components": [component]}]
         }
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
         if kind != BUTTON:
-            data |= {"values": values, "resolved": self._resolved(values)}
+            data["values"] = values
+        if kind in _PICKED and not self._rarely(6):
+            data["resolved"] = self._resolved(values)
         if self._rarely(30):
             data["component_type"] = self.rng.choice((*COMPONENTS, 1, 4, 9, 14, 17, 18, 99))
         return Forged(person, place, InteractionType.MESSAGE_COMPONENT, data, None if self._rarely(60) else message)
@@ -216,7 +224,7 @@ class Forger:
     def _fields_of(self, custom_id: str) -> list[tuple[str, int, tuple[str, ...]]]:
         """Return the fields of a form of the same family that somebody was shown, else any fields."""
         for modal in self._modals:
-            if modal["custom_id"].split(":")[:2] == custom_id.split(":")[:2]:
+            if family(modal["custom_id"]) == family(custom_id):
                 return [_field(part) for part in _parts(modal["components"]) if _is_field(part)]
         return [(name, _TEXT_INPUT, ()) for name in self.rng.sample(self._all_fields, 3)]
 

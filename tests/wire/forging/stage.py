@@ -42,6 +42,11 @@ class Place:
     channel: Channel
 
 
+def family(custom_id: str) -> str:
+    """Return what the custom ids of one kind of button, menu or form begin with."""
+    return ":".join(custom_id.split(":")[:2])
+
+
 @dataclass
 class Stage:
     """Who owns things, who forges, and everything that names something of the owners."""
@@ -55,6 +60,8 @@ class Stage:
     """Of buttons, menus and forms that were shown to their owners."""
     choices: list[str] = field(default_factory=list)
     """What menus offered."""
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    """The same by the family of the menu's custom id: whatever is made up, a message of ours offers nothing else."""
 
     @property
     def forgers(self) -> list[Person]:
@@ -92,8 +99,15 @@ class Stage:
         for part in _parts([shown, answer.callback]):
             if isinstance(part.get("custom_id"), str):
                 self.custom_ids.append(part["custom_id"])
-            self.choices += [option["value"] for option in part.get("options") or ()]
+            self.learn(part)
         return answer
+
+    def learn(self, part: dict[str, Any]) -> None:
+        """Note what a menu offers."""
+        values = [option["value"] for option in part.get("options") or ()]
+        self.choices += values
+        if values and isinstance(part.get("custom_id"), str):
+            self.offered.setdefault(family(part["custom_id"]), []).extend(values)
 
     async def says(self, name: str, command: str, /, **options: Any) -> Answer:
         """Let someone use a command in their server."""
