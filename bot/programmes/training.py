@@ -132,19 +132,26 @@ class Training:
         """Leave a session out: nothing is logged, nothing goes up, nothing counts as missed. Raises as `done`."""
         return await self._finish(await self._act(member_id, programme_id, number, "skip", lambda _: (), locale))
 
-    async def asked(self, member_id: int, programme_id: int, number: int) -> Session:
+    async def asked(self, member_id: int, programme_id: int, number: int, locale: str | None = None) -> Session:
         """Return what a session asks for now. Raises Gone and SpotterError as `done`."""
-        preferences = await self._members.preferences(member_id)
+        preferences = await self._members.preferences(member_id, locale)
         kept = await self._database.read(store.programme, member_id, programme_id)
         running = self._coach.as_running(_next(kept, number), preferences)
         return eased_session(running.session(), await self._easings(member_id), running.terms)
 
-    async def as_text(self, member_id: int, programme_id: int, number: int, amrap: Sequence[str] = ()) -> TypedSession:
+    async def as_text(
+        self,
+        member_id: int,
+        programme_id: int,
+        number: int,
+        amrap: Sequence[str] = (),
+        locale: str | None = None,
+    ) -> TypedSession:
         """Return a session as the text that logs it, to be changed; `amrap` are the reps of its AMRAP sets, as typed.
 
         Raises Gone and SpotterError as `done`; what is no number stands in the text, where it can be mended.
         """
-        session = await self.asked(member_id, programme_id, number)
+        session = await self.asked(member_id, programme_id, number, locale)
         typed = iter(amrap)
         reps = {place: next(typed, "") for place, work in enumerate(session.work) if work.has_amrap}
         lines = [written(reading) for reading in self._as_written(session, reps)]

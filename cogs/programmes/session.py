@@ -91,7 +91,7 @@ class RepsPress(Press, template=rf"program:reps:{_SESSION}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open a form with one number for each of them."""
         house, place = house_of(interaction), (self.number("programme"), self.number("number"))
-        session = await house.training.asked(interaction.user.id, *place)
+        session = await house.training.asked(interaction.user.id, *place, str(interaction.locale))
         form = RepsForm(f"program:reps-form:{place[0]}:{place[1]}", title="How many reps?")
         sets = [(work, target) for work in session.work for target in work.sets if target.amrap and not work.rested]
         for number, (work, target) in enumerate(sets[:_FIELDS]):
@@ -109,10 +109,10 @@ class RepsForm(Form, template=r"program:reps-form:(?P<programme>\d+):(?P<number>
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Log the session with these reps, or say what has to be mended."""
-        training, owner = house_of(interaction).training, interaction.user.id
+        training, owner, locale = house_of(interaction).training, interaction.user.id, str(interaction.locale)
         reps = [values[key] for key in sorted(values)]
-        typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps)
-        await _say(interaction, await training.differently(owner, typed, str(interaction.locale), interaction.guild_id))
+        typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps, locale)
+        await _say(interaction, await training.differently(owner, typed, locale, interaction.guild_id))
 
 
 class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
@@ -121,7 +121,8 @@ class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form with the session as it is asked for."""
         programme_id, number = self.number("programme"), self.number("number")
-        typed = await house_of(interaction).training.as_text(interaction.user.id, programme_id, number)
+        training, locale = house_of(interaction).training, str(interaction.locale)
+        typed = await training.as_text(interaction.user.id, programme_id, number, locale=locale)
         form = SessionForm(f"program:session-form:{programme_id}:{number}", title="What you did")
         await form.filled(typed).open(interaction)
 

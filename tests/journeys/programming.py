@@ -13,9 +13,13 @@ NONSENSE = ["x" * 6000, "💪💪", "\u202eabc", "@everyone **x**", "-5", "<@123
 MONDAY = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 
-async def lifter(world: World, name: str = "anna", unit: str = "kg", *, public: bool = True) -> simcord.MemberActor:
+async def lifter(
+    world: World, name: str = "anna", unit: str | None = "kg", *, public: bool = True
+) -> simcord.MemberActor:
+    """Return a member in Berlin who speaks American English; with no unit, one who never chose one."""
     who = await world.member(name)
-    await world.house.members.choose_unit(who.id, unit)
+    if unit is not None:
+        await world.house.members.choose_unit(who.id, unit)
     await world.house.members.choose_zone(who.id, "Europe/Berlin")
     await world.house.members.share_log(who.id, public=public)
     return who

@@ -303,4 +303,24 @@ async def test_pounds_stay_pounds(world: World) -> None:
     assert standing(world, "squat")["weight"] == "190 lb"
 
 
+async def test_a_session_that_is_changed_keeps_the_unit_that_was_guessed(world: World) -> None:
+    anna = await lifter(world, unit=None)
+    first = await start(world, anna, "stronglifts", "squat 100 5x5, bench 95 5x5, row 65 5x5")
+    assert "100 lb 5×5" in text_of(first).replace("**", "")
+    form = await anna.click(first, label="Log differently")
+    assert filled(form)["text"].startswith("Back squat 100 lb 5×5")
+    await anna.submit_modal(form, filled(form))
+    assert {row["unit"] for row in world.rows("SELECT unit FROM sets")} == {"lb"}
+    assert standing(world, "squat")["weight"] == "105 lb"
+
+
+async def test_reps_of_an_amrap_set_are_logged_in_the_unit_that_was_guessed(world: World) -> None:
+    anna = await lifter(world, unit=None)
+    first = await start(world, anna, "531fsl", "squat 315, bench 205, press 135, deadlift 405")
+    form = await anna.click(first, label="Done, with reps …")
+    await anna.submit_modal(form, {"0": "9"})
+    assert logged(world)[0].startswith("overhead_press 80×5 90×5 105×9")
+    assert {row["unit"] for row in world.rows("SELECT unit FROM sets")} == {"lb"}
+
+
 # --- Changing -------------------------------------------------------------------------------------------------------
