@@ -60,7 +60,7 @@ async def readings(spotter: Spotter) -> Readings:
         deliveries_ahead=queue.ahead,
         deliveries_waiting=await spotter.courier.waiting(),
         oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),
-        last_backup=spotter.house.backups.last(),
+        last_backup=spotter.house.backups.made_at,
         disk_free=None if path is None else shutil.disk_usage(path.parent).free,
     )
 

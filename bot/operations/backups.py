@@ -44,6 +44,8 @@ class Backups:
         self._clock = clock
         self._observer = observer
         self._stop = threading.Event()
+        self.made_at: datetime | None = None
+        """When the newest backup in the folder was made, as of the latest look; None when there is none."""
         self.failed_at: datetime | None = None
         """When the latest attempt failed; None when it did not."""
 
@@ -57,10 +59,6 @@ class Backups:
         """How many days a copy of the database is kept at the most, if a backup is made each day."""
         return max(self._keep if self.wanted else 0, COPIES_KEPT.days)
 
-    def last(self) -> datetime | None:
-        """Return when the newest backup in the folder was made; None when there is none."""
-        return newest(self._folder)
-
     async def run(self) -> None:
         """Make backups until cancelled; one that is under way is then given up."""
         try:
@@ -73,24 +71,26 @@ class Backups:
     async def run_due(self) -> bool:
         """Make a backup if one is due, and return whether there is a new one. What goes wrong is logged."""
         now = self._clock()
-        if self._folder is None or not self._due(now):
+        if self._folder is None or (self.failed_at is not None and now < self.failed_at + AGAIN):
             return False
         try:
-            await asyncio.to_thread(self._make_in, self._folder, now)
+            made = await self._make_if_due(self._folder, now)
         except Exception as error:
             self.failed_at = now
             log.exception("backup failed", extra={"do": str(error)})
             self._observer.backup("failed")
             return False
         self.failed_at = None
+        return made
+
+    async def _make_if_due(self, folder: Path, now: datetime) -> bool:
+        self.made_at = await asyncio.to_thread(newest, folder)
+        if self.made_at is not None and now < self.made_at + EVERY:
+            return False
+        await asyncio.to_thread(self._make_in, folder, now)
+        self.made_at = now
         self._observer.backup("made")
         return True
-
-    def _due(self, now: datetime) -> bool:
-        if self.failed_at is not None:
-            return now >= self.failed_at + AGAIN
-        last = self.last()
-        return last is None or now >= last + EVERY
 
     def _make_in(self, folder: Path, now: datetime) -> None:
         target = folder / f"spotter-{compact(now)}{self._suffix}"
@@ -98,7 +98,7 @@ class Backups:
         self._make(target, self._stop)
         log.info("backed up", extra={"bytes": target.stat().st_size, "seconds": round(perf_counter() - since, 1)})
         for _, path in _found(folder)[: -self._keep]:
-            path.unlink()
+            _delete_old(path)
 
 
 def newest(folder: Path | None) -> datetime | None:
@@ -115,6 +115,15 @@ def _found(folder: Path) -> list[tuple[datetime, Path]]:
     return sorted((from_compact(match[1]), path) for match, path in names if match)
 
 
+def _delete_old(path: Path) -> None:
+    """Delete a backup in whose place there is a newer one; that one counts all the same where this fails."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        do = f"Delete it ({error.strerror}): backups that stay fill the disk."
+        log.exception("an old backup stays", extra={"file": path.name, "do": do})
+
+
 def clear_out(folder: Path, now: datetime) -> int:
     """Delete what migrations, restores and power cuts left in a folder once it is old; return how many files that were.
 
@@ -122,13 +131,16 @@ def clear_out(folder: Path, now: datetime) -> int:
     """
     old = [path for path in folder.iterdir() if _is_over(path, now)] if folder.is_dir() else []
     for path in old:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return len(old)
 
 
 def _is_over(path: Path, now: datetime) -> bool:
     if copy := _COPY.fullmatch(path.name):
         return now - from_compact(copy[1]) > COPIES_KEPT
-    return (
-        _UNFINISHED.fullmatch(path.name) is not None and now.timestamp() - path.stat().st_mtime > EVERY.total_seconds()
-    )
+    if _UNFINISHED.fullmatch(path.name) is None:
+        return False
+    try:
+        return now.timestamp() - path.stat().st_mtime > EVERY.total_seconds()
+    except FileNotFoundError:  # it has got its name meanwhile
+        return False

@@ -61,7 +61,7 @@ async def show_health(interaction: discord.Interaction[Any]) -> None:
         queue=await spotter.courier.health(),
         faults=house.faults.since(now - _LATELY),
         backups=backups.wanted,
-        last_backup=backups.last(),
+        last_backup=backups.made_at,
         backup_failed=backups.failed_at is not None,
     )
     await answer(interaction, embed=health_card(state))

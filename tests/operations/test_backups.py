@@ -1,6 +1,7 @@
 """A backup a day by itself, the latest stay, and what fails is known."""
 
 import asyncio
+import errno
 import logging
 import os
 import tempfile
@@ -62,7 +63,7 @@ async def test_a_restart_makes_none_before_its_time(backups: Callable[..., Backu
     clock.move(hours=1)
     again = backups()
     assert not await again.run_due()
-    assert again.last() == START
+    assert again.made_at == START
 
 
 async def test_the_oldest_goes_once_a_newer_one_is_whole_and_other_files_stay(
@@ -116,6 +117,68 @@ async def test_a_failure_is_forgotten_once_one_was_made(backups: Callable[..., B
     assert kept.failed_at is None
 
 
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Have one thing that is done with files fail, as a dying disk does."""
+
+    def fail_at(name: str) -> None:
+        def refused(*_: object, **__: object) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(Path, name, refused)
+
+    return fail_at
+
+
+async def test_a_folder_that_cannot_be_read_is_a_failure_and_looked_at_again_in_an_hour(
+    backups: Callable[..., Backups],
+    clock: FakeClock,
+    failing: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorder = Recorder()
+    kept = backups(observer=recorder)
+    failing("is_dir")
+    assert not await kept.run_due()
+    assert (kept.failed_at, recorder.told) == (START, [("backup", "failed")])
+    monkeypatch.undo()
+    clock.now += AGAIN
+    assert await kept.run_due()
+
+
+async def test_a_folder_that_is_away_for_an_hour_brings_no_backup_before_its_time(
+    backups: Callable[..., Backups], clock: FakeClock, failing: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = backups()
+    await kept.run_due()
+    failing("iterdir")
+    clock.move(hours=1)
+    await kept.run_due()
+    assert kept.made_at == START
+    monkeypatch.undo()
+    clock.now += AGAIN
+    assert not await kept.run_due()
+    assert kept.failed_at is None
+
+
+async def test_an_old_backup_that_cannot_be_deleted_is_logged_and_the_new_one_counts(
+    backups: Callable[..., Backups],
+    folder: Path,
+    clock: FakeClock,
+    failing: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    recorder = Recorder()
+    kept = backups(keep=1, observer=recorder)
+    await kept.run_due()
+    failing("unlink")
+    clock.move(days=1)
+    assert await kept.run_due()
+    assert (kept.failed_at, kept.made_at, recorder.told) == (None, clock.now, [("backup", "made")] * 2)
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert (record.message, vars(record)["file"]) == ("an old backup stays", "spotter-20260304T183000Z.db")
+
+
 async def test_a_stop_ends_the_one_that_is_under_way(backups: Callable[..., Backups]) -> None:
     begun, ended = threading.Event(), threading.Event()
 
@@ -134,7 +197,7 @@ async def test_a_stop_ends_the_one_that_is_under_way(backups: Callable[..., Back
 async def test_without_a_folder_none_are_made(clock: FakeClock) -> None:
     none = Backups(None, 7, fail, ".db", clock, Observer())
     assert not await none.run_due()
-    assert (none.wanted, none.last()) == (False, None)
+    assert (none.wanted, none.made_at) == (False, None)
     await asyncio.wait_for(none.run(), timedelta(seconds=5).total_seconds())
 
 
@@ -158,6 +221,17 @@ def test_what_migrations_and_restores_left_goes_after_a_month_and_nothing_else_d
 @pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
 def test_no_copy_is_kept_for_longer_than_is_said(backups: Callable[..., Backups], keep: int, days: int) -> None:
     assert backups(keep=keep).days == days
+
+
+def test_a_copy_that_is_gone_by_itself_keeps_none_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfinished = tmp_path / ".spotter.db.abcdefgh"
+    old = tmp_path / f"spotter.db.replaced-{compact(START - timedelta(days=31))}"
+    old.touch()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter([unfinished, old]))
+    assert clear_out(tmp_path, START) == 1
+    assert not old.exists()
 
 
 @pytest.mark.parametrize("target", ["spotter-20260304T183000Z.db", "spotter.db", "spotter-20260304T183000Z.dump"])
