@@ -89,6 +89,16 @@ def log_the_uncaught(loop: asyncio.AbstractEventLoop) -> None:
     logging.captureWarnings(True)
 
 
+def log_when_it_fails(task: asyncio.Task[Any]) -> None:
+    """Log at once what ends a task that is kept and that nobody waits for: asyncio tells of it once it is dropped."""
+    task.add_done_callback(_ended)
+
+
+def _ended(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        _log.error("nobody caught an exception", exc_info=error, extra={"where": task.get_name()})
+
+
 def _in_a_task(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     error = context.get("exception")
     event = "nobody caught an exception" if error else context["message"]  # with one, asyncio's message holds its text

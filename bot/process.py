@@ -23,7 +23,7 @@ from bot.errors import OperatorError
 from bot.flares.archive import Resealed
 from bot.house import House, build_house
 from bot.instants import system_clock
-from bot.logs import log_the_uncaught
+from bot.logs import log_the_uncaught, log_when_it_fails
 from bot.observer import Observer
 from bot.operations.backups import clear_out
 from bot.settings import Settings
@@ -177,6 +177,8 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         asyncio.create_task(spotter.house.backups.run(), name="backups"),
         asyncio.create_task(_follow_zone_rules(spotter), name="zone-rules"),
     ]
+    for errand in errands:
+        log_when_it_fails(errand)
     try:
         await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
-from bot.logs import JsonLines, TextLines, log_the_uncaught, set_up_logs
+from bot.logs import JsonLines, TextLines, log_the_uncaught, log_when_it_fails, set_up_logs
 
 
 def record_of_a_failure() -> logging.LogRecord:
@@ -105,6 +105,23 @@ async def test_an_exception_that_no_task_caught_is_logged_by_its_place(uncaught:
     assert "nobody caught an exception where=a task error=ValueError" in said
     assert "in fail" in said
     assert SECRET not in said
+
+
+async def test_an_exception_that_ends_a_task_is_logged_at_once_with_its_name(uncaught: Callable[[], str]) -> None:
+    task = asyncio.create_task(fail(), name="backups")
+    log_when_it_fails(task)
+    await asyncio.wait([task])
+    said = uncaught()
+    assert "nobody caught an exception where=backups error=ValueError" in said
+    assert SECRET not in said
+
+
+async def test_a_task_that_was_cancelled_is_not_logged(uncaught: Callable[[], str]) -> None:
+    task = asyncio.create_task(asyncio.Event().wait())
+    log_when_it_fails(task)
+    task.cancel()
+    await asyncio.wait([task])
+    assert uncaught() == ""
 
 
 async def test_a_callback_that_fails_is_logged_without_its_arguments(uncaught: Callable[[], str]) -> None:
