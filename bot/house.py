@@ -18,12 +18,13 @@ from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.digest.digest import Digests
 from bot.flares.care import Care
-from bot.flares.decisions import Choice, load_guide
+from bot.flares.decisions import load_guide
 from bot.flares.evidence import Tally
 from bot.flares.evidence import Window as FlareWindow
 from bot.flares.lifts import Lifts
+from bot.flares.light import kept_light
 from bot.flares.regions import load_regions
-from bot.flares.screening import Level, load_screen
+from bot.flares.screening import load_screen
 from bot.holdings import all_holdings
 from bot.ids import Ids, IdSource
 from bot.instants import Clock
@@ -308,29 +309,9 @@ async def _taken_back(coach: Coach, member_id: int, exercise_id: str) -> Sequenc
 
 
 async def _easings(care: Care, catalogue: Catalogue, member_id: int) -> dict[str, Easing]:
-    """Return what a member keeps light because of open flare-ups, by lift; the newest counts.
-
-    While a red flag stands that nobody has checked, what loads its area rests; with the most urgent one, everything.
-    """
-    flares = (await care.status(member_id)).flares
-    found = {}
-    for flare in reversed(flares):
-        if flare.lift is None:
-            continue
-        if flare.level.stops or flare.choice is Choice.HOLD:
-            found[flare.lift] = Easing(rest=True)
-        elif flare.choice is Choice.BACK_DOWN:
-            found[flare.lift] = Easing(flare.terms.fallback or flare.terms.before)
-        elif flare.light is not None:
-            found[flare.lift] = Easing(flare.light)
-        else:
-            found.pop(flare.lift, None)
-    for stop in (flare for flare in flares if flare.level.stops):
-        everything = stop.level is Level.E1
-        found |= {
-            lift.id: Easing(rest=True) for lift in catalogue if everything or stop.area in catalogue.areas_for(lift.id)
-        }
-    return found
+    """Return what a member keeps light because of open flare-ups, by lift."""
+    light = kept_light((await care.status(member_id)).flares, catalogue)
+    return {lift: Easing(one.limit, one.rest) for lift, one in light.items()}
 
 
 async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[Page, ...]:

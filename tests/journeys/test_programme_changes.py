@@ -11,6 +11,7 @@ from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
 from bot.flares.record import Entry
 from bot.flares.screening import Level
+from tests.journeys.flaring import passed
 from tests.journeys.programming import (
     MAXES,
     MONDAY,
@@ -253,6 +254,14 @@ async def test_a_lift_that_holds_is_left_out(world: World) -> None:
     assert "Left out" in text_of(today)
     await anna.click(today, label="Done as written")
     assert [entry.split()[0] for entry in logged(world)] == ["bench_press", "barbell_row"]
+
+
+async def test_a_second_flare_up_in_which_nothing_is_chosen_leaves_a_held_lift_held(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await flare(world, anna, Choice.HOLD)
+    await passed(world, anna, area="hip", lift="squat", pain=6)
+    assert "Left out" in shown(await program(world, anna, "today"))
 
 
 async def test_the_next_session_of_a_lift_comes_from_the_programmes_days(world: World) -> None:
