@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.database import migrate, process_state
@@ -195,12 +196,19 @@ def _sqlite(url: str, new: bool) -> Iterator[_Side]:
     path = sqlite_file(url)
     if not new and not path.is_file():
         raise OperatorError(f"{path} is no file.")
-    with alone(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
+    with alone(path), closing(_connect(path)) as connection:
         if new:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             migrate.bring_up_to_date(connection)
         yield _Side(str(path.resolve()), connection, tables_of_sqlite, "BEGIN")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        path.touch(mode=0o600)  # of this mode SQLite makes the write-ahead log too
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 @contextmanager

@@ -83,6 +83,11 @@ def test_there_and_back_is_the_same(full: str, empty: str, back: str, small_batc
     assert contents(full) == contents(empty) == contents(back)
 
 
+def test_a_file_that_is_copied_into_is_readable_by_its_owner_only(full: str, back: str) -> None:
+    copying.copy(full, back, quietly)
+    assert sqlite_file(back).stat().st_mode & 0o077 == 0
+
+
 async def test_a_copy_can_be_opened_by_the_bot(full: str, empty: str) -> None:
     copying.copy(full, empty, quietly)
     database = await open_database(empty)
