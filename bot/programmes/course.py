@@ -1,14 +1,16 @@
 """The course of a programme: how it starts, what a finished session does to it, and how the last change is undone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import SpotterError
-from bot.programmes.programme import MOST_TESTED_REPS, Max, Programme
+from bot.programmes.programme import MOST_TESTED_REPS, Max, Move, Programme
 from bot.programmes.sessions import SKIPPED, Outcome, Result, Session, Work
 from bot.programmes.state import Line, State
 from bot.programmes.terms import Terms
+
+_KEPT_LIGHT = "kept light: it stays where it was, and nothing counts as missed"
 
 
 class NotTested(SpotterError):
@@ -71,19 +73,16 @@ def finished(
 ) -> tuple[State, Change, list[Moved]]:
     """Return the state after a session, given what came of its lifts by line; what has no outcome was skipped.
 
-    Work that was eased moves nothing, whatever came of it.
+    Work that was eased is left out, whatever came of it, and its weight stays even where a cycle ends with it.
     """
     moved = []
     for work in session.work:
         if not work.moves:
             continue
         line, result = state.lines[work.line], outcomes.get(work.line, SKIPPED)
+        move = programme.after(session, work, SKIPPED if work.eased else result, line, terms)
         if work.eased:
-            moved.append(
-                Moved(work, result, line, line, "kept light: it stays where it was, and nothing counts as missed")
-            )
-            continue
-        move = programme.after(session, work, result, line, terms)
+            move = Move(replace(move.line, weight=line.weight), _KEPT_LIGHT)
         moved.append(Moved(work, result, line, move.line, move.why))
     change = Change(state.number, state.number + 1, {one.work.line: (one.before, one.after) for one in moved})
     return applied(state, change), change, moved

@@ -115,7 +115,7 @@ class Programme(ABC):
 
     @abstractmethod
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
-        """Return how a line goes on after what came of its work in a session. Not asked for work that was eased."""
+        """Return how a line goes on after what came of its work in a session; eased work counts as left out."""
 
     @abstractmethod
     def pace(self, lift: Lift, terms: Terms) -> Pace:

@@ -7,6 +7,7 @@ from bot.data import read_toml
 from bot.lifts.plates import plates_of
 from bot.lifts.weight import Unit, Weight
 from bot.programmes.course import as_planned, finished, started
+from bot.programmes.easing import Easing, eased_session
 from bot.programmes.programme import Max, Programme
 from bot.programmes.sessions import Outcome, Result, Session, Work
 from bot.programmes.shelf import Shelf
@@ -92,6 +93,13 @@ class Run:
         """Skip sessions."""
         for _ in range(sessions):
             self.state, _, _ = finished(self.programme, self.state, self.session, {}, self.terms)
+        return self
+
+    def ease(self, line: str) -> "Run":
+        """Do a session as planned, but for one lift that is kept light."""
+        session = self.session
+        light = eased_session(session, {self.programme.lift(line).exercise: Easing(weight("40"))}, self.terms)
+        self.state, _, _ = finished(self.programme, self.state, light, as_planned(self.programme, session), self.terms)
         return self
 
     def standing(self, line: str) -> str:

@@ -196,3 +196,8 @@ def test_every_plan_is_the_workbooks(unit: Unit, halves: int, reps: int) -> None
         assert amounts(lift(wednesday, "deadlift")) == shown[1:]
         assert amounts(lift(friday, "bench")) == [*shown[:4], max(after[4], bar), shown[2]]
         run.train()
+
+
+def test_a_triple_is_no_heavier_than_monday_while_monday_was_kept_light() -> None:
+    run = Run("madcow", SETS, terms()).train(2).ease("squat").ease("squat").train()
+    assert weights(lift(run.session, "squat")) == "60, 75, 90, 105, 120, 90"

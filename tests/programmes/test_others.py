@@ -165,6 +165,19 @@ def test_a_skipped_light_week_of_531_holds_nothing_up() -> None:
     assert five_three_one("531fsl", "125x1", "kg").train(12).skip(4).standing("press") == "115 kg"
 
 
+@pytest.mark.parametrize("third_week", [Outcome(Result.DONE, 1), short(2)], ids=["good", "short"])
+def test_a_light_week_of_531_that_was_kept_light_keeps_the_training_max(third_week: Outcome) -> None:
+    run = five_three_one("531fsl", "125x1", "kg").train(8).train(press=third_week).train(3).ease("press").train(3)
+    line = run.state.lines["press"]
+    assert (line.weight, line.stage, line.misses, line.mark) == (weight("112.5"), 0, 0, None)
+    assert run.train(16).standing("press") == "115 kg"
+
+
+def test_a_cycle_of_531_without_one_week_raises_nothing_after_a_light_week_that_was_kept_light() -> None:
+    run = five_three_one("531fsl", "125x1", "kg").train(12).ease("press").train(3)
+    assert run.skip(12).train(4).standing("press") == "112.5 kg"
+
+
 # --- Texas Method ---------------------------------------------------------------------------------------------------
 
 
