@@ -8,7 +8,7 @@ no bot opens it.
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from bot.errors import OperatorError
 
 BATCH = 2000
 """Rows a transaction."""
-_OURS = ("migrations",)
-"""Tables that each database fills by itself."""
+_OURS = ("migrations", "leases")
+"""Tables that each database fills by itself; who does what in one cluster says nothing about another."""
 _STATE = "process_state"
 
 
@@ -181,14 +181,9 @@ def _as_bytes(row: Sequence[Any]) -> bytes:
     return b"".join(parts)
 
 
-@contextmanager
-def _opened(url: str, *, new: bool) -> Iterator[_Side]:
+def _opened(url: str, *, new: bool) -> AbstractContextManager[_Side]:
     """Open a database; with `new` it is made, and brought up to date."""
-    try:
-        with _sqlite(url, new) if url.startswith(SQLITE) else _postgres(url, new) as side:
-            yield side
-    except sqlite3.Error as error:
-        raise OperatorError(f"{shown(url)} can't be used ({error}).") from error
+    return _sqlite(url, new) if url.startswith(SQLITE) else _postgres(url, new)
 
 
 @contextmanager
@@ -196,11 +191,14 @@ def _sqlite(url: str, new: bool) -> Iterator[_Side]:
     path = sqlite_file(url)
     if not new and not path.is_file():
         raise OperatorError(f"{path} is no file.")
-    with alone(path), closing(_connect(path)) as connection:
-        if new:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            migrate.bring_up_to_date(connection)
-        yield _Side(str(path.resolve()), connection, tables_of_sqlite, "BEGIN")
+    try:
+        with alone(path), closing(_connect(path)) as connection:
+            if new:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                migrate.bring_up_to_date(connection)
+            yield _Side(str(path.resolve()), connection, tables_of_sqlite, "BEGIN")
+    except sqlite3.Error as error:
+        raise OperatorError(f"{path} can't be used ({error}).") from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -206,6 +206,20 @@ def test_a_source_that_is_none_is_told(source: str, said: str, empty: str) -> No
         copying.copy(source, empty, quietly)
 
 
+def test_a_source_that_is_damaged_is_told_not_the_target(full: str, empty: str) -> None:
+    path = sqlite_file(full)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(OperatorError, match=r"full\.db can't be used"):
+        copying.copy(full, empty, quietly)
+
+
+def test_leases_that_run_where_it_comes_from_do_not_hold_where_it_goes(full: str, empty: str) -> None:
+    look.rows(full, "INSERT INTO leases (name, owner, until) VALUES ('clear-out', 'old', 1) RETURNING 1")
+    copying.copy(full, empty, quietly)
+    assert look.rows(empty, "SELECT * FROM leases") == []
+
+
 def test_a_server_that_is_not_there_is_told(full: str) -> None:
     with pytest.raises(OperatorError, match="can't be reached"):
         copying.copy(full, "postgresql://127.0.0.1:1/x", quietly)
