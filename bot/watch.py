@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from bot.app import ManyShards, Spotter
 from bot.database import Connection
-from bot.operations.health import Vitals
-from bot.operations.metrics import Metrics, Readings
+from bot.operations.health import DATABASE_WITHIN, Vitals
+from bot.operations.metrics import Deliveries, Metrics, Readings
 from bot.operations.requests import tracing
 from bot.operations.web import serving, watch_loop
 
@@ -50,19 +50,29 @@ def vitals(spotter: Spotter) -> Vitals:
 
 async def readings(spotter: Spotter) -> Readings:
     """Return what is so of the bot now."""
-    now, queue = spotter.house.clock(), await spotter.courier.health()
     path = spotter.house.settings.database_path
     return Readings(
         gateway_connected=spotter.link.connected,
         gateway_latency=_latencies(spotter),
         servers=len(spotter.guilds),
         tasks=len(asyncio.all_tasks()),
-        deliveries_ahead=queue.ahead,
-        deliveries_waiting=await spotter.courier.waiting(),
-        oldest_waiting=max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0),
+        deliveries=await _deliveries(spotter),
         last_backup=spotter.house.backups.made_at,
         disk_free=None if path is None else shutil.disk_usage(path.parent).free,
     )
+
+
+async def _deliveries(spotter: Spotter) -> Deliveries | None:
+    """Return what is owed; None when the database does not say so in time: all other figures are told then too."""
+    now = spotter.house.clock()
+    try:
+        async with asyncio.timeout(DATABASE_WITHIN):
+            queue, waiting = await spotter.courier.health(), await spotter.courier.waiting()
+    except Exception:
+        log.warning("the figures of deliveries can't be read", exc_info=True)
+        return None
+    oldest = max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0)
+    return Deliveries(queue.ahead, waiting, oldest)
 
 
 def _latencies(spotter: Spotter) -> dict[int, float]:

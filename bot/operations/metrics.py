@@ -26,6 +26,17 @@ _MOST_OPEN = 10_000
 
 
 @dataclass(frozen=True)
+class Deliveries:
+    """What is owed to members and channels."""
+
+    ahead: int
+    waiting: Mapping[tuple[str, str], int]
+    """What is due by kind and state: scheduled, again (after a failure), claimed."""
+    oldest: timedelta
+    """For how long the oldest of what waits has been due."""
+
+
+@dataclass(frozen=True)
 class Readings:
     """What is so at the moment of asking."""
 
@@ -36,10 +47,8 @@ class Readings:
     servers: int
     tasks: int
     """Of the event loop; more and more of them are a leak."""
-    deliveries_ahead: int
-    deliveries_waiting: Mapping[tuple[str, str], int]
-    """What is due by kind and state: scheduled, again (after a failure), claimed."""
-    oldest_waiting: timedelta
+    deliveries: Deliveries | None
+    """None while the database does not answer."""
     last_backup: datetime | None
     disk_free: int | None
     """Bytes free where the database is; None where that is another machine."""
@@ -131,6 +140,7 @@ class Metrics(Observer):
         )
         self._servers = Gauge("spotter_servers", "How many servers the bot is in", registry=registry)
         self._tasks = Gauge("spotter_tasks", "Tasks of the event loop", registry=registry)
+        self._up = Gauge("spotter_database_up", "1 while the database answers what a scrape asks", registry=registry)
         self._ahead = Gauge("spotter_deliveries_ahead", "Everything still to be delivered", registry=registry)
         self._waiting = Gauge(
             "spotter_deliveries_waiting", "What is due and not delivered yet", ["kind", "state"], registry=registry
@@ -197,14 +207,18 @@ class Metrics(Observer):
             self._latency.labels(shard).set(latency)
         self._servers.set(readings.servers)
         self._tasks.set(readings.tasks)
-        self._ahead.set(readings.deliveries_ahead)
-        self._waiting.clear()
-        for (kind, state), number in readings.deliveries_waiting.items():
-            self._waiting.labels(kind, state).set(number)
-        self._oldest.set(readings.oldest_waiting.total_seconds())
+        self._set_deliveries(readings.deliveries)
         self._backup.set(readings.last_backup.timestamp() if readings.last_backup else 0)
         self._disk.set(math.nan if readings.disk_free is None else readings.disk_free)
         return generate_latest(self.registry)
+
+    def _set_deliveries(self, deliveries: Deliveries | None) -> None:
+        self._up.set(deliveries is not None)
+        self._ahead.set(math.nan if deliveries is None else deliveries.ahead)
+        self._oldest.set(math.nan if deliveries is None else deliveries.oldest.total_seconds())
+        self._waiting.clear()
+        for (kind, state), number in (deliveries.waiting if deliveries else {}).items():
+            self._waiting.labels(kind, state).set(number)
 
     def names(self) -> Iterator[str]:
         """Yield the name of every metric, as Prometheus stores it (`_total` for counters)."""

@@ -1,4 +1,4 @@
-"""`/healthz` and `/metrics` over HTTP: for machines that watch the bot, not for members."""
+"""`/healthz`, `/livez` and `/metrics` over HTTP: for machines that watch the bot, not for members."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -27,11 +27,14 @@ async def serving(
         said = {"status": WELL if found.well else "failing", **found.parts}
         return web.json_response(said, status=_WELL if found.well else _ILL)
 
+    async def alive(_: web.Request) -> web.Response:
+        return web.Response(text=WELL)
+
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=await figures(), headers={"Content-Type": CONTENT_TYPE})
 
     app = web.Application()
-    app.add_routes([web.get("/healthz", health), web.get("/metrics", metrics)])
+    app.add_routes([web.get("/healthz", health), web.get("/livez", alive), web.get("/metrics", metrics)])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:

@@ -127,6 +127,11 @@ def test_the_pod_has_no_rights_and_a_read_only_file_system() -> None:
     }
 
 
+def test_a_pod_is_not_ended_for_what_another_machine_lacks() -> None:
+    (container,) = _pod()["containers"]
+    assert container["livenessProbe"]["httpGet"]["path"] == "/livez"
+
+
 def test_the_processes_of_the_example_serve_every_shard_once() -> None:
     (sets,) = [one for one in yaml.safe_load_all(KUBERNETES.read_text()) if one["kind"] == "StatefulSet"]
     settings = read_settings({**environments()["kubernetes"]}, ROOT / "none")

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operations import metrics as figures
-from bot.operations.metrics import Metrics, Readings
+from bot.operations.metrics import Deliveries, Metrics, Readings
 from bot.operations.web import watch_loop
 from tests.conftest import START
 
@@ -17,9 +18,7 @@ QUIET = Readings(
     gateway_latency={0: 0.04},
     servers=3,
     tasks=30,
-    deliveries_ahead=7,
-    deliveries_waiting={("reminder", "scheduled"): 2},
-    oldest_waiting=timedelta(seconds=5),
+    deliveries=Deliveries(ahead=7, waiting={("reminder", "scheduled"): 2}, oldest=timedelta(seconds=5)),
     last_backup=START,
     disk_free=5_000_000,
 )
@@ -105,18 +104,17 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
 
 def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
     metrics.text(QUIET)
-    later = Readings(
-        gateway_connected={0: False},
-        gateway_latency={0: float("nan")},
-        servers=0,
-        tasks=0,
-        deliveries_ahead=0,
-        deliveries_waiting={},
-        oldest_waiting=timedelta(0),
-        last_backup=None,
-        disk_free=0,
-    )
+    later = replace(QUIET, deliveries=Deliveries(ahead=0, waiting={}, oldest=timedelta(0)))
     assert b"spotter_deliveries_waiting{" not in metrics.text(later)
+
+
+def test_without_a_database_it_is_said_to_be_away_and_nothing_of_deliveries(metrics: Metrics) -> None:
+    metrics.text(QUIET)
+    assert value(metrics, "spotter_database_up") == 1
+    told = metrics.text(replace(QUIET, deliveries=None)).decode()
+    for line in ("spotter_database_up 0.0", "spotter_deliveries_ahead NaN", "spotter_deliveries_oldest_seconds NaN"):
+        assert f"{line}\n" in told
+    assert "spotter_deliveries_waiting{" not in told
 
 
 def test_every_name_is_ours_or_of_the_process(metrics: Metrics) -> None:

@@ -1,4 +1,4 @@
-"""`/healthz` and `/metrics` over HTTP."""
+"""`/healthz`, `/livez` and `/metrics` over HTTP."""
 
 import socket
 
@@ -44,6 +44,12 @@ async def test_a_bot_that_is_not_well_says_what_is_wrong_with_503() -> None:
         status, _, said = await get(port, "/healthz")
     assert status == 503
     assert '"status": "failing", "gateway": "not connected for 95 s"' in said
+
+
+async def test_a_bot_that_is_not_well_is_alive_all_the_same() -> None:
+    async with serving(HERE, ill, figures) as port:
+        status, _, said = await get(port, "/livez")
+    assert (status, said) == (200, "ok")
 
 
 async def test_figures_come_as_prometheus_reads_them() -> None:

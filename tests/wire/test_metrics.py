@@ -7,6 +7,8 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.journeys.world import KEY
+from tests.postgres import INSTALL, halt, programs, start, stop
 from tests.wire.place import Place
 from tests.wire.test_process import eventually, remind
 
@@ -79,6 +81,23 @@ async def test_a_delivery_is_counted_with_how_late_it_was(place: Place, port: in
         await eventually(lambda: place.rows("SELECT state FROM deliveries") == [("delivered",)])
         found = await samples(port, until=("spotter_deliveries_total", "delivered", "reminder"))
     assert found["spotter_delivery_lag_seconds_sum", "reminder"] > 3000
+
+
+async def test_while_postgresql_is_away_the_other_figures_are_told_and_it_is_said(place: Place, port: int) -> None:
+    if programs() is None:
+        pytest.skip(INSTALL)
+    server = start()
+    settings = {"DATABASE_URL": server.create("away"), "SPOTTER_SECRET_KEY": KEY}
+    try:
+        async with place.running(METRICS_ADDRESS=f"127.0.0.1:{port}", **settings):
+            assert (await samples(port, until=("spotter_database_up",)))["spotter_gateway_connected", "0"] == 1
+            await asyncio.to_thread(halt, server)
+            status, text = await get(port, "/metrics")
+            assert (status, (await get(port, "/healthz"))[0]) == (200, 503)
+        for line in ("spotter_database_up 0.0", 'spotter_gateway_connected{shard="0"} 1.0'):
+            assert f"{line}\n" in text
+    finally:
+        stop(server)
 
 
 async def test_figures_name_no_member_no_server_and_nothing_typed(place: Place, port: int) -> None:
