@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.bodyweight import store
@@ -13,7 +13,7 @@ from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
 from bot.lifts.amounts import read_weight
-from bot.lifts.days import past_day
+from bot.lifts.days import moment
 from bot.lifts.weight import Weight
 from bot.members.preferences import Preferences
 
@@ -85,7 +85,7 @@ class Scales:
         """Log what was typed, or ask when it is far from the last weight. Twice is once. Raises SpotterError."""
         preferences = await self._members.preferences(member_id, locale)
         weight = read_weight(text, preferences.unit)
-        day, at = _moment(when, self._clock(), preferences.tzinfo)
+        day, at = moment(when, self._clock(), preferences.tzinfo)
         _must_be_possible(weight)
         weighing = Weighing(id, day, at, weight)
         book = await self.book(member_id)
@@ -98,7 +98,7 @@ class Scales:
     async def take_over(self, member_id: int, day: date, weight: Weight) -> Weighed | Doubted:
         """Log what a member told elsewhere about a day, in place of what was taken over for it. Raises as `weigh`."""
         _must_be_possible(weight)
-        _, at = _moment(day.isoformat(), self._clock(), (await self._members.preferences(member_id)).tzinfo)
+        _, at = moment(day.isoformat(), self._clock(), (await self._members.preferences(member_id)).tzinfo)
         weighing = Weighing(day.toordinal(), day, at, weight)  # as an id: far below those of weighings that were typed
         last = (await self.book(member_id)).on(day)
         if last and leaps(weight, last):
@@ -184,13 +184,6 @@ def _must_be_possible(weight: Weight) -> None:
             f"I read {weight} as your body weight, and it has to be between {LIGHTEST} and {HEAVIEST}. "
             "Type it like `82.5 kg` or `180 lb`."
         )
-
-
-def _moment(when: str, now: datetime, zone: tzinfo) -> tuple[date, datetime]:
-    """Return the day that was typed, in the member's zone, and an instant on it: now for today, else noon."""
-    today = now.astimezone(zone).date()
-    day = past_day(when, today)
-    return day, now if day == today else datetime.combine(day, time(12), zone).astimezone(UTC)
 
 
 def _in_other_unit(weight: Weight) -> Weight:

@@ -1,7 +1,7 @@
 """Which past day a member means: `yesterday`, `monday`, `3 days ago`, `12 nov`, `2026-11-12`."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.errors import SpotterError
 
@@ -59,6 +59,16 @@ def past_day(text: str, today: date) -> date:
         if day is not None:
             return _checked(day, today)
     raise UnreadableDay(f"I can't read that day. {_EXAMPLES}")
+
+
+def moment(text: str, asked_at: datetime, zone: tzinfo) -> tuple[date, datetime]:
+    """Return the day that a text means in a member's zone, and an instant on it: `asked_at` for today, else noon.
+
+    Raises UnreadableDay as `past_day`.
+    """
+    today = asked_at.astimezone(zone).date()
+    day = past_day(text, today)
+    return day, asked_at if day == today else datetime.combine(day, time(12), zone).astimezone(UTC)
 
 
 def _ago(text: str, today: date) -> date | None:

@@ -1,7 +1,7 @@
 """The logbook: what members can do with single entries, and what other features may ask about them."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -9,7 +9,7 @@ from bot.database import Connection, Database
 from bot.errors import SpotterError
 from bot.instants import Clock
 from bot.lifts import keeping, store
-from bot.lifts.days import past_day
+from bot.lifts.days import moment
 from bot.lifts.entries import Entry, Purpose, Typed
 from bot.lifts.exercises import Catalogue, Exercise
 from bot.lifts.keeping import Saved
@@ -336,16 +336,6 @@ def _renamed(text: str, exercise_id: str, words: Catalogue) -> str:
     except Unreadable as stopped:
         return stopped.with_lift(text, words[exercise_id]) if stopped.nearest else text
     return text
-
-
-def moment(when: str, asked_at: datetime, zone: tzinfo) -> tuple[date, datetime]:
-    """Return the day that was typed, in the member's zone, and an instant on it: now for today, else noon.
-
-    Raises UnreadableDay.
-    """
-    today = asked_at.astimezone(zone).date()
-    day = past_day(when, today)
-    return day, asked_at if day == today else datetime.combine(day, time(12), zone).astimezone(UTC)
 
 
 def checked_note(note: str) -> str | None:

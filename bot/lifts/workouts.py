@@ -10,9 +10,10 @@ from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock, from_micros, to_micros
 from bot.lifts import store
+from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
-from bot.lifts.logbook import Drafts, Members, moment
+from bot.lifts.logbook import Drafts, Members
 from bot.lifts.notation import Unreadable
 from bot.lifts.outcomes import Line, Preview, WorkoutLogged
 from bot.lifts.plausibility import Doubt, doubt

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
-from bot.lifts.days import past_day
+from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.notation import Unreadable, labelled, written
@@ -227,7 +226,7 @@ class Training:
         readings = act.lifted(session)
         if not act.sure:
             self._ask_about(connection, act.member_id, readings)
-        day, performed_at = _moment(act.when, now, act.preferences)
+        day, performed_at = moment(act.when, now, act.preferences.tzinfo)
         workout_id = self._ids() if readings else None
         entries = [
             Entry(
@@ -321,10 +320,3 @@ def _outcomes(session: Session, readings: Sequence[Reading]) -> dict[str, Outcom
     for reading in readings:
         done.setdefault(reading.exercise.id, []).extend(reading.sets)
     return {work.line: outcome(work, done.get(work.exercise, [])) for work in session.work if work.moves}
-
-
-def _moment(when: str, now: datetime, preferences: Preferences) -> tuple[date, datetime]:
-    """Return the day that was typed, and an instant on it: now for today, else noon. Raises UnreadableDay."""
-    today = now.astimezone(preferences.tzinfo).date()
-    day = past_day(when, today)
-    return day, now if day == today else datetime.combine(day, time(12), preferences.tzinfo).astimezone(UTC)

@@ -1,12 +1,13 @@
 """Which past day is meant."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.days import UnreadableDay, past_day
+from bot.lifts.days import UnreadableDay, moment, past_day
 
 WEDNESDAY = date(2026, 3, 4)
 
@@ -91,3 +92,13 @@ def test_a_weekday_is_one_of_the_last_seven_days(today: date, weekday: str) -> N
     day = past_day(f"last {weekday}", today)
     assert f"{day:%A}".casefold() == weekday
     assert 1 <= (today - day).days <= 7
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "hour"),
+    [("", date(2026, 3, 4), 3), ("yesterday", date(2026, 3, 3), 17), ("mon", date(2026, 3, 2), 17)],
+)
+def test_a_day_is_that_of_the_members_zone_and_a_past_one_is_at_its_noon(text: str, day: date, hour: int) -> None:
+    asked_at = datetime(2026, 3, 5, 3, tzinfo=UTC)
+    found, at = moment(text, asked_at, ZoneInfo("America/New_York"))
+    assert (found, at.hour) == (day, hour)
