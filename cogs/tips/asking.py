@@ -11,7 +11,7 @@ from bot.database import Connection
 from bot.delivery.schedule import Due
 from bot.errors import SpotterError
 from bot.pace import Cost
-from bot.tips.asks.store import Ask
+from bot.tips.asks.store import Ask, Message
 from bot.tips.desk.case import Act
 from bot.tips.outcomes import Held, Posted
 from bot.tips.tip import LONGEST, Suggestion
@@ -27,8 +27,6 @@ from cogs.ui.text import clip, one_line, plain
 if TYPE_CHECKING:
     from bot.house import House
 
-_DRAFT = "ask"
-"""The kind of draft that says whom an asker asks, about which message."""
 _ASK = r"(?P<owner>\d+):(?P<ask>\d+)"
 _BECAME = {
     Act.APPROVE: "was approved: members see it now.",
@@ -54,16 +52,12 @@ async def suggest_as_tip(interaction: discord.Interaction[Any], message: discord
     if message.author.id == interaction.user.id:
         await SuggestForm.for_(house.ids(), {"text": clip(message.content, LONGEST)}).open(interaction)
         return
-    about = {"author": message.author.id, "message": message.id, "guild": guild_of(interaction)}
-    ask_id = await house.drafts.keep(interaction.user.id, _DRAFT, about)
-    await AskForm.for_(ask_id, message.content).open(interaction)
+    about = Message(guild_of(interaction), message.channel.id, message.id, message.author.id)
+    await AskForm.for_(await house.asks.begin(interaction.user.id, about), message.content).open(interaction)
 
 
 class AskForm(Form, template=r"tip:ask:(?P<id>\d+)"):
-    """What somebody's message would say as a tip.
-
-    Whom to ask is kept here and not in the form: with a made-up form anybody could have anybody written to.
-    """
+    """What somebody's message would say as a tip."""
 
     cost = Cost.CREATION
 
@@ -77,11 +71,8 @@ class AskForm(Form, template=r"tip:ask:(?P<id>\d+)"):
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Ask the author; nothing is posted before they agree."""
-        house, ask_id = house_of(interaction), int(match["id"])
-        about = await house.drafts.recall(interaction.user.id, _DRAFT, ask_id)
-        suggestion = Suggestion.read(typed_in(ask_id, values))
-        author_id = about["author"]
-        await house.asks.ask(about["guild"], interaction.user.id, author_id, about["message"], suggestion)
+        suggestion = Suggestion.read(typed_in(int(match["id"]), values))
+        author_id = await house_of(interaction).asks.ask(interaction.user.id, suggestion)
         body = f"I ask <@{author_id}> by DM. If they agree, it becomes a tip of theirs; if not, nothing does."
         await answer(interaction, embed=card("Asked", body, colour=GOOD))
 

@@ -18,8 +18,9 @@ from bot.flares.record import Entry
 from bot.flares.screening import Level
 from tests.journeys.world import World, seen, text_of
 
+WORDS = "Ten slow squats before benching helped my knee"
 TIP = {
-    "text": "Ten slow squats before benching helped my knee",
+    "text": WORDS,
     "area": ["knee"],
     "kind": ["exercise"],
     "when": ["before"],
@@ -27,7 +28,7 @@ TIP = {
 }
 FILLED = {
     *("members", "consents", "drafts", "entries", "tips", "tip_votes", "flares", "flare_readings"),
-    *("reminders", "reminder_occurrences", "deliveries", "dm_channels"),
+    *("reminders", "reminder_occurrences", "deliveries", "dm_channels", "tip_asks", "tip_ask_forms"),
 }
 """Tables of every wing that hold something of somebody who used each."""
 
@@ -50,6 +51,21 @@ async def flare_of(world: World, member: simcord.MemberActor) -> int:
     return flare.id
 
 
+async def asking_form(
+    world: World, asker: simcord.MemberActor, author: simcord.MemberActor
+) -> simcord.InteractionResult:
+    """Open the form in which a member asks about a message of another."""
+    return await asker.context_menu(world.channel, "Suggest as tip", await author.send(world.channel, WORDS))
+
+
+async def asked_about(
+    world: World, asker: simcord.MemberActor, author: simcord.MemberActor
+) -> simcord.InteractionResult:
+    """Have a member ask about a message of another."""
+    form = await asking_form(world, asker, author)
+    return await asker.submit_modal(form, {key: value for key, value in TIP.items() if key != "name"})
+
+
 async def everything(world: World) -> simcord.MemberActor:
     """Return a member of whom something is stored in every wing."""
     anna = await world.member("anna")
@@ -63,6 +79,10 @@ async def everything(world: World) -> simcord.MemberActor:
     page = seen(await anna.slash(world.channel, "tip browse", area="knee"))
     (helps, *_) = (label for label in labels(page) if label.endswith("Helps"))
     await anna.click(page, label=helps)
+    ben = await world.member("ben")
+    for asker, author in ((anna, ben), (ben, anna)):
+        await asked_about(world, asker, author)
+        await asking_form(world, asker, author)
     world.clock.move(hours=1)
     await world.run_due()
     return anna
@@ -82,6 +102,15 @@ async def test_no_table_names_a_member_who_deleted_everything(world: World) -> N
     anna = await everything(world)
     assert rows_of(world, anna).keys() >= FILLED
     await delete_everything(world, anna)
+    assert rows_of(world, anna) == {}
+
+
+async def test_nobody_is_asked_by_a_form_that_was_opened_before_they_deleted_everything(world: World) -> None:
+    anna, ben = await world.member("anna"), await world.member("ben")
+    form = await asking_form(world, ben, anna)
+    await delete_everything(world, anna)
+    result = await ben.submit_modal(form, {key: value for key, value in TIP.items() if key != "name"})
+    assert "Nobody was asked" in text_of(seen(result))
     assert rows_of(world, anna) == {}
 
 

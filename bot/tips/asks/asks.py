@@ -9,7 +9,7 @@ from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
 from bot.tips.asks import store
-from bot.tips.asks.store import Ask, Wishes
+from bot.tips.asks.store import Ask, Message, Wishes
 from bot.tips.library import Library
 from bot.tips.outcomes import Outcome
 from bot.tips.tip import Suggestion
@@ -18,6 +18,8 @@ NEWS, ASK = "tip_news", "tip_ask"
 """Kinds of delivery; both by direct message only."""
 ANSWER_WITHIN = timedelta(days=14)
 """An ask that nobody answers goes after so long."""
+SENT_WITHIN = timedelta(days=1)
+"""A form that was opened and is not sent goes after so long."""
 ASKS_A_DAY = 5
 """So many messages one member asks about in a day."""
 
@@ -40,18 +42,28 @@ class Asks:
         """Change what a member wants to be written to about; None leaves it as it is."""
         return await self._database.write(self._wish, member_id, news, asks)
 
-    async def ask(self, guild_id: int, asker_id: int, author_id: int, message_id: int, suggestion: Suggestion) -> None:
-        """Ask the author of a message whether it may be a tip of theirs. Nothing is posted before they agree.
+    async def begin(self, asker_id: int, about: Message) -> int:
+        """Return the id of a form about a message, by which its author can be asked for a day.
 
-        Raises SpotterError when it can't be a tip, when they don't want to be asked, or when too much was asked.
+        Whom to ask is kept here and not in the form: with a made-up form anybody could have anybody written to.
+        """
+        form_id = self._ids()
+        await self._database.write(store.keep_form, asker_id, form_id, about, self._clock())
+        return form_id
+
+    async def ask(self, asker_id: int, suggestion: Suggestion) -> int:
+        """Ask the author of the message that a form (`begin`) is about whether it may be a tip of theirs.
+
+        Nothing is posted before they agree. Returns whom it asks. Raises Gone when there is no such form of the asker,
+        SpotterError when it can't be a tip, when they don't want to be asked, or when too much was asked.
         """
         finding = self._library.check(suggestion.text)
         if finding.held:
             reasons = " ".join(f"A tip can't {reason}." for reason in finding.reasons)
             raise SpotterError(f"I can't ask about that text. {reasons}".strip())
-        ask = Ask(suggestion.id, guild_id, author_id, asker_id, suggestion, self._clock())
-        await self._database.write(self._ask, ask, message_id)
+        author_id = await self._database.write(self._ask, asker_id, suggestion)
         self._schedule.wake()
+        return author_id
 
     async def asked(self, author_id: int, ask_id: int) -> Ask:
         """Return what an author is asked. Raises Gone."""
@@ -79,8 +91,9 @@ class Asks:
             await self.wish(author_id, asks=False)
 
     async def clear_out(self) -> int:
-        """Delete asks that nobody answered in time, and return how many."""
-        return await self._database.write(store.drop_before, self._clock() - ANSWER_WITHIN)
+        """Delete asks that nobody answered in time and forms that nobody sent, and return how many."""
+        forms = await self._database.write(store.drop_forms_before, self._clock() - SENT_WITHIN)
+        return forms + await self._database.write(store.drop_before, self._clock() - ANSWER_WITHIN)
 
     def _wish(self, connection: Connection, member_id: int, news: bool | None, asks: bool | None) -> Wishes:
         before = store.wishes(connection, member_id)
@@ -88,15 +101,24 @@ class Asks:
         store.wish(connection, member_id, wanted)
         return wanted
 
-    def _ask(self, connection: Connection, ask: Ask, message_id: int) -> None:
+    def _ask(self, connection: Connection, asker_id: int, suggestion: Suggestion) -> int:
         now = self._clock()
-        if not store.wishes(connection, ask.author_id).asks:
+        about = store.form(connection, asker_id, suggestion.id)
+        if about is None:
+            raise Gone(
+                "Nobody was asked: that form was sent before, or has run out. Open **Suggest as tip** on the message "
+                "again."
+            )
+        if not store.wishes(connection, about.author_id).asks:
             raise SpotterError("That member does not want to be asked. Nothing was sent.")
-        if store.asked_since(connection, ask.asker_id, now - timedelta(days=1)) >= ASKS_A_DAY:
+        if store.asked_since(connection, asker_id, now - timedelta(days=1)) >= ASKS_A_DAY:
             raise SpotterError(f"You have asked about {ASKS_A_DAY} messages today. Please try again tomorrow.")
-        if not store.add(connection, ask, message_id):
+        ask = Ask(suggestion.id, about.guild_id, about.author_id, asker_id, suggestion, now)
+        if not store.add(connection, ask, about.id):
             raise SpotterError("Its author has been asked about that message already, and has not answered yet.")
+        store.drop_form(connection, asker_id, suggestion.id)
         self._schedule.add(connection, member_id=ask.author_id, id=self._ids(), kind=ASK, subject_id=ask.id, due_at=now)
+        return ask.author_id
 
 
 class Tidings:

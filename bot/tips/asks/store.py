@@ -11,7 +11,7 @@ from bot.instants import from_micros, to_micros
 from bot.tips.kinds import Kind, When
 from bot.tips.tip import Suggestion
 
-TABLES = ("tip_asks", "tip_wishes")
+TABLES = ("tip_asks", "tip_ask_forms", "tip_wishes")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,16 @@ class Wishes:
     """What became of their tips."""
     asks: bool = True
     """Whether a message of theirs may be a tip."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message in a server, and who wrote it."""
+
+    guild_id: int
+    channel_id: int
+    id: int
+    author_id: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,33 @@ def wish(connection: Connection, member_id: int, wishes: Wishes) -> None:
         "ON CONFLICT (member_id) DO UPDATE SET news = excluded.news, asks = excluded.asks",
         (member_id, int(wishes.news), int(wishes.asks)),
     )
+
+
+def keep_form(connection: Connection, asker_id: int, form_id: int, about: Message, now: datetime) -> None:
+    """Keep which message a member has a form open about."""
+    connection.execute(
+        "INSERT INTO tip_ask_forms (member_id, id, author_id, guild_id, channel_id, message_id, opened_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (asker_id, form_id, about.author_id, about.guild_id, about.channel_id, about.id, to_micros(now)),
+    )
+
+
+def form(connection: Connection, asker_id: int, form_id: int) -> Message | None:
+    """Return which message a form of a member is about, or None when they have no such form open."""
+    row = connection.execute(
+        "SELECT * FROM tip_ask_forms WHERE member_id = ? AND id = ?", (asker_id, form_id)
+    ).fetchone()
+    return None if row is None else Message(row["guild_id"], row["channel_id"], row["message_id"], row["author_id"])
+
+
+def drop_form(connection: Connection, asker_id: int, form_id: int) -> None:
+    """Delete a form that was sent."""
+    connection.execute("DELETE FROM tip_ask_forms WHERE member_id = ? AND id = ?", (asker_id, form_id))
+
+
+def drop_forms_before(connection: Connection, before: datetime) -> int:
+    """Delete forms that were opened before an instant and never sent, and return how many."""
+    return connection.execute("DELETE FROM tip_ask_forms WHERE opened_at < ?", (to_micros(before),)).rowcount
 
 
 def add(connection: Connection, ask: Ask, message_id: int) -> bool:
@@ -112,17 +149,22 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
         (member_id,),
     )
     asking = connection.execute("SELECT guild_id, message_id, asked_at FROM tip_asks WHERE asker_id = ?", (member_id,))
+    opened = connection.execute(
+        "SELECT guild_id, message_id, opened_at FROM tip_ask_forms WHERE member_id = ?", (member_id,)
+    )
     return {
         "wishes": [dict(row) for row in wanted],
         "asked_of_you": [dict(row) for row in asked],
         "asked_by_you": [dict(row) for row in asking],
+        "forms_open": [dict(row) for row in opened],
     }
 
 
 def delete_member(connection: Connection, member_id: int) -> None:
-    """Delete a member's wishes, what they are asked, and what they asked others."""
+    """Delete a member's wishes, what they are asked or would be by a form that is open, and what they ask others."""
     connection.execute("DELETE FROM tip_wishes WHERE member_id = ?", (member_id,))
     connection.execute("DELETE FROM tip_asks WHERE author_id = ? OR asker_id = ?", (member_id, member_id))
+    connection.execute("DELETE FROM tip_ask_forms WHERE author_id = ? OR member_id = ?", (member_id, member_id))
 
 
 def _ask(row: Any) -> Ask:
