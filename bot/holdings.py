@@ -95,7 +95,7 @@ def all_holdings(
         Holding(
             "asks",
             "Whether I may write to you about tips, and messages that you, or others, would like to see as a tip of "
-            "their author (kept for two weeks).",
+            "their author (kept for two weeks, the words no longer than until they answer).",
             asks_store.TABLES,
             asks_store.export_member,
             asks_store.delete_member,

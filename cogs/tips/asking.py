@@ -79,10 +79,14 @@ class AskForm(Form, template=r"tip:ask:(?P<id>\d+)"):
 
 def ask_message(ask: Ask) -> tuple[discord.Embed, discord.ui.View]:
     """Return the question to an author, with its answers."""
-    here = f"{ask.author_id}:{ask.id}"
+    about = ask.about
+    here = f"{about.author_id}:{ask.id}"
+    written = "what you wrote"
+    if about.channel_id is not None:
+        written = f"[{written}](https://discord.com/channels/{about.guild_id}/{about.channel_id}/{about.id})"
     body = (
-        f"<@{ask.asker_id}> would like to see what you wrote as a tip in a server we share. This is how it would read:"
-        f"\n\n> {plain(one_line(ask.suggestion.text))}\n\n"
+        f"<@{ask.asker_id}> would like to see {written} as a tip in a server we share. This is how it would read, "
+        f"in the words that they put it in:\n\n> {plain(one_line(ask.suggestion.text))}\n\n"
         f"*{ask.suggestion.kind.label} · {ask.suggestion.area.label} · {ask.suggestion.when.label}*"
     )
     view = row(
@@ -116,7 +120,7 @@ class DeclinePress(Press, template=rf"tip:decline:{_ASK}:(?P<how>once|ever)"):
     """Declines, this time or for good."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Drop the ask and say so."""
+        """Note it and say so."""
         ever = self.word("how") == "ever"
         await house_of(interaction).asks.decline(interaction.user.id, self.number("ask"), ever=ever)
         said = "Nothing was posted." + (" I won't ask you about messages of yours any more." if ever else "")

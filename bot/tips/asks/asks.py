@@ -17,9 +17,9 @@ from bot.tips.tip import Suggestion
 NEWS, ASK = "tip_news", "tip_ask"
 """Kinds of delivery; both by direct message only."""
 ANSWER_WITHIN = timedelta(days=14)
-"""An ask that nobody answers goes after so long."""
+"""An ask goes after so long. Until then nobody asks about that message again, whatever its author answered."""
 SENT_WITHIN = timedelta(days=1)
-"""A form that was opened and is not sent goes after so long."""
+"""For so long after it was opened a form asks."""
 ASKS_A_DAY = 5
 """So many messages one member asks about in a day."""
 
@@ -43,7 +43,7 @@ class Asks:
         return await self._database.write(self._wish, member_id, news, asks)
 
     async def begin(self, asker_id: int, about: Message) -> int:
-        """Return the id of a form about a message, by which its author can be asked for a day.
+        """Return the id of a form about a message, by which its author can be asked, once, for a day.
 
         Whom to ask is kept here and not in the form: with a made-up form anybody could have anybody written to.
         """
@@ -80,18 +80,18 @@ class Asks:
         """Have the message be a tip of its author, with their name or without. Raises Gone, and as `suggest` does."""
         ask = await self.asked(author_id, ask_id)
         suggestion = replace(ask.suggestion, anonymous=anonymous)
-        outcome = await self._library.suggest(ask.guild_id, author_id, suggestion, though_similar=True)
-        await self._database.write(store.drop, author_id, ask_id)
+        outcome = await self._library.suggest(ask.about.guild_id, author_id, suggestion, though_similar=True)
+        await self._database.write(store.answer, author_id, ask_id, self._clock())
         return ask, outcome
 
     async def decline(self, author_id: int, ask_id: int, *, ever: bool) -> None:
-        """Drop an ask; `ever` means that the author does not want to be asked again. Twice is once."""
-        await self._database.write(store.drop, author_id, ask_id)
+        """Say no to an ask; `ever` means that the author does not want to be asked again. Twice is once."""
+        await self._database.write(store.answer, author_id, ask_id, self._clock())
         if ever:
             await self.wish(author_id, asks=False)
 
     async def clear_out(self) -> int:
-        """Delete asks that nobody answered in time and forms that nobody sent, and return how many."""
+        """Delete asks of two weeks ago, answered or not, and forms of a day ago; return how many."""
         forms = await self._database.write(store.drop_forms_before, self._clock() - SENT_WITHIN)
         return forms + await self._database.write(store.drop_before, self._clock() - ANSWER_WITHIN)
 
@@ -105,20 +105,19 @@ class Asks:
         now = self._clock()
         about = store.form(connection, asker_id, suggestion.id)
         if about is None:
-            raise Gone(
-                "Nobody was asked: that form was sent before, or has run out. Open **Suggest as tip** on the message "
-                "again."
-            )
+            raise Gone("Nobody was asked: that form has run out. Open **Suggest as tip** on the message again.")
         if not store.wishes(connection, about.author_id).asks:
             raise SpotterError("That member does not want to be asked. Nothing was sent.")
-        if store.asked_since(connection, asker_id, now - timedelta(days=1)) >= ASKS_A_DAY:
+        if not store.add(connection, Ask(suggestion.id, about, asker_id, suggestion, now)):
+            if store.is_asked(connection, asker_id, suggestion.id):
+                return about.author_id  # the form was sent again
+            raise SpotterError("Its author has been asked about that message already. Nothing was sent.")
+        if store.asked_since(connection, asker_id, now - timedelta(days=1)) > ASKS_A_DAY:
             raise SpotterError(f"You have asked about {ASKS_A_DAY} messages today. Please try again tomorrow.")
-        ask = Ask(suggestion.id, about.guild_id, about.author_id, asker_id, suggestion, now)
-        if not store.add(connection, ask, about.id):
-            raise SpotterError("Its author has been asked about that message already, and has not answered yet.")
-        store.drop_form(connection, asker_id, suggestion.id)
-        self._schedule.add(connection, member_id=ask.author_id, id=self._ids(), kind=ASK, subject_id=ask.id, due_at=now)
-        return ask.author_id
+        self._schedule.add(
+            connection, member_id=about.author_id, id=self._ids(), kind=ASK, subject_id=suggestion.id, due_at=now
+        )
+        return about.author_id
 
 
 class Tidings:

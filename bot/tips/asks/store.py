@@ -29,18 +29,18 @@ class Message:
     """A message in a server, and who wrote it."""
 
     guild_id: int
-    channel_id: int
+    channel_id: int | None
+    """None for one that was asked about before channels were kept."""
     id: int
     author_id: int
 
 
 @dataclass(frozen=True)
 class Ask:
-    """Somebody would like to see a message as a tip of its author, who has not answered yet."""
+    """Somebody would like to see a message as a tip of its author."""
 
     id: int
-    guild_id: int
-    author_id: int
+    about: Message
     asker_id: int
     suggestion: Suggestion
     asked_at: datetime
@@ -75,31 +75,27 @@ def form(connection: Connection, asker_id: int, form_id: int) -> Message | None:
     row = connection.execute(
         "SELECT * FROM tip_ask_forms WHERE member_id = ? AND id = ?", (asker_id, form_id)
     ).fetchone()
-    return None if row is None else Message(row["guild_id"], row["channel_id"], row["message_id"], row["author_id"])
-
-
-def drop_form(connection: Connection, asker_id: int, form_id: int) -> None:
-    """Delete a form that was sent."""
-    connection.execute("DELETE FROM tip_ask_forms WHERE member_id = ? AND id = ?", (asker_id, form_id))
+    return None if row is None else _message(row)
 
 
 def drop_forms_before(connection: Connection, before: datetime) -> int:
-    """Delete forms that were opened before an instant and never sent, and return how many."""
+    """Delete forms that were opened before an instant, and return how many."""
     return connection.execute("DELETE FROM tip_ask_forms WHERE opened_at < ?", (to_micros(before),)).rowcount
 
 
-def add(connection: Connection, ask: Ask, message_id: int) -> bool:
-    """Keep an ask; False when the message was asked about before and its author has not answered."""
-    said = ask.suggestion
+def add(connection: Connection, ask: Ask) -> bool:
+    """Keep an ask; False when the message was asked about before, whatever its author answered."""
+    said, about = ask.suggestion, ask.about
     added = connection.execute(
-        "INSERT INTO tip_asks (author_id, id, asker_id, guild_id, message_id, area, kind, moment, body, asked_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, message_id) DO NOTHING",
+        "INSERT INTO tip_asks (author_id, id, asker_id, guild_id, channel_id, message_id, area, kind, moment, body, "
+        "asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, message_id) DO NOTHING",
         (
-            ask.author_id,
+            about.author_id,
             ask.id,
             ask.asker_id,
-            ask.guild_id,
-            message_id,
+            about.guild_id,
+            about.channel_id,
+            about.id,
             said.area,
             said.kind,
             said.when,
@@ -111,29 +107,41 @@ def add(connection: Connection, ask: Ask, message_id: int) -> bool:
 
 
 def of_author(connection: Connection, author_id: int, ask_id: int) -> Ask | None:
-    """Return what an author is asked, or None when there is no such ask of theirs."""
-    row = connection.execute("SELECT * FROM tip_asks WHERE author_id = ? AND id = ?", (author_id, ask_id)).fetchone()
+    """Return what an author is asked, or None when there is no such open ask of theirs."""
+    row = connection.execute(
+        "SELECT * FROM tip_asks WHERE author_id = ? AND id = ? AND answered_at IS NULL", (author_id, ask_id)
+    ).fetchone()
     return None if row is None else _ask(row)
 
 
 def all_of_author(connection: Connection, author_id: int) -> Sequence[Ask]:
-    """Return everything an author is asked, oldest first."""
-    rows = connection.execute("SELECT * FROM tip_asks WHERE author_id = ? ORDER BY id", (author_id,))
+    """Return everything an author is asked and has not answered, oldest first."""
+    rows = connection.execute(
+        "SELECT * FROM tip_asks WHERE author_id = ? AND answered_at IS NULL ORDER BY id", (author_id,)
+    )
     return [_ask(row) for row in rows]
 
 
+def is_asked(connection: Connection, asker_id: int, ask_id: int) -> bool:
+    """Tell whether a member asked this, answered or not."""
+    row = connection.execute("SELECT 1 FROM tip_asks WHERE asker_id = ? AND id = ?", (asker_id, ask_id)).fetchone()
+    return row is not None
+
+
 def asked_since(connection: Connection, asker_id: int, since: datetime) -> int:
-    """Return how many asks of a member since an instant are still open."""
+    """Return how many messages a member asked about since an instant."""
     row = connection.execute(
         "SELECT COUNT(*) AS asks FROM tip_asks WHERE asker_id = ? AND asked_at > ?", (asker_id, to_micros(since))
     ).fetchone()
     return int(row["asks"])
 
 
-def drop(connection: Connection, author_id: int, ask_id: int) -> bool:
-    """Delete an ask; False when there is no such ask of that author."""
-    done = connection.execute("DELETE FROM tip_asks WHERE author_id = ? AND id = ?", (author_id, ask_id))
-    return done.rowcount == 1
+def answer(connection: Connection, author_id: int, ask_id: int, now: datetime) -> None:
+    """Note that an author answered, and let the words go: that the message was asked about is all that stays."""
+    connection.execute(
+        "UPDATE tip_asks SET body = '', answered_at = ? WHERE author_id = ? AND id = ? AND answered_at IS NULL",
+        (to_micros(now), author_id, ask_id),
+    )
 
 
 def drop_before(connection: Connection, before: datetime) -> int:
@@ -145,7 +153,8 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return a member's wishes, what they are asked, and when they asked others."""
     wanted = connection.execute("SELECT news, asks FROM tip_wishes WHERE member_id = ?", (member_id,)).fetchall()
     asked = connection.execute(
-        "SELECT guild_id, message_id, area, kind, moment, body, asked_at FROM tip_asks WHERE author_id = ?",
+        "SELECT guild_id, message_id, area, kind, moment, body, asked_at, answered_at FROM tip_asks "
+        "WHERE author_id = ?",
         (member_id,),
     )
     asking = connection.execute("SELECT guild_id, message_id, asked_at FROM tip_asks WHERE asker_id = ?", (member_id,))
@@ -156,7 +165,7 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
         "wishes": [dict(row) for row in wanted],
         "asked_of_you": [dict(row) for row in asked],
         "asked_by_you": [dict(row) for row in asking],
-        "forms_open": [dict(row) for row in opened],
+        "forms_opened": [dict(row) for row in opened],
     }
 
 
@@ -171,4 +180,8 @@ def _ask(row: Any) -> Ask:
     suggestion = Suggestion(
         row["id"], row["body"], Area(row["area"]), Kind(row["kind"]), When(row["moment"]), anonymous=False
     )
-    return Ask(row["id"], row["guild_id"], row["author_id"], row["asker_id"], suggestion, from_micros(row["asked_at"]))
+    return Ask(row["id"], _message(row), row["asker_id"], suggestion, from_micros(row["asked_at"]))
+
+
+def _message(row: Any) -> Message:
+    return Message(row["guild_id"], row["channel_id"], row["message_id"], row["author_id"])
