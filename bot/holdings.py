@@ -4,8 +4,8 @@ from bot.bodyweight import store as bodyweight_store
 from bot.delivery import store as delivery_store
 from bot.flares import store as flares_store
 from bot.flares.asking import CONSENT as CHECKINS
-from bot.flares.care import CONSENT as FLARES
 from bot.flares.care import Care
+from bot.flares.intake import CONSENT as FLARES
 from bot.lifts import store as lifts_store
 from bot.lifts.posting import store as posting_store
 from bot.lifts.posting.posts import RecordPosts

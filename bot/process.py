@@ -239,7 +239,7 @@ async def _clear_out(spotter: Spotter) -> None:
 
 async def _clear_out_now(spotter: Spotter) -> None:
     dropped = await spotter.house.drafts.clear_out()
-    ended = await spotter.house.care.clear_out()
+    ended = await spotter.house.care.archive.clear_out()
     files = await spotter.house.importing.clear_out()
     tips = await clear_out_tips(spotter.house)
     settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))

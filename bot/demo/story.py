@@ -17,9 +17,9 @@ from bot.demo.cast import DM, PEOPLE
 from bot.demo.pages import Hint
 from bot.demo.stage import Place, Stage
 from bot.demo.training import Lifted, lifted
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.screening import Level
 from bot.tips.tip import Spot, Suggestion
@@ -135,12 +135,12 @@ async def _act(stage: Stage, act: Mapping[str, Any]) -> None:
 async def _hurt(stage: Stage, who: str) -> None:
     """Have somebody log a flare-up, pass the safety screen, back down, and take the offer of check-ins."""
     care, member_id = stage.house.care, stage.actors[who].id
-    await care.agree(member_id)
+    await care.intake.agree(member_id)
     entry = Entry(stage.house.ids(), Area.LOWER_BACK, "squat", pain=3)
-    flare = (await care.screened(member_id, entry, Level.PASSED)).flare
+    flare = (await care.intake.screened(member_id, entry, Level.PASSED)).flare
     await care.answer(member_id, flare.id, entry.id, Step.LOG, Answers(masked=False))
     next_session = (stage.clock() + timedelta(days=3)).date().isoformat()
-    await care.settle(member_id, flare.id, entry.id, Choice.BACK_DOWN, day=next_session, weight="40 kg")
+    await care.choosing.settle(member_id, flare.id, entry.id, Choice.BACK_DOWN, day=next_session, weight="40 kg")
     await care.asking.accept(member_id, flare.id)
 
 

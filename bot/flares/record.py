@@ -1,6 +1,6 @@
 """What is kept of a flare-up, as the use cases see it once it is unsealed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -183,6 +183,10 @@ class Situation:
     """The weights that are proposed for the choices, where there is something to go by."""
     tips: Mapping[int, str] = field(default_factory=dict)
     """What tips are called that can be ticked as tried."""
+
+
+Stand = Callable[[int, int, int, Step], Awaitable[Situation]]
+"""Gives where a member stands with a reading of a flare-up: their id, its own, the reading's, the occasion."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.areas import Area
-from bot.flares.care import TooMany
+from bot.flares.intake import TooMany
 from bot.flares.screening import ORDER
 from bot.pace import Cost
 from cogs.flares import plan, questions, screen, status
@@ -55,7 +55,7 @@ class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{TYPED}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store the consent and begin the screen."""
-        await house_of(interaction).care.agree(interaction.user.id)
+        await house_of(interaction).care.intake.agree(interaction.user.id)
         await _begin(interaction, Typed.read(self), anew=False)
 
 
@@ -126,11 +126,11 @@ async def _begin(interaction: discord.Interaction[Any], typed: Typed, *, anew: b
     """Ask for consent the first time, then show the first card, or the stop that nobody has checked yet."""
     house = house_of(interaction)
     owner = interaction.user.id
-    if not await house.care.agreed(owner):
+    if not await house.care.intake.agreed(owner):
         await _ask_consent(interaction, typed, anew=anew)
     elif (stop := await house.care.stopped(owner, typed.area)) is not None:
         await show_stop(interaction, stop, anew=anew, reminder=True)
-    elif not await house.care.has_room(owner, typed.area):
+    elif not await house.care.intake.has_room(owner, typed.area):
         raise TooMany
     else:
         screening = Screening(owner, house.ids(), ORDER[0], typed.area, typed.lift, typed.pain)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.errors import Gone
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
+from bot.flares.notes import Answers
 from bot.flares.record import CHANGES, FEELINGS, LEFT_OUT, Situation
 from bot.flares.screening import Level
 from cogs.ui.text import clip

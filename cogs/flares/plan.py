@@ -27,9 +27,8 @@ class ChoosePress(Press, template=rf"flare:choose:(?P<owner>\d+):{_PLACE}:{_CHOI
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in from the log and from what was set before."""
-        care = house_of(interaction).care
-        choice = Choice(self.word("choice"))
-        situation = await care.offered(interaction.user.id, self.number("flare"), self.number("reading"), choice)
+        choosing, choice = house_of(interaction).care.choosing, Choice(self.word("choice"))
+        situation = await choosing.offered(interaction.user.id, self.number("flare"), self.number("reading"), choice)
         known = situation.flare.terms.fallback or situation.weights.get(Choice.BACK_DOWN)
         await _open_form(interaction, situation, choice, weight=str(known) if known else "")
 
@@ -39,9 +38,8 @@ class AgainPress(Press, template=rf"flare:again:{_PLACE}:{_CHOICE}:(?P<day>[\d-]
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form with what its custom id carries: nothing typed was stored."""
-        care = house_of(interaction).care
-        choice = Choice(self.word("choice"))
-        situation = await care.offered(interaction.user.id, self.number("flare"), self.number("reading"), choice)
+        choosing, choice = house_of(interaction).care.choosing, Choice(self.word("choice"))
+        situation = await choosing.offered(interaction.user.id, self.number("flare"), self.number("reading"), choice)
         await _open_form(interaction, situation, choice, weight=self.word("typed"), day=self.word("day"))
 
 
@@ -56,7 +54,7 @@ class PlanForm(Form, template=rf"flare:plan:{_PLACE}:{_CHOICE}"):
         day, weight = "" if chosen == _NOT_SURE else chosen, values["weight"]
         flare_id, reading_id, choice = int(match["flare"]), int(match["reading"]), Choice(match["choice"])
         try:
-            flare = await care.settle(
+            flare = await care.choosing.settle(
                 interaction.user.id,
                 flare_id,
                 reading_id,
@@ -152,14 +150,14 @@ async def _open_form(
     house = house_of(interaction)
     flare = situation.flare
     waking = await house.care.asking.waking(interaction.user.id)
-    planned = await house.care.planned_day(flare)
+    planned = await house.care.choosing.planned_day(flare)
     days = [
         discord.SelectOption(
             label=f"{ahead:%A}, {ahead.day} {ahead:%B}",
             value=ahead.isoformat(),
             description="by your programme" if ahead == planned else None,
         )
-        for ahead in house.care.days_offered(waking, planned)
+        for ahead in house.care.choosing.days_offered(waking, planned)
     ]
     days.append(discord.SelectOption(label="Not sure yet", value=_NOT_SURE))
     known = planned or flare.terms.session

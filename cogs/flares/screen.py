@@ -8,9 +8,10 @@ import discord
 from discord import ui
 
 from bot.areas import Area
-from bot.flares.care import Answers, Care
+from bot.flares.care import Care
 from bot.flares.checkins import ASKING, Step
 from bot.flares.decisions import Choice as Decision
+from bot.flares.notes import Answers
 from bot.flares.record import Entry, Flare, Situation
 from bot.flares.regions import Region
 from bot.flares.screening import ORDER, Level, after
@@ -73,9 +74,9 @@ class Screening:
     async def done(self, care: Care, level: Level) -> Situation:
         """Store what the screen came to."""
         if self.flare_id is not None:
-            return await care.rescreened(self.owner, self.flare_id, self.reading_id, self.step, level)
+            return await care.intake.rescreened(self.owner, self.flare_id, self.reading_id, self.step, level)
         entry = Entry(self.reading_id, self.area, self.lift, self.pain, self.guild_id)
-        return await care.screened(self.owner, entry, level)
+        return await care.intake.screened(self.owner, entry, level)
 
 
 _SCREENING = (
@@ -131,7 +132,8 @@ class CheckedPress(Press, template=r"flare:checked:(?P<owner>\d+):(?P<flare>\d+)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store that and go on where it had stopped."""
-        await show(interaction, await house_of(interaction).care.checked(interaction.user.id, self.number("flare")))
+        intake = house_of(interaction).care.intake
+        await show(interaction, await intake.checked(interaction.user.id, self.number("flare")))
 
 
 class TellChoice(Choice, template=rf"flare:tell:(?P<what>{WHATS}):{_READING}"):
@@ -147,7 +149,7 @@ class TellChoice(Choice, template=rf"flare:tell:(?P<what>{WHATS}):{_READING}"):
         flare_id, reading_id, step = self.number("flare"), self.number("reading"), Step(self.word("step"))
         situation = await care.answer(owner, flare_id, reading_id, step, picked.answers)
         if picked.level is not Level.PASSED:
-            situation = await care.rescreened(owner, flare_id, reading_id, step, picked.level)
+            situation = await care.intake.rescreened(owner, flare_id, reading_id, step, picked.level)
         area = situation.flare.area
         screening = Screening(owner, reading_id, ORDER[0], area, flare_id=flare_id, step=step)
         await show_screen(interaction, screening, anew=True)
@@ -170,10 +172,8 @@ class DecidePress(
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store the choice and show it."""
         flare_id, reading_id = self.number("flare"), self.number("reading")
-        choice = Decision(self.word("choice"))
-        await show(
-            interaction, await house_of(interaction).care.choose(interaction.user.id, flare_id, reading_id, choice)
-        )
+        choosing, choice = house_of(interaction).care.choosing, Decision(self.word("choice"))
+        await show(interaction, await choosing.choose(interaction.user.id, flare_id, reading_id, choice))
 
 
 async def say(

@@ -15,12 +15,13 @@ from bot.database import Connection, Database
 from bot.delivery.bell import Bell
 from bot.delivery.schedule import Due, Schedule
 from bot.flares.asking import KIND
-from bot.flares.care import Answers, Care
+from bot.flares.care import Care
 from bot.flares.checkins import Step
-from bot.flares.decisions import load_guide
+from bot.flares.decisions import Choice, load_guide
 from bot.flares.evidence import Tally
 from bot.flares.lifts import Lifts
-from bot.flares.record import Entry, Situation
+from bot.flares.notes import Answers
+from bot.flares.record import Entry, Flare, Situation
 from bot.flares.regions import load_regions
 from bot.flares.screening import Level, load_screen
 from bot.ids import Ids
@@ -57,7 +58,7 @@ class Ward:
     """What was said of tips that somebody felt worse with: server, tip, reports."""
 
     async def agree(self, member_id: int = ANNA) -> None:
-        await self.care.agree(member_id)
+        await self.care.intake.agree(member_id)
         await self.members.choose_zone(member_id, "Europe/Berlin")
 
     async def log(
@@ -70,11 +71,15 @@ class Ward:
         lift: str | None = "deadlift",
         guild_id: int | None = GUILD,
     ) -> Situation:
-        return await self.care.screened(member_id, Entry(self.ids(), area, lift, pain, guild_id), level)
+        return await self.care.intake.screened(member_id, Entry(self.ids(), area, lift, pain, guild_id), level)
 
     async def answer(self, situation: Situation, **answers: Any) -> Situation:
         flare, reading = situation.flare, situation.reading
         return await self.care.answer(flare.member_id, flare.id, reading.id, reading.step, Answers(**answers))
+
+    async def settle(self, situation: Situation, choice: Choice, *, day: str = "", weight: str = "") -> Flare:
+        flare, reading = situation.flare, situation.reading
+        return await self.care.choosing.settle(flare.member_id, flare.id, reading.id, choice, day=day, weight=weight)
 
     async def check_in(
         self,

@@ -39,7 +39,7 @@ async def test_what_is_over_leaves_counts_without_names_and_nothing_else(ward: W
         await course(ward, member_id, after=6)
     before = await known(ward)
     ward.clock.move(days=KEPT_FOR.days + 1)
-    assert await ward.care.clear_out() == 2 * FEWEST
+    assert await ward.care.archive.clear_out() == 2 * FEWEST
     for table in store.TABLES:
         assert rows(database_url, f"SELECT * FROM {table}") == []
     assert [row["guild_id"] for row in rows(database_url, "SELECT guild_id FROM flare_counts")] == [GUILD]
@@ -51,7 +51,7 @@ async def test_the_counts_of_later_ones_are_added(ward: Ward) -> None:
         for member_id in range(10 * batch + 1, 10 * batch + 4):
             await course(ward, member_id, tried=(HEAT,))
         ward.clock.move(days=KEPT_FOR.days + 1)
-        await ward.care.clear_out()
+        await ward.care.archive.clear_out()
     assert (await known(ward))[Window.MORNING].did.tried == 6
 
 
@@ -97,7 +97,7 @@ async def test_what_was_logged_in_no_server_is_told_of_to_none(ward: Ward) -> No
 async def test_the_counts_are_sealed(ward: Ward, database_url: str) -> None:
     await course(ward, ANNA, tried=(HEAT,))
     ward.clock.move(days=KEPT_FOR.days + 1)
-    await ward.care.clear_out()
+    await ward.care.archive.clear_out()
     ((counts,),) = rows(database_url, "SELECT counts FROM flare_counts")
     assert str(counts).startswith("gAAAA")
 
@@ -148,7 +148,7 @@ async def test_after_sealing_anew_the_old_key_can_go(build: Callable[[Seal], War
     flare_id = await course(before, ANNA, tried=(HEAT,))
     await course(before, ANNA + 1, tried=(HEAT,))
     before.clock.move(days=KEPT_FOR.days + 1)
-    await before.care.clear_out()
+    await before.care.archive.clear_out()
     kept = await before.log()
     resealed = await build(Seal(f"{new},{old}")).care.archive.reseal()
     assert (resealed.done, resealed.lost) == (3, 0)
@@ -175,7 +175,7 @@ async def test_what_no_key_opens_is_deleted_in_time_all_the_same(ward: Ward, bui
     await ward.agree()
     await ward.log()
     ward.clock.move(days=KEPT_FOR.days + 1)
-    assert await build(Seal(new_key())).care.clear_out() == 1
+    assert await build(Seal(new_key())).care.archive.clear_out() == 1
 
 
 async def test_what_is_remembered_of_a_key_is_its_mark_alone(ward: Ward, build: Callable[[Seal], Ward]) -> None:
@@ -192,6 +192,6 @@ async def test_the_setting_decides_how_long(ward: Ward) -> None:
     assert ward.care.kept_for == KEPT_FOR
     await course(ward, ANNA)
     ward.clock.move(days=KEPT_FOR.days - 1)
-    assert await ward.care.clear_out() == 0
+    assert await ward.care.archive.clear_out() == 0
     ward.clock.now += timedelta(days=1, seconds=1)
-    assert await ward.care.clear_out() == 1
+    assert await ward.care.archive.clear_out() == 1

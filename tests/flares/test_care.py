@@ -10,119 +10,15 @@ import pytest
 from bot.areas import Area
 from bot.errors import Gone, SpotterError
 from bot.flares import store
-from bot.flares.care import Answers, NotAgreed
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
-from bot.flares.fallback import UnreadableWeight
-from bot.flares.record import Entry
+from bot.flares.notes import Answers
 from bot.flares.screening import Level
 from bot.lifts.weight import Weight
 from bot.sealing import Seal, Unreadable, new_key
 from tests import look
 from tests.flares.conftest import ANNA, BEN, KEPT_FOR, Ward
 from tests.look import rows
-
-LOGGED = Entry(1, Area.LOWER_BACK, "deadlift", 4)
-
-
-# Consent
-
-
-async def test_without_consent_nothing_is_stored(ward: Ward, database_url: str) -> None:
-    with pytest.raises(NotAgreed):
-        await ward.care.screened(ANNA, LOGGED, Level.PASSED)
-    assert rows(database_url, "SELECT * FROM flares") == rows(database_url, "SELECT * FROM flare_readings") == []
-
-
-async def test_an_older_version_of_the_words_counts_as_no_consent(ward: Ward) -> None:
-    await ward.members.give_consent(ANNA, "flare", 0)
-    assert not await ward.care.agreed(ANNA)
-
-
-async def test_withdrawn_consent_stops_answers_too(ward: Ward) -> None:
-    await ward.agree()
-    situation = await ward.log()
-    await ward.members.withdraw_consent(ANNA, "flare")
-    with pytest.raises(NotAgreed):
-        await ward.answer(situation, pain=3)
-
-
-# Logging and the screen
-
-
-async def test_an_entry_pressed_twice_is_logged_once(ward: Ward) -> None:
-    await ward.agree()
-    await ward.care.screened(ANNA, LOGGED, Level.PASSED)
-    again = await ward.care.screened(ANNA, LOGGED, Level.PASSED)
-    assert [len(flare.readings) for flare in (await ward.care.status(ANNA)).flares] == [1]
-    assert again.reading.pain == 4
-
-
-async def test_a_second_log_of_an_area_joins_its_open_flare_up(ward: Ward) -> None:
-    await ward.agree()
-    await ward.log(6)
-    await ward.log(3, lift="squat")
-    (flare,) = (await ward.care.status(ANNA)).flares
-    assert ([reading.pain for reading in flare.readings], flare.lift) == ([6, 3], "squat")
-
-
-async def test_another_area_is_another_flare_up(ward: Ward) -> None:
-    await ward.agree()
-    await ward.log()
-    await ward.log(area=Area.KNEE)
-    assert [flare.area for flare in (await ward.care.status(ANNA)).flares] == [Area.KNEE, Area.LOWER_BACK]
-
-
-@pytest.mark.parametrize("level", [Level.E1, Level.E2])
-async def test_a_red_flag_stops_suggestions(ward: Ward, level: Level) -> None:
-    await ward.agree()
-    situation = await ward.log(level=level)
-    assert (situation.stop, situation.suggestion) == (situation.flare, None)
-
-
-@pytest.mark.parametrize(("level", "area", "stops"), [(Level.E1, Area.KNEE, True), (Level.E2, Area.KNEE, False)])
-async def test_an_e1_answer_stops_every_area_and_an_e2_answer_its_own(
-    ward: Ward, level: Level, area: Area, stops: bool
-) -> None:
-    await ward.agree()
-    await ward.log(level=level)
-    assert (await ward.care.stopped(ANNA, area) is not None) is stops
-    assert await ward.care.stopped(ANNA, Area.LOWER_BACK) is not None
-
-
-async def test_a_later_screen_does_not_clear_a_red_flag(ward: Ward) -> None:
-    await ward.agree()
-    flagged = await ward.log(level=Level.E1)
-    again = await ward.care.rescreened(ANNA, flagged.flare.id, flagged.reading.id, Step.LOG, Level.PASSED)
-    assert again.flare.level is Level.E1
-    assert (await ward.log(level=Level.PASSED)).flare.level is Level.E1
-
-
-async def test_only_the_members_word_that_it_was_checked_reopens_it(ward: Ward) -> None:
-    await ward.agree()
-    flagged = await ward.log(level=Level.E2)
-    ward.clock.move(hours=20)
-    situation = await ward.care.checked(ANNA, flagged.flare.id)
-    assert (situation.stop, situation.flare.checked_at) == (None, ward.clock())
-    assert situation.flare.screened.level is Level.E2
-
-
-async def test_a_new_red_flag_after_the_check_stops_again(ward: Ward) -> None:
-    await ward.agree()
-    flagged = await ward.log(level=Level.E1)
-    await ward.care.checked(ANNA, flagged.flare.id)
-    again = await ward.care.rescreened(ANNA, flagged.flare.id, ward.ids(), Step.MORNING, Level.E1)
-    assert again.flare.level is Level.E1
-    assert again.flare.checked_at is None
-
-
-async def test_an_e3_answer_only_offers_to_hold(ward: Ward) -> None:
-    await ward.agree()
-    situation = await ward.log(0, level=Level.E3)
-    assert situation.suggestion is not None
-    assert (situation.suggestion.row, situation.suggestion.choices) == ("D2", (Choice.HOLD,))
-    assert situation.weights == {}
-
 
 # Readings and the decision
 
@@ -180,47 +76,13 @@ async def test_amber_after_the_days_of_the_area_suggests_a_professional(ward: Wa
     assert (situation.suggestion.row, situation.suggestion.see_professional) == ("D10", True)
 
 
-async def test_the_choice_and_its_terms_are_kept(ward: Ward) -> None:
-    await ward.agree()
-    logged = await ward.answer(await ward.log(4), masked=False)
-    flare = await ward.care.settle(
-        ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="2026-03-11", weight="130"
-    )
-    assert (flare.choice, str(flare.terms.before), str(flare.terms.fallback)) == (Choice.BACK_DOWN, "145 kg", "130 kg")
-    assert str(flare.terms.session) == "2026-03-11"
-
-
-async def test_a_choice_that_is_no_longer_offered_is_refused(ward: Ward) -> None:
-    await ward.agree()
-    logged = await ward.answer(await ward.log(1), masked=False)
-    await ward.answer(logged, masked=True)
-    with pytest.raises(SpotterError, match="no longer one of the choices"):
-        await ward.care.choose(ANNA, logged.flare.id, logged.reading.id, Choice.RESUME)
-
-
-async def test_a_weight_that_cannot_be_read_changes_nothing(ward: Ward) -> None:
-    await ward.agree()
-    logged = await ward.answer(await ward.log(4), masked=False)
-    with pytest.raises(UnreadableWeight):
-        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="", weight="light")
-    assert (await ward.care.flare(ANNA, logged.flare.id)).choice is None
-
-
-@pytest.mark.parametrize("day", ["2026-03-04", "2026-03-12", "tomorrow", "2026-13-40"])
-async def test_a_day_that_is_not_one_of_the_next_seven_is_refused(ward: Ward, day: str) -> None:
-    await ward.agree()
-    logged = await ward.answer(await ward.log(4), masked=False)
-    with pytest.raises(SpotterError, match="next seven"):
-        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day=day, weight="")
-
-
 # Check-ins
 
 
 async def test_agreeing_to_check_ins_twice_asks_once(ward: Ward) -> None:
     await ward.agree()
     logged = await ward.answer(await ward.log(4), masked=False)
-    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="2026-03-11", weight="130")
+    await ward.settle(logged, Choice.BACK_DOWN, day="2026-03-11", weight="130")
     first = await ward.care.asking.accept(ANNA, logged.flare.id)
     assert await ward.care.asking.accept(ANNA, logged.flare.id) == first
     assert [(due.step, due.due_at.isoformat()) for due in await ward.owed()] == [
@@ -237,7 +99,7 @@ async def test_another_session_day_moves_its_check_in(ward: Ward) -> None:
     logged = await ward.answer(await ward.log(4), masked=False)
     await ward.care.asking.accept(ANNA, logged.flare.id)
     for day in ("2026-03-11", "2026-03-09"):
-        await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day=day, weight="")
+        await ward.settle(logged, Choice.HOLD, day=day)
     assert [(due.step, due.due_at.day) for due in await ward.owed()] == [
         ("morning", 5),
         ("before_session", 9),
@@ -269,7 +131,7 @@ async def test_a_red_flag_in_a_check_in_stops_check_ins(ward: Ward, level: Level
     knee, back = await ward.log(area=Area.KNEE), await ward.log()
     for situation in (knee, back):
         await ward.care.asking.accept(ANNA, situation.flare.id)
-    await ward.care.rescreened(ANNA, back.flare.id, ward.ids(), Step.MORNING, level)
+    await ward.care.intake.rescreened(ANNA, back.flare.id, ward.ids(), Step.MORNING, level)
     assert len(await ward.owed()) == left
 
 
@@ -366,7 +228,7 @@ async def test_what_was_left_alone_for_the_retention_time_is_deleted(ward: Ward,
     ward.clock.move(days=1)
     kept = await ward.log(area=Area.HIP)
     ward.clock.set(kept.flare.created_at + KEPT_FOR)
-    assert await ward.care.clear_out() == 2
+    assert await ward.care.archive.clear_out() == 2
     left = [rows(database_url, sql) for sql in ("SELECT id FROM flares", "SELECT flare_id FROM flare_readings")]
     assert [row[0] for row in left[0]] == [row[0] for row in left[1]]
     assert [flare.area for flare in (await ward.care.status(ANNA)).flares] == [Area.HIP]
@@ -378,9 +240,9 @@ async def test_what_was_left_alone_for_the_retention_time_is_deleted(ward: Ward,
 async def test_nothing_about_health_is_readable_in_the_database_file(ward: Ward, database_url: str) -> None:
     await ward.agree()
     logged = await ward.answer(await ward.log(7), masked=True)
-    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="2026-03-09", weight="117.5 kg")
+    await ward.settle(logged, Choice.HOLD, day="2026-03-09", weight="117.5 kg")
     await ward.log(3, level=Level.E2, area=Area.KNEE)
-    await ward.care.checked(ANNA, (await ward.care.status(ANNA)).flares[0].id)
+    await ward.care.intake.checked(ANNA, (await ward.care.status(ANNA)).flares[0].id)
     held = look.held(database_url)
     for plain in (
         b"lower_back",
@@ -399,8 +261,8 @@ async def test_nothing_about_health_is_readable_in_the_database_file(ward: Ward,
 async def test_plain_columns_are_ids_times_and_occasions_only(database_url: str, ward: Ward) -> None:
     await ward.agree()
     logged = await ward.answer(await ward.log(7), masked=True)
-    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="", weight="")
-    await ward.care.checked(ANNA, (await ward.log(level=Level.E3, area=Area.KNEE)).flare.id)
+    await ward.settle(logged, Choice.HOLD)
+    await ward.care.intake.checked(ANNA, (await ward.log(level=Level.E3, area=Area.KNEE)).flare.id)
     more = {"disturbed": True, "ability": 7, "warmup": 3, "worst": 4, "change": -1, "tried": (10,), "besides": True}
     await ward.answer(logged, **more, felt={10: "worse"})
     sealed = {"subject", "screen", "checked", "choice", "terms", "plan", "pain", "masked", *more, "felt"}
@@ -416,7 +278,7 @@ async def test_plain_columns_are_ids_times_and_occasions_only(database_url: str,
 async def test_the_export_is_readable_and_whole(ward: Ward) -> None:
     await ward.agree()
     logged = await ward.answer(await ward.log(7), masked=True)
-    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.HOLD, day="2026-03-09", weight="130")
+    await ward.settle(logged, Choice.HOLD, day="2026-03-09", weight="130")
     (exported,) = (await ward.database.read(ward.care.export_member, ANNA))["flare_ups"]
     assert (exported["area"], exported["lift"]) == ("lower_back", "deadlift")
     assert exported["plan"] == {
@@ -434,7 +296,7 @@ async def test_deletion_takes_the_member_and_nobody_else(ward: Ward, database_ur
     for member_id in (ANNA, BEN):
         await ward.agree(member_id)
         logged = await ward.answer(await ward.log(member_id=member_id), masked=False)
-        await ward.care.choose(member_id, logged.flare.id, logged.reading.id, Choice.HOLD)
+        await ward.care.choosing.choose(member_id, logged.flare.id, logged.reading.id, Choice.HOLD)
         await ward.care.asking.accept(member_id, logged.flare.id)
     await ward.database.write(ward.care.delete_member, ANNA)
     for table in store.TABLES:

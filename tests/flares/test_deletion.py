@@ -17,10 +17,11 @@ from bot.delivery.bell import Bell
 from bot.delivery.schedule import Schedule
 from bot.errors import SpotterError
 from bot.flares.asking import KIND
-from bot.flares.care import Answers, Care
+from bot.flares.care import Care
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice, load_guide
 from bot.flares.lifts import Lifts
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.regions import load_regions
 from bot.flares.screening import Level, load_screen
@@ -77,15 +78,15 @@ class Clinic:
             await getattr(self, f"_{what}")(member_id, number)
 
     async def _agree(self, member_id: int, _: int) -> None:
-        await self.care.agree(member_id)
+        await self.care.intake.agree(member_id)
 
     async def _log(self, member_id: int, number: int) -> None:
         entry = Entry(self.ids(), list(Area)[number], "deadlift", number, GUILD)
-        await self.care.screened(member_id, entry, Level.PASSED)
+        await self.care.intake.screened(member_id, entry, Level.PASSED)
 
     async def _flag(self, member_id: int, number: int) -> None:
         level = [Level.E1, Level.E2, Level.E3][number % 3]
-        await self.care.screened(member_id, Entry(self.ids(), list(Area)[number], None, number, None), level)
+        await self.care.intake.screened(member_id, Entry(self.ids(), list(Area)[number], None, number, None), level)
 
     async def _answer(self, member_id: int, number: int) -> None:
         for flare in (await self.care.status(member_id)).flares[:1]:
@@ -95,7 +96,7 @@ class Clinic:
     async def _choose(self, member_id: int, number: int) -> None:
         for flare in (await self.care.status(member_id)).flares[:1]:
             choice = list(Choice)[number % 3]
-            await self.care.settle(member_id, flare.id, flare.readings[-1].id, choice, day="", weight="100 kg")
+            await self.care.choosing.settle(member_id, flare.id, flare.readings[-1].id, choice, day="", weight="100 kg")
 
     async def _ask(self, member_id: int, _: int) -> None:
         for flare in (await self.care.status(member_id)).flares[:1]:
@@ -118,7 +119,7 @@ class Clinic:
 
     async def _clear(self, _: int, __: int) -> None:
         self.clock.now += KEPT_FOR
-        await self.care.clear_out()
+        await self.care.archive.clear_out()
 
 
 def in_a_clinic(url: str, story: Callable[[Clinic], Awaitable[None]]) -> None:

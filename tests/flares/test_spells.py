@@ -15,7 +15,7 @@ KG_145 = Weight(Decimal(145), "kg")
 async def backed_down(ward: Ward) -> Situation:
     await ward.agree()
     logged = await ward.answer(await ward.log(), masked=False)
-    await ward.care.settle(ANNA, logged.flare.id, logged.reading.id, Choice.BACK_DOWN, day="2026-03-11", weight="130")
+    await ward.settle(logged, Choice.BACK_DOWN, day="2026-03-11", weight="130")
     return logged
 
 
@@ -42,7 +42,7 @@ async def test_it_ends_when_the_member_resumes(ward: Ward) -> None:
     ward.clock.move(days=3)
     better = await ward.check_in(logged.flare.id, pain=0)
     ward.top_sets[ANNA, "deadlift"] = Weight(Decimal(130), "kg")
-    await ward.care.choose(ANNA, logged.flare.id, better.reading.id, Choice.RESUME)
+    await ward.care.choosing.choose(ANNA, logged.flare.id, better.reading.id, Choice.RESUME)
     assert (await spells(ward))[0] == Spell(began, ward.clock(), KG_145)
 
 
@@ -51,7 +51,7 @@ async def test_a_later_choice_goes_by_what_was_lifted_before_the_first(ward: War
     ward.clock.move(days=3)
     ward.top_sets[ANNA, "deadlift"] = Weight(Decimal(130), "kg")
     again = await ward.check_in(logged.flare.id, pain=4)
-    await ward.care.choose(ANNA, logged.flare.id, again.reading.id, Choice.HOLD)
+    await ward.care.choosing.choose(ANNA, logged.flare.id, again.reading.id, Choice.HOLD)
     assert [spell.before for spell in await spells(ward)] == [KG_145, KG_145]
 
 
@@ -76,5 +76,5 @@ async def test_it_goes_with_the_flare_up_when_its_time_is_over(ward: Ward, datab
     logged = await backed_down(ward)
     await ward.care.close(ANNA, logged.flare.id)
     ward.clock.now += ward.care.kept_for + timedelta(seconds=1)
-    assert await ward.care.clear_out() == 1
+    assert await ward.care.archive.clear_out() == 1
     assert rows(database_url, "SELECT * FROM flare_plans") == []

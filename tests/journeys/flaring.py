@@ -77,7 +77,7 @@ async def anna_in_berlin(world: World, *, agreed: bool = True) -> simcord.Member
     anna = await world.member("anna")
     await world.house.members.choose_zone(anna.id, "Europe/Berlin")
     if agreed:
-        await world.house.care.agree(anna.id)
+        await world.house.care.intake.agree(anna.id)
     return anna
 
 

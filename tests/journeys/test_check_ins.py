@@ -432,7 +432,7 @@ async def test_nothing_that_was_told_reaches_a_channel_the_file_or_a_log(
     for plain in PLAIN:
         assert plain.encode() not in held
         assert not [one for one in (*logged, *into_channels, *shown) if plain in one]
-    await world.house.care.clear_out()
+    await world.house.care.archive.clear_out()
     held = world.held()
     assert not [plain for plain in PLAIN if plain.encode() in held]
 
@@ -456,7 +456,7 @@ async def test_after_deleting_everything_no_table_knows_the_member(world: World)
 
 async def passed_by(world: World, who: simcord.MemberActor) -> None:
     """Have somebody else log one too."""
-    await world.house.care.agree(who.id)
+    await world.house.care.intake.agree(who.id)
     await passed(world, who)
 
 

@@ -11,9 +11,9 @@ import simcord
 from bot.areas import Area
 from bot.delivery.schedule import Due
 from bot.flares.asking import KIND
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.screening import Level
 from tests.journeys.world import World, seen, text_of
@@ -42,11 +42,11 @@ def rows_of(world: World, member: simcord.MemberActor) -> dict[str, int]:
 async def flare_of(world: World, member: simcord.MemberActor) -> int:
     """Log a flare-up with a plan and check-ins; return its id."""
     care = world.house.care
-    await care.agree(member.id)
-    situation = await care.screened(member.id, Entry(world.house.ids(), Area.KNEE, "squat", 4), Level.PASSED)
+    await care.intake.agree(member.id)
+    situation = await care.intake.screened(member.id, Entry(world.house.ids(), Area.KNEE, "squat", 4), Level.PASSED)
     flare, reading = situation.flare, situation.reading
     await care.answer(member.id, flare.id, reading.id, Step.LOG, Answers(masked=False))
-    await care.settle(member.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
+    await care.choosing.settle(member.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
     await care.asking.accept(member.id, flare.id)
     return flare.id
 
@@ -140,8 +140,8 @@ async def test_every_old_button_is_answered_after_everything_was_deleted(world: 
 @pytest.mark.parametrize("first", [True, False])
 async def test_a_screen_that_ends_while_everything_is_deleted_leaves_nothing(world: World, first: bool) -> None:
     anna = await world.member("anna")
-    await world.house.care.agree(anna.id)
-    screened = world.house.care.screened(anna.id, Entry(world.house.ids(), Area.KNEE, None, 4), Level.PASSED)
+    await world.house.care.intake.agree(anna.id)
+    screened = world.house.care.intake.screened(anna.id, Entry(world.house.ids(), Area.KNEE, None, 4), Level.PASSED)
     acts: list[Awaitable[object]] = [screened, world.house.privacy.delete(anna.id)]
     await asyncio.gather(*(acts if first else reversed(acts)), return_exceptions=True)
     assert rows_of(world, anna) == {}

@@ -522,7 +522,7 @@ async def test_a_button_of_a_deleted_flare_up_is_answered_kindly(world: World) -
     anna = await anna_in_berlin(world)
     shown = await passed(world, anna)
     await world.house.privacy.delete(anna.id)
-    await world.house.care.agree(anna.id)
+    await world.house.care.intake.agree(anna.id)
     result = await anna.click(shown, label="No painkillers")
     assert "no longer here" in text_of(seen(result)) or "gone" in text_of(seen(result))
     assert flares(world) == []

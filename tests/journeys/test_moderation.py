@@ -8,8 +8,8 @@ import simcord
 
 from bot.areas import Area
 from bot.errors import Gone
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.screening import Level
 from bot.tips.desk.case import Act
@@ -427,9 +427,9 @@ async def test_a_tip_that_three_felt_worse_with_by_their_check_ins_reaches_the_d
     care = world.house.care
     for name in ("ben", "cara", "dan"):
         who = await world.member(name)
-        await care.agree(who.id)
+        await care.intake.agree(who.id)
         entry = Entry(world.house.ids(), Area.LOWER_BACK, "deadlift", 4, world.guild.id)
-        logged = await care.screened(who.id, entry, Level.PASSED)
+        logged = await care.intake.screened(who.id, entry, Level.PASSED)
         await care.answer(who.id, logged.flare.id, entry.id, Step.LOG, Answers(masked=False))
         told = Answers(pain=7, masked=False, tried=(WALKING,))
         await care.answer(who.id, logged.flare.id, world.house.ids(), Step.MORNING, told)

@@ -6,9 +6,9 @@ from typing import Any
 import simcord
 
 from bot.areas import Area
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.screening import Level
 from tests.journeys.flaring import passed
@@ -176,11 +176,13 @@ async def test_a_button_of_weights_that_changed_logs_nothing_and_shows_the_new_o
 async def flare(world: World, who: simcord.MemberActor, choice: Choice, weight: str = "") -> None:
     """Log a flare-up of the squat and decide what to do about it."""
     care = world.house.care
-    await care.agree(who.id)
-    situation = await care.screened(who.id, Entry(world.house.ids(), Area.LOWER_BACK, "back_squat", 4), Level.PASSED)
+    await care.intake.agree(who.id)
+    situation = await care.intake.screened(
+        who.id, Entry(world.house.ids(), Area.LOWER_BACK, "back_squat", 4), Level.PASSED
+    )
     place = (who.id, situation.flare.id, situation.reading.id)
     await care.answer(*place, Step.LOG, Answers(masked=False, nothing_new=True))
-    await care.settle(*place, choice, day="", weight=weight)
+    await care.choosing.settle(*place, choice, day="", weight=weight)
 
 
 async def test_a_lift_that_backs_down_is_prescribed_light_logged_and_neither_raised_nor_missed(world: World) -> None:
@@ -218,8 +220,8 @@ async def test_a_session_done_light_stands_apart_in_the_chart_and_nobody_else_is
 
 async def stopped(world: World, who: simcord.MemberActor, level: Level, area: Area) -> None:
     """Have the safety questions end with a red flag."""
-    await world.house.care.agree(who.id)
-    await world.house.care.screened(who.id, Entry(world.house.ids(), area, None, 4), level)
+    await world.house.care.intake.agree(who.id)
+    await world.house.care.intake.screened(who.id, Entry(world.house.ids(), area, None, 4), level)
 
 
 async def test_what_loads_an_area_with_an_unchecked_red_flag_is_left_out(world: World) -> None:
@@ -242,7 +244,7 @@ async def test_the_most_urgent_red_flag_leaves_everything_out_until_it_was_check
     await anna.click(today, label="Done as written")
     assert logged(world) == []
     (flare_up,) = (await world.house.care.status(anna.id)).flares
-    await world.house.care.checked(anna.id, flare_up.id)
+    await world.house.care.intake.checked(anna.id, flare_up.id)
     assert "Left out" not in text_of(seen(await program(world, anna, "today")))
 
 

@@ -90,8 +90,8 @@ async def test_a_flare_up_is_shaded(world: World) -> None:
     anna = await lifter(world)
     await trained(world, anna, "deadlift 140x5")
     care = world.house.care
-    await care.agree(anna.id)
-    await care.screened(anna.id, FlareEntry(1, Area.LOWER_BACK, "deadlift", 4), Level.PASSED)
+    await care.intake.agree(anna.id)
+    await care.intake.screened(anna.id, FlareEntry(1, Area.LOWER_BACK, "deadlift", 4), Level.PASSED)
     await trained(world, anna, "deadlift 100x5", "deadlift 120x5")
     await care.close(anna.id, 1)
     await trained(world, anna, "deadlift 140x5")

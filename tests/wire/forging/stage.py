@@ -14,9 +14,9 @@ from simcord.backend.models import Channel, Guild
 
 from bot.areas import Area
 from bot.database import open_database
-from bot.flares.care import Answers
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.notes import Answers
 from bot.flares.record import Entry
 from bot.flares.screening import Level
 from bot.house import House, build_house
@@ -191,13 +191,13 @@ async def _private_things(house: House, person: Person) -> None:
     """Give someone a flare-up with a plan and check-ins, and weekly check-ins."""
     care, weekly = house.care, house.weekly
     await house.members.choose_zone(person.id, "Europe/Berlin")
-    await care.agree(person.id)
-    situation = await care.screened(
+    await care.intake.agree(person.id)
+    situation = await care.intake.screened(
         person.id, Entry(house.ids(), Area.KNEE, "squat", 4, guild_id=person.guild_id), Level.PASSED
     )
     flare, reading = situation.flare, situation.reading
     await care.answer(person.id, flare.id, reading.id, Step.LOG, Answers(masked=False))
-    await care.settle(person.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
+    await care.choosing.settle(person.id, flare.id, reading.id, Choice.HOLD, day="", weight="")
     await care.asking.accept(person.id, flare.id)
     await weekly.agree(person.id)
     told = {"sleep": "4", "energy": "3", "soreness": "2", "weight": "82", "line": "Heavy."}
