@@ -9,8 +9,6 @@ from bot.database.belongings import delete_rows_of
 from bot.instants import to_micros
 
 TABLES = ("flares", "flare_readings", "flare_plans")
-COUNTS = "flare_counts"
-"""Nobody's in particular: counts without names, one row a server."""
 
 Answer = Literal[
     "pain", "masked", "screen", "disturbed", "ability", "warmup", "worst", "change", "tried", "felt", "besides"
