@@ -16,7 +16,7 @@ from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
-from cogs.ui.text import stamp
+from cogs.ui.text import stamp, utc_day
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -27,9 +27,16 @@ _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 def weighed_card(weighed: Weighed) -> discord.Embed:
     """Return what was logged, and how it goes."""
     weighing = weighed.weighing
-    guess = f"Read in {weighing.weight.unit}, which is a guess: /settings has your unit."
+    guesses = [
+        *(
+            [f"Read in {weighing.weight.unit}, which is a guess: /settings has your unit."]
+            if weighed.unit_guessed
+            else []
+        ),
+        *([utc_day(weighing.day)] if weighed.day_guessed else []),
+    ]
     body = "\n".join([f"**{weighing.weight}** · {stamp(weighing.at, 'D')}", *_trend(weighed.trend)])
-    return card("Body weight", body, colour=GOOD, footer=guess if weighed.unit_guessed else None)
+    return card("Body weight", body, colour=GOOD, footer="\n".join(guesses))
 
 
 def seen_card(seen: Seen) -> discord.Embed:

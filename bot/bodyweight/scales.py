@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -48,6 +48,8 @@ class Weighed:
     trend: Trend
     unit_guessed: bool = False
     """Whether the member has chosen no unit and typed none, so that the one it was read in is a guess."""
+    day_guessed: bool = False
+    """Whether the member's time zone is not known, so that the day is UTC's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Scales:
         if last and leaps(weight, last) and id not in {known.id for known in book.weighings}:
             return await self._doubted(member_id, weighing, last)
         guessed = not preferences.unit_chosen and read_weight(text, "kg") != read_weight(text, "lb")
-        return await self._save(member_id, weighing, guessed=guessed)
+        weighed = await self._save(member_id, weighing)
+        return replace(weighed, unit_guessed=guessed, day_guessed=preferences.zone is None)
 
     async def take_over(self, member_id: int, day: date, weight: Weight) -> Weighed | Doubted:
         """Log what a member told elsewhere about a day, in place of what was taken over for it. Raises as `weigh`."""
@@ -169,13 +172,13 @@ class Scales:
         kept = await self._drafts.keep(member_id, "bodyweight", _to_body(weighing))
         return Doubted(kept, weighing.weight, last, other if near else None)
 
-    async def _save(self, member_id: int, weighing: Weighing, *, guessed: bool = False) -> Weighed:
+    async def _save(self, member_id: int, weighing: Weighing) -> Weighed:
         await self._database.write(store.put, member_id, weighing)
         trend = await self.trend(member_id)
         if trend is None:
             raise Gone
         saved = next((known for known in trend.book.weighings if known.id == weighing.id), weighing)
-        return Weighed(saved, trend, guessed)
+        return Weighed(saved, trend)
 
 
 def _must_be_possible(weight: Weight) -> None:

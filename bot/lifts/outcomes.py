@@ -27,6 +27,8 @@ class Logged:
     mended: bool = False
     unit_guessed: bool = False
     """Whether the member has chosen no unit and typed none, so that the one it was read in is a guess."""
+    day_guessed: bool = False
+    """Whether the member's time zone is not known, so that the day is UTC's."""
     first: bool = False
     """Whether it is the first of its exercise that can be beaten."""
     volume: VolumeRecord | None = None
@@ -173,3 +175,5 @@ class WorkoutLogged:
     public: bool
     undone: bool = False
     repeated: bool = False
+    day_guessed: bool = False
+    """As in `Logged`."""

@@ -169,7 +169,7 @@ class Workouts:
             for line in lines
         ]
         saved = await self._database.write(_save, member_id, typed.workout_id, entries, now, self._body_on)
-        return self._outcome(typed.workout_id, saved, preferences)
+        return replace(self._outcome(typed.workout_id, saved, preferences), day_guessed=preferences.zone is None)
 
     async def undo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
         """Take all entries of a workout out of the log. Raises Gone."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice, takewhile
 
 from bot.database import Connection, Database
@@ -233,7 +233,7 @@ class Coach:
         """Return a kept programme with the terms that hold for a member now."""
         plates = read_plates(kept.plates, preferences.unit) if kept.plates else self._plates(preferences)
         jumps = {name: Jump.from_text(text) for name, text in kept.jumps.items()}
-        return Running(kept, self.shelf[kept.key], Terms(plates, kept.days, jumps), preferences.tzinfo)
+        return Running(kept, self.shelf[kept.key], Terms(plates, kept.days, jumps), _zone_of(preferences))
 
     def next_of(self, running: Running, last: Step | None, easings: Mapping[str, Easing], today: date) -> Today:
         """Return the session that is next: on a training day, and not on the day of the last one."""
@@ -283,7 +283,7 @@ class Coach:
         kept = Kept(
             member_id, typed.programme_id, programme.key, state, 1, terms.days, jumps, None, first_day, ended_at=None
         )
-        running = Running(kept, programme, terms, preferences.tzinfo)
+        running = Running(kept, programme, terms, _zone_of(preferences))
         coming = zip(ahead(programme, state, terms), training_days(terms.days, first_day), strict=False)
         week = list(islice(coming, programme.week_length(terms)))
         known = await self._database.read(store.running, member_id)
@@ -337,6 +337,10 @@ class _Wanted:
     weeks: int
     cut: Jump | None
     day: date
+
+
+def _zone_of(preferences: Preferences) -> tzinfo | None:
+    return preferences.tzinfo if preferences.zone else None
 
 
 def _begin(connection: Connection, kept: Kept, now: datetime) -> None:

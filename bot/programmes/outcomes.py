@@ -32,11 +32,12 @@ class Running:
     kept: Kept
     programme: Programme
     terms: Terms
-    zone: tzinfo
+    zone: tzinfo | None
+    """The member's; None while they have not said it, and then days are UTC's."""
 
     def noon(self, day: date) -> datetime:
         """Return noon of a day where the member is: a programme knows days and no times."""
-        return datetime.combine(day, time(12), self.zone).astimezone(UTC)
+        return datetime.combine(day, time(12), self.zone or UTC).astimezone(UTC)
 
     @property
     def state(self) -> State:

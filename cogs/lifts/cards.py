@@ -13,7 +13,7 @@ from bot.lifts.strength import best_e1rm, e1rm
 from bot.lifts.weight import in_tenths
 from cogs.ui.card import ASK, GOOD, card
 from cogs.ui.pages import page_note
-from cogs.ui.text import clip, one_line, plain, stamp
+from cogs.ui.text import clip, one_line, plain, stamp, utc_day
 
 _BEFORE_STOP, _STOPPED, _NOTE, _LINE = 160, 60, 500, 90
 _LIFTS_A_SESSION, _MENDS_SHOWN, _BEATS_A_LINE = 12, 5, 2
@@ -34,10 +34,11 @@ def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
     ]
     title = f"{heading} · {logged.reading.exercise.name}" if heading else logged.reading.exercise.name
     unit = logged.reading.sets[0].load.weight.unit
-    hint = (
-        f"Read in {unit}, which is a guess: /settings has your unit, Edit mends this." if logged.unit_guessed else None
-    )
-    return card(title, "\n".join(filter(None, parts)), colour=GOOD, footer=hint)
+    guesses = [
+        f"Read in {unit}, which is a guess: /settings has your unit, Edit mends this." if logged.unit_guessed else "",
+        utc_day(logged.entry.day) if logged.day_guessed else "",
+    ]
+    return card(title, "\n".join(filter(None, parts)), colour=GOOD, footer="\n".join(filter(None, guesses)))
 
 
 def record_card(logged: Logged) -> discord.Embed:
@@ -102,7 +103,8 @@ def workout_card(outcome: WorkoutLogged) -> discord.Embed:
     lines.append(stamp(outcome.logged[0].entry.performed_at, "D"))
     if outcome.undone:
         return card("Workout · undone", "\n".join([*lines, "It no longer counts."]))
-    return card("Workout", "\n".join(lines), colour=GOOD)
+    guess = utc_day(outcome.logged[0].entry.day) if outcome.day_guessed else None
+    return card("Workout", "\n".join(lines), colour=GOOD, footer=guess)
 
 
 def history_card(history: History, *, own: bool) -> discord.Embed:

@@ -22,7 +22,7 @@ from bot.programmes.state import Line
 from bot.programmes.terms import EVERY_LIFT
 from cogs.lifts.cards import workout_card
 from cogs.ui.card import ASK, CALM, GOOD, card
-from cogs.ui.text import clip, stamp
+from cogs.ui.text import clip, stamp, utc_day
 
 _KINDS = {"session": " ✓ done", "skip": " · skipped", "ahead": ""}
 _STANDS = "Each lift stands where it stood; its sets are the nearest you can load, and an exact tie goes up."
@@ -48,6 +48,7 @@ def plan_card(plan: Plan, catalogue: Catalogue) -> discord.Embed:
         f"Maxes: {', '.join(understood) or 'none, so it starts with its own weights'}",
         *([f"Not part of it: {', '.join(catalogue[one].name for one in plan.unused)}"] if plan.unused else []),
         f"Days: {days_in_words(running.terms.days)} · first session {stamp(running.noon(plan.week[0][1]), 'D')}",
+        *([] if running.zone else [utc_day(plan.week[0][1])]),
         f"Plates: {running.terms.plates}",
         *([f"Jumps of your own: {jumps_in_words(running, catalogue)}"] if running.terms.jumps else []),
         "",
@@ -81,6 +82,8 @@ def today_card(today: Today, catalogue: Catalogue) -> discord.Embed:
         body.insert(0, "**This has changed since that message, so nothing was logged. Now it is this:**")
     if any(work.has_amrap for work in session.work):
         body.append("`+` means as many reps as you can: **Done, with reps …** asks how many they were.")
+    if running.zone is None:
+        body.append(f"-# {utc_day(today.day)}")
     colour = ASK if today.changed else CALM
     return card(session.name, "\n".join(body), colour=colour, fields=fields, footer=_bar_note([session]) or None)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import discord
@@ -56,3 +56,8 @@ def sheets(lines: Iterable[str], limit: int) -> list[str]:
 def stamp(instant: datetime, style: Style = "f") -> str:
     """Return Discord's timestamp for an aware instant, which each reader sees in their own zone."""
     return discord.utils.format_dt(instant, style)
+
+
+def utc_day(day: date) -> str:
+    """Return the note that a day was taken by UTC, for a member whose time zone is not known."""
+    return f"{day:%A} by UTC, for I don't know your time zone: /settings has it."

@@ -34,6 +34,13 @@ async def test_a_past_day_can_be_named(world: World) -> None:
     assert weights(world) == ["2026-03-03 82 kg"]
 
 
+async def test_a_day_that_is_utcs_is_called_so_until_the_zone_is_known(world: World) -> None:
+    anna = await lifter(world)
+    assert "Wednesday by UTC" in text_of(seen(await weigh(world, anna, weight="82")))
+    await world.house.members.choose_zone(anna.id, "America/New_York")
+    assert "by UTC" not in text_of(seen(await weigh(world, anna, weight="82")))
+
+
 async def test_the_trend_is_told_and_drawn(world: World) -> None:
     anna = await lifter(world)
     for weight in ("84", "83.6", "83", "82.4", "82"):

@@ -141,6 +141,20 @@ async def test_a_guessed_unit_is_called_one(world: World) -> None:
     assert "which is a guess" not in shown(await log(world, anna, "squat 225lb 5x5"))
 
 
+async def test_a_day_that_is_utcs_is_called_so_until_the_zone_is_known(world: World) -> None:
+    anna = await lifter(world)
+    logged = await log(world, anna, "squat 100 5x5")
+    assert "Wednesday by UTC" in shown(logged)
+    await anna.click(seen(logged), label="Again")
+    assert "Wednesday by UTC" in text_of(last_in(world))
+    form = await anna.slash(world.channel, "workout")
+    preview = await anna.submit_modal(form, {"text": "squat 100 5x5", "when": "yesterday"})
+    await anna.click(seen(preview), label="Save")
+    assert "Tuesday by UTC" in text_of(last_in(world))
+    await world.house.members.choose_zone(anna.id, "America/New_York")
+    assert "by UTC" not in shown(await log(world, anna, "squat 100 5x5"))
+
+
 async def test_editing_changes_the_message_and_the_entry(world: World) -> None:
     anna = await lifter(world)
     message = seen(await log(world, anna, "squat 100 5x5"))

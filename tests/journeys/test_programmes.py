@@ -43,6 +43,16 @@ async def test_the_first_week_is_shown_before_anything_starts(world: World) -> N
     assert world.rows("SELECT * FROM programmes") == []
 
 
+async def test_days_that_are_utcs_are_called_so_until_the_zone_is_known(world: World) -> None:
+    anna = await world.member("anna")
+    world.clock.set(MONDAY)
+    plan = await program(world, anna, "start", name="madcow", maxes=MAXES)
+    assert "Monday by UTC" in shown(plan)
+    assert "Monday by UTC" in shown(await anna.click(seen(plan), label="Start"))
+    await world.house.members.choose_zone(anna.id, "America/New_York")
+    assert "by UTC" not in shown(await program(world, anna, "today"))
+
+
 async def test_a_programme_starts_once_however_often_the_button_is_pressed(world: World) -> None:
     anna = await lifter(world)
     world.clock.set(MONDAY)
