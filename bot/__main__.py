@@ -36,6 +36,12 @@ _KEY_ALONG = (
 )
 
 
+_KEPT_FOR_GOOD = (
+    "Nothing deletes that file, as no BACKUP_DIRECTORY is set: delete it yourself within 30 days. Members who delete "
+    "everything are told that copies go by then."
+)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code."""
     options = _parser().parse_args(arguments)
@@ -161,6 +167,8 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     print(f"{shown(settings.database_url)} is what {options.file} was.")
     if kept is not None:
         print(f"What it replaced is kept in {kept}.")
+        if settings.database_path is None and settings.backup_folder is None:
+            print(_KEPT_FOR_GOOD)
     print(_KEY_APART)
     return 0
 

@@ -25,7 +25,7 @@ from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.logs import log_the_uncaught, log_when_it_fails
 from bot.observer import Observer
-from bot.operations.backups import clear_out
+from bot.operations.copies import keep_clear
 from bot.settings import Settings
 from bot.shards import shards_of
 
@@ -97,7 +97,7 @@ def restore(settings: Settings, source: Path) -> Path | None:
     """
     path = settings.database_path
     with alone(path) if path else contextlib.nullcontext():
-        return backup.restore(settings.database_url, source, system_clock())
+        return backup.restore(settings.database_url, source, system_clock(), settings.backup_folder)
 
 
 @contextlib.asynccontextmanager
@@ -175,6 +175,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
         asyncio.create_task(_post(spotter), name="board"),
         asyncio.create_task(_clear_out(spotter), name="clear-out"),
         asyncio.create_task(spotter.house.backups.run(), name="backups"),
+        asyncio.create_task(_clear_out_copies(spotter.house.settings), name="copies"),
         asyncio.create_task(_follow_zone_rules(spotter), name="zone-rules"),
     ]
     for errand in errands:
@@ -243,17 +244,16 @@ async def _clear_out_now(spotter: Spotter) -> None:
     files = await spotter.house.importing.clear_out()
     tips = await clear_out_tips(spotter.house)
     settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
-    copies = _clear_out_copies(spotter.house.settings)
     about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
-    log.info("cleared out", extra=about | {"copies": copies})
+    log.info("cleared out", extra=about)
     await spotter.house.digest.arrange_all()
 
 
-def _clear_out_copies(settings: Settings) -> int:
-    """Delete old copies that migrations and restores left where backups are kept, and beside the database."""
-    beside = settings.database_path.parent if settings.database_path else None
-    folders = {folder for folder in (settings.backup_folder, beside) if folder}
-    return sum(clear_out(folder, system_clock()) for folder in folders)
+async def _clear_out_copies(settings: Settings) -> None:
+    """Delete old copies of the database where this process keeps them: of its folders no other one knows."""
+    path = settings.database_path
+    folders = [folder for folder in (settings.backup_folder, path.parent if path else None) if folder]
+    await keep_clear(folders, path.stem if path else "spotter", system_clock)
 
 
 async def clear_out_tips(house: House) -> int:

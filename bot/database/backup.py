@@ -26,8 +26,10 @@ def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
     postgres_backup.make(url, target, stop)
 
 
-def restore(url: str, source: Path, now: datetime) -> Path | None:
+def restore(url: str, source: Path, now: datetime, folder: Path | None) -> Path | None:
     """Put a backup in the database's place; no bot may have it open. Returns where what it replaces is kept, if any.
+
+    That is beside a SQLite file; for PostgreSQL in the folder, or beside the backup where there is none.
 
     Raises OperatorError when that can't be done; the database is then as it was.
     """
@@ -35,4 +37,4 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
         return sqlite_backup.restore(sqlite_file(url), source, now)
     from bot.database import postgres_backup
 
-    return postgres_backup.restore(url, source, now)
+    return postgres_backup.restore(url, source, now, folder)

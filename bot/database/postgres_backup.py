@@ -48,22 +48,23 @@ def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
         raise OperatorError(f"{shown(url)} can't be backed up to {target} ({error}).") from error
 
 
-def restore(url: str, backup: Path, now: datetime) -> Path | None:
+def restore(url: str, backup: Path, now: datetime, folder: Path | None = None) -> Path | None:
     """Put a dump in the place of all tables of a database, in one transaction, and bring an older one up to date.
 
     No bot may be connected.
 
-    Returns where what it replaces is kept, beside the dump, or None when there was nothing. Raises OperatorError when
-    the file is no dump, is newer than this code, a bot is connected, or it fails; the database is then as it was.
+    Returns where what it replaces is kept, in the folder or else beside the dump, or None when there was nothing.
+    Raises OperatorError when the file is no dump, is newer than this code, a bot is connected, or it fails; the
+    database is then as it was.
     """
     inspect(backup)
     _refuse_company(url)
     there = tables(url)
-    kept = backup.with_name(f"{backup.stem}.replaced-{compact(now)}{SUFFIX}") if there else None
+    kept = (folder or backup.parent) / f"{backup.stem}.replaced-{compact(now)}{SUFFIX}" if there else None
     if kept is not None:
         make(url, kept)
-    with tempfile.TemporaryDirectory(prefix="spotter-restore-") as folder:
-        script, clearing = Path(folder) / "restore.sql", Path(folder) / "clear.sql"
+    with tempfile.TemporaryDirectory(prefix="spotter-restore-") as scripts:
+        script, clearing = Path(scripts) / "restore.sql", Path(scripts) / "clear.sql"
         _run(None, ["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(backup)])
         clearing.write_text("".join(f'DROP TABLE public."{name}" CASCADE;\n' for name in there))
         once = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from bot.instants import Clock, compact, from_compact
 from bot.observer import Observer
+from bot.operations.copies import KEPT_FOR
 
 log = logging.getLogger("spotter.backups")
 
@@ -20,11 +21,6 @@ AGAIN = timedelta(hours=1)
 LONGEST_NAP = timedelta(minutes=10)
 """The longest sleep between looks, so that a machine that was suspended does not wait a day too long."""
 _NAME = re.compile(r"spotter-(\d{8}T\d{6}Z)\.\w+")
-_COPY = re.compile(r".+\.(?:version-\d+|replaced)-(\d{8}T\d{6}Z)(?:\.\w+|-wal)?")
-"""What a migration or a restore left: the database as it was before."""
-COPIES_KEPT = timedelta(days=30)
-_UNFINISHED = re.compile(r"\.spotter[-.].+\.\w{8}")
-"""What a power cut left of a copy that was being written."""
 
 Make = Callable[[Path, threading.Event], None]
 """Makes one backup in a file, in a thread; ends early once the event is set. Raises what says why it could not."""
@@ -57,7 +53,7 @@ class Backups:
     @property
     def days(self) -> int:
         """How many days a copy of the database is kept at the most, if a backup is made each day."""
-        return max(self._keep if self.wanted else 0, COPIES_KEPT.days)
+        return max(self._keep if self.wanted else 0, KEPT_FOR.days)
 
     async def run(self) -> None:
         """Make backups until cancelled; one that is under way is then given up."""
@@ -122,25 +118,3 @@ def _delete_old(path: Path) -> None:
     except OSError as error:
         do = f"Delete it ({error.strerror}): backups that stay fill the disk."
         log.exception("an old backup stays", extra={"file": path.name, "do": do})
-
-
-def clear_out(folder: Path, now: datetime) -> int:
-    """Delete what migrations, restores and power cuts left in a folder once it is old; return how many files that were.
-
-    What members have deleted since is still in them.
-    """
-    old = [path for path in folder.iterdir() if _is_over(path, now)] if folder.is_dir() else []
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
-
-
-def _is_over(path: Path, now: datetime) -> bool:
-    if copy := _COPY.fullmatch(path.name):
-        return now - from_compact(copy[1]) > COPIES_KEPT
-    if _UNFINISHED.fullmatch(path.name) is None:
-        return False
-    try:
-        return now.timestamp() - path.stat().st_mtime > EVERY.total_seconds()
-    except FileNotFoundError:  # it has got its name meanwhile
-        return False

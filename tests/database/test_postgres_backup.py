@@ -8,10 +8,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from bot import __main__ as command_line
 from bot.database import migrate, migrate_postgres, postgres_backup, process_state
 from bot.database.postgres_look import look
 from bot.database.sqlite_look import Stopped
 from bot.errors import OperatorError
+from bot.sealing import new_key
 from tests import look as looks
 from tests.conftest import START
 from tests.postgres import PASSWORD, Server
@@ -52,6 +54,25 @@ def test_a_dump_is_put_back_and_what_it_replaces_is_kept(url: str, target: Path)
     assert kept == target.with_name("one.replaced-20260304T183000Z.dump")
     postgres_backup.restore(url, kept, START)
     assert names(url) == ["a", "b"]
+
+
+def test_what_a_restore_replaces_is_kept_where_old_copies_are_deleted(url: str, target: Path, tmp_path: Path) -> None:
+    postgres_backup.make(url, target)
+    kept = postgres_backup.restore(url, target, START, tmp_path / "folder")
+    assert kept == tmp_path / "folder" / "one.replaced-20260304T183000Z.dump"
+
+
+def test_whoever_restores_without_a_folder_is_told_to_delete_what_was_replaced(
+    url: str, target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    postgres_backup.make(url, target)
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("SPOTTER_SECRET_KEY", new_key())
+    for folder, told in (("", True), (str(target.parent), False)):
+        monkeypatch.setenv("BACKUP_DIRECTORY", folder)
+        assert command_line.main(["restore", str(target)]) == 0
+        assert ("Nothing deletes that file" in capsys.readouterr().out) is told
+        next(target.parent.glob("*replaced*")).unlink()
 
 
 def test_a_dump_is_restored_where_there_are_no_tables(url: str, target: Path, postgres_server: Server) -> None:

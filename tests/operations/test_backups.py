@@ -3,8 +3,6 @@
 import asyncio
 import errno
 import logging
-import os
-import tempfile
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import OperatorError
-from bot.instants import compact
 from bot.observer import Observer
-from bot.operations.backups import AGAIN, EVERY, Backups, Make, clear_out
+from bot.operations.backups import AGAIN, EVERY, Backups, Make
 from tests.conftest import START, FakeClock
 from tests.observing import Recorder
 
@@ -201,44 +198,6 @@ async def test_without_a_folder_none_are_made(clock: FakeClock) -> None:
     await asyncio.wait_for(none.run(), timedelta(seconds=5).total_seconds())
 
 
-def test_what_migrations_and_restores_left_goes_after_a_month_and_nothing_else_does(tmp_path: Path) -> None:
-    old, new = compact(START - timedelta(days=31)), compact(START - timedelta(days=29))
-    gone = [
-        f"spotter.version-12-{old}.db",
-        f"spotter.version-12-{old}.dump",
-        f"spotter.db.replaced-{old}",
-        f"spotter.db.replaced-{old}-wal",
-        f"one.replaced-{old}.dump",
-    ]
-    stay = [f"spotter.version-12-{new}.db", f"spotter-{old}.db", "spotter.db", "spotter.key", "holiday.jpg"]
-    for name in gone + stay:
-        (tmp_path / name).touch()
-    assert clear_out(tmp_path, START) == len(gone)
-    assert names(tmp_path) == sorted(stay)
-    assert clear_out(tmp_path / "none", START) == 0
-
-
 @pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
 def test_no_copy_is_kept_for_longer_than_is_said(backups: Callable[..., Backups], keep: int, days: int) -> None:
     assert backups(keep=keep).days == days
-
-
-def test_a_copy_that_is_gone_by_itself_keeps_none_of_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    unfinished = tmp_path / ".spotter.db.abcdefgh"
-    old = tmp_path / f"spotter.db.replaced-{compact(START - timedelta(days=31))}"
-    old.touch()
-    monkeypatch.setattr(Path, "iterdir", lambda _: iter([unfinished, old]))
-    assert clear_out(tmp_path, START) == 1
-    assert not old.exists()
-
-
-@pytest.mark.parametrize("target", ["spotter-20260304T183000Z.db", "spotter.db", "spotter-20260304T183000Z.dump"])
-def test_what_a_power_cut_left_of_a_copy_goes_the_day_after(target: str, tmp_path: Path) -> None:
-    handle, left = tempfile.mkstemp(dir=tmp_path, prefix=f".{target}.")  # as bot/database/files.py names it
-    os.close(handle)
-    os.utime(left, (START.timestamp(), START.timestamp()))
-    assert clear_out(tmp_path, START + timedelta(hours=23)) == 0
-    assert clear_out(tmp_path, START + timedelta(hours=25)) == 1
-    assert list(tmp_path.iterdir()) == []

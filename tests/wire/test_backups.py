@@ -1,7 +1,10 @@
 """Backups of the real bot while it runs, and the one process that a database takes."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from bot.instants import compact, system_clock, to_micros
+from tests import look
 from tests.wire import BotProcess
 from tests.wire.place import Place
 from tests.wire.test_process import eventually
@@ -53,6 +56,19 @@ async def test_a_bot_with_a_folder_for_backups_makes_one_by_itself(place: Place)
         await eventually(made)
         assert await bot.terminate() == 0
     assert len(made()) == 1
+
+
+async def test_old_copies_go_also_from_the_folder_of_a_process_that_does_not_clear_out_the_database(
+    place: Place,
+) -> None:
+    folder = place.folder / "backups"
+    folder.mkdir()
+    old = folder / f"spotter.version-12-{compact(system_clock() - timedelta(days=31))}.db"
+    old.touch()
+    url, tomorrow = look.new_sqlite(place.folder / "spotter.db"), to_micros(system_clock() + timedelta(days=1))
+    look.rows(url, "INSERT INTO leases VALUES ('clear-out', 'another', ?) RETURNING 1", tomorrow)
+    async with place.running(BACKUP_DIRECTORY=str(folder)):
+        await eventually(lambda: not old.exists())
 
 
 async def test_a_check_of_a_running_bot_asks_discord_what_it_has(place: Place) -> None:
