@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
-from bot.instants import Clock
+from bot.instants import Clock, from_micros, to_micros
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
@@ -43,21 +44,37 @@ class DoubtedSession(SpotterError):
 
 @dataclass(frozen=True, slots=True)
 class TypedSession:
-    """What a member typed for a session."""
+    """What a member typed for a session, when (aware), and the unit that weights without one had for them then."""
 
     programme_id: int
     number: int
     text: str
-    when: str = ""
+    when: str
+    asked_at: datetime
+    unit: Unit
+    guild_id: int | None = None
+    """The server it was typed in, whose names for lifts it may use."""
 
     def to_body(self) -> dict[str, Any]:
         """Return it as JSON can carry it."""
-        return {"programme_id": str(self.programme_id), "number": self.number, "text": self.text, "when": self.when}
+        return {
+            "programme_id": str(self.programme_id),
+            "number": self.number,
+            "text": self.text,
+            "when": self.when,
+            "asked_at": to_micros(self.asked_at),
+            "unit": self.unit,
+            "guild_id": None if self.guild_id is None else str(self.guild_id),
+        }
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "TypedSession":
         """Return what `to_body` made."""
-        return cls(int(body["programme_id"]), body["number"], body["text"], body["when"])
+        guild_id = int(body["guild_id"]) if body["guild_id"] else None
+        asked_at = from_micros(body["asked_at"])
+        return cls(
+            int(body["programme_id"]), body["number"], body["text"], body["when"], asked_at, body["unit"], guild_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +88,9 @@ class _Act:
     preferences: Preferences
     easings: Mapping[str, Easing]
     lifted: Callable[[Session], Sequence[Reading]]
+    day: date
+    performed_at: datetime
     mark: str | None = None
-    when: str = ""
     sure: bool = True
 
 
@@ -145,7 +163,7 @@ class Training:
         number: int,
         amrap: Sequence[str] = (),
         locale: str | None = None,
-    ) -> TypedSession:
+    ) -> str:
         """Return a session as the text that logs it, to be changed; `amrap` are the reps of its AMRAP sets, as typed.
 
         Raises Gone and SpotterError as `done`; what is no number stands in the text, where it can be mended.
@@ -155,33 +173,53 @@ class Training:
         reps = {place: next(typed, "") for place, work in enumerate(session.work) if work.has_amrap}
         lines = [written(reading) for reading in self._as_written(session, reps)]
         odd = [text for text in reps.values() if text and _reps(text) is None]
-        return TypedSession(programme_id, number, "\n".join([*lines, *odd]))
+        return "\n".join([*lines, *odd])
 
     async def differently(
         self,
         member_id: int,
-        typed: TypedSession,
+        programme_id: int,
+        number: int,
+        text: str,
+        when: str = "",
         locale: str | None = None,
         guild_id: int | None = None,
-        *,
-        sure: bool = False,
     ) -> Finished | Unclear:
         """Log a session as it really was, typed in a server or in direct messages; that drives the programme.
 
         What can't be taken yet is kept, to be mended.
         """
-        draft_id = await self._drafts.keep(member_id, "session", typed.to_body())
-        try:
-            preferences = await self._members.preferences(member_id, locale)
-            readings = _readings(typed.text, await self._words_of(member_id, guild_id), preferences.unit)
-            act = await self._act(member_id, typed.programme_id, typed.number, "session", lambda _: readings, locale)
-            return await self._finish(replace(act, when=typed.when, sure=sure))
-        except SpotterError as problem:
-            return Unclear(draft_id, problem, sure_helps=isinstance(problem, DoubtedSession))
+        unit = (await self._members.preferences(member_id, locale)).unit
+        typed = TypedSession(programme_id, number, text, when, self._clock(), unit, guild_id)
+        return await self._take(member_id, typed, locale)
+
+    async def mend(
+        self, member_id: int, draft_id: int, text: str, when: str, locale: str | None = None
+    ) -> Finished | Unclear:
+        """Take a kept session again, as it was mended. Raises Gone."""
+        typed = await self.typed(member_id, draft_id)
+        unit = (await self._members.preferences(member_id, locale)).unit
+        return await self._take(member_id, replace(typed, text=text, when=when, unit=unit), locale)
+
+    async def confirm(self, member_id: int, draft_id: int, locale: str | None = None) -> Finished | Unclear:
+        """Log a kept session although a lift in it looks like a slip. Raises Gone."""
+        return await self._take(member_id, await self.typed(member_id, draft_id), locale, sure=True)
 
     async def typed(self, member_id: int, draft_id: int) -> TypedSession:
         """Return what was typed for a session and kept. Raises Gone."""
         return TypedSession.from_body(await self._drafts.recall(member_id, "session", draft_id))
+
+    async def _take(
+        self, member_id: int, typed: TypedSession, locale: str | None, *, sure: bool = False
+    ) -> Finished | Unclear:
+        draft_id = await self._drafts.keep(member_id, "session", typed.to_body())
+        try:
+            readings = _readings(typed.text, await self._words_of(member_id, typed.guild_id), typed.unit)
+            act = await self._act(member_id, typed.programme_id, typed.number, "session", lambda _: readings, locale)
+            day, performed_at = moment(typed.when, typed.asked_at, act.preferences.tzinfo)
+            return await self._finish(replace(act, day=day, performed_at=performed_at, sure=sure))
+        except SpotterError as problem:
+            return Unclear(draft_id, problem, sure_helps=isinstance(problem, DoubtedSession))
 
     async def _act(
         self,
@@ -194,7 +232,8 @@ class Training:
     ) -> _Act:
         preferences = await self._members.preferences(member_id, locale)
         easings = await self._easings(member_id)
-        return _Act(member_id, programme_id, number, kind, preferences, easings, lifted)
+        day, now = self._coach.day_of(preferences), self._clock()
+        return _Act(member_id, programme_id, number, kind, preferences, easings, lifted, day, now)
 
     async def _finish(self, act: _Act) -> Finished:
         filed = await self._database.write(self._file, act)
@@ -226,7 +265,6 @@ class Training:
         readings = act.lifted(session)
         if not act.sure:
             self._ask_about(connection, act.member_id, readings)
-        day, performed_at = moment(act.when, now, act.preferences.tzinfo)
         workout_id = self._ids() if readings else None
         entries = [
             Entry(
@@ -234,8 +272,8 @@ class Training:
                 self._ids(),
                 reading.exercise.id,
                 reading.sets,
-                day,
-                performed_at,
+                act.day,
+                act.performed_at,
                 now,
                 workout_id=workout_id,
             )
@@ -246,7 +284,7 @@ class Training:
             running.programme, kept.state, session, _outcomes(session, readings), running.terms
         )
         saved(store.save_state(connection, kept, after))
-        step = Step(self._ids(), kept.id, act.kind, act.number, change, workout_id, day, None)
+        step = Step(self._ids(), kept.id, act.kind, act.number, change, workout_id, act.day, None)
         store.add_step(connection, act.member_id, step, now)
         return _Filed(replace(kept, state=after), step, session, moved, logged)
 

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.programmes.outcomes import Finished, Today, Unclear
-from bot.programmes.training import LONGEST, MOST_DIGITS, TypedSession
+from bot.programmes.training import LONGEST, MOST_DIGITS
 from cogs.lifts.telling import tell
 from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
 from cogs.ui.answer import answer, update
@@ -20,6 +20,7 @@ from cogs.ui.text import clip
 _SESSION = r"(?P<owner>\d+):(?P<programme>\d+):(?P<number>\d+)"
 _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _WHEN = 100
+_WHAT_YOU_DID = "What you did"
 _FIELDS = 5
 _LABEL = 45
 _SUCCESS, _PRIMARY = discord.ButtonStyle.success, discord.ButtonStyle.primary
@@ -111,8 +112,10 @@ class RepsForm(Form, template=r"program:reps-form:(?P<programme>\d+):(?P<number>
         """Log the session with these reps, or say what has to be mended."""
         training, owner, locale = house_of(interaction).training, interaction.user.id, str(interaction.locale)
         reps = [values[key] for key in sorted(values)]
-        typed = await training.as_text(owner, int(match["programme"]), int(match["number"]), reps, locale)
-        await _say(interaction, await training.differently(owner, typed, locale, interaction.guild_id))
+        place = int(match["programme"]), int(match["number"])
+        text = await training.as_text(owner, *place, reps, locale)
+        outcome = await training.differently(owner, *place, text, locale=locale, guild_id=interaction.guild_id)
+        await _say(interaction, outcome)
 
 
 class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
@@ -122,9 +125,9 @@ class DifferentlyPress(Press, template=rf"program:differently:{_SESSION}"):
         """Open the form with the session as it is asked for."""
         programme_id, number = self.number("programme"), self.number("number")
         training, locale = house_of(interaction).training, str(interaction.locale)
-        typed = await training.as_text(interaction.user.id, programme_id, number, locale=locale)
-        form = SessionForm(f"program:session-form:{programme_id}:{number}", title="What you did")
-        await form.filled(typed).open(interaction)
+        text = await training.as_text(interaction.user.id, programme_id, number, locale=locale)
+        form = SessionForm(f"program:session-form:{programme_id}:{number}", title=_WHAT_YOU_DID)
+        await form.filled(text).open(interaction)
 
 
 class MendPress(Press, template=rf"program:mend-session:{_DRAFT}"):
@@ -132,9 +135,10 @@ class MendPress(Press, template=rf"program:mend-session:{_DRAFT}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form with what was kept."""
-        typed = await house_of(interaction).training.typed(interaction.user.id, self.number("draft"))
-        form = SessionForm(f"program:session-form:{typed.programme_id}:{typed.number}", title="What you did")
-        await form.filled(typed).open(interaction)
+        draft_id = self.number("draft")
+        typed = await house_of(interaction).training.typed(interaction.user.id, draft_id)
+        form = MendForm(f"program:mend-session-form:{draft_id}", title=_WHAT_YOU_DID)
+        await form.filled(typed.text, typed.when).open(interaction)
 
 
 class SurePress(Press, template=rf"program:sure:{_DRAFT}"):
@@ -143,9 +147,7 @@ class SurePress(Press, template=rf"program:sure:{_DRAFT}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Log it."""
         training, owner = house_of(interaction).training, interaction.user.id
-        typed = await training.typed(owner, self.number("draft"))
-        locale = str(interaction.locale)
-        await _say(interaction, await training.differently(owner, typed, locale, interaction.guild_id, sure=True))
+        await _say(interaction, await training.confirm(owner, self.number("draft"), str(interaction.locale)))
 
 
 class UndoPress(Press, template=r"program:undo:(?P<owner>\d+):(?P<step>\d+)"):
@@ -158,21 +160,21 @@ class UndoPress(Press, template=r"program:undo:(?P<owner>\d+):(?P<step>\d+)"):
         await update(interaction, embed=undone_card(undone))
 
 
-class SessionForm(Form, template=r"program:session-form:(?P<programme>\d+):(?P<number>\d+)"):
+class _WhatYouDid(Form, template=r"(?!)"):
     """What was done of a session, an exercise a line, and its day."""
 
-    def filled(self, typed: TypedSession) -> "SessionForm":
+    def filled(self, lines: str, day: str = "") -> "_WhatYouDid":
         """Add the fields, filled in."""
         text: ui.TextInput[ui.View] = ui.TextInput(
             custom_id="text",
-            default=typed.text[:LONGEST] or None,
+            default=lines[:LONGEST] or None,
             placeholder="squat 100 5,5,4",
             max_length=LONGEST,
             style=discord.TextStyle.paragraph,
         )
         when: ui.TextInput[ui.View] = ui.TextInput(
             custom_id="when",
-            default=typed.when[:_WHEN] or None,
+            default=day[:_WHEN] or None,
             placeholder="yesterday, monday, 12 nov, 2026-11-12",
             max_length=_WHEN,
             required=False,
@@ -181,13 +183,34 @@ class SessionForm(Form, template=r"program:session-form:(?P<programme>\d+):(?P<n
         self.add_item(ui.Label(text="Day (empty: today)", component=when))
         return self
 
+
+class SessionForm(_WhatYouDid, template=r"program:session-form:(?P<programme>\d+):(?P<number>\d+)"):
+    """A session that is changed into what was done."""
+
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Log it, or say what has to be mended."""
-        typed = TypedSession(int(match["programme"]), int(match["number"]), values["text"], values["when"])
-        training = house_of(interaction).training
-        locale = str(interaction.locale)
-        outcome = await training.differently(interaction.user.id, typed, locale, interaction.guild_id)
+        outcome = await house_of(interaction).training.differently(
+            interaction.user.id,
+            int(match["programme"]),
+            int(match["number"]),
+            values["text"],
+            values["when"],
+            str(interaction.locale),
+            interaction.guild_id,
+        )
+        await _say(interaction, outcome)
+
+
+class MendForm(_WhatYouDid, template=r"program:mend-session-form:(?P<draft>\d+)"):
+    """The same session, typed again."""
+
+    @classmethod
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
+        """Log it, or say what is still to be mended."""
+        outcome = await house_of(interaction).training.mend(
+            interaction.user.id, int(match["draft"]), values["text"], values["when"], str(interaction.locale)
+        )
         await _say(interaction, outcome)
 
 
@@ -202,4 +225,4 @@ async def _say(interaction: discord.Interaction[Any], outcome: Finished | Unclea
 
 
 ITEMS = (DonePress, SkipPress, RepsPress, DifferentlyPress, MendPress, SurePress, UndoPress)
-FORMS = (SessionForm, RepsForm)
+FORMS = (SessionForm, MendForm, RepsForm)

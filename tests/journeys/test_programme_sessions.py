@@ -1,6 +1,7 @@
 """Members train a programme: as written, differently, later, not at all; and take that back."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
@@ -171,6 +172,34 @@ async def test_an_implausible_lift_is_asked_about_before_it_counts(world: World)
     assert logged(world) == []
     await anna.click(seen(asked), label="Yes, log it")
     assert logged(world) == ["back_squat 1200×5"]
+
+
+@pytest.mark.parametrize(("when", "day"), [("", "2026-03-02"), ("yesterday", "2026-03-01")])
+@pytest.mark.parametrize("text", ["squat 1200x5", "squad 120x5"])
+async def test_a_session_is_of_the_day_it_was_typed_on_even_if_it_is_taken_after_midnight(
+    world: World, text: str, when: str, day: str
+) -> None:
+    anna = await lifter(world)
+    form = await anna.click(await start(world, anna), label="Log differently")
+    world.clock.set(datetime(2026, 3, 2, 22, 58, tzinfo=UTC))  # 23:58 in Berlin
+    asked = await anna.submit_modal(form, {"text": text, "when": when})
+    world.clock.move(minutes=5)
+    if text == "squat 1200x5":
+        await anna.click(seen(asked), label="Yes, log it")
+    else:
+        mending = await anna.click(seen(asked), label="Mend")
+        await anna.submit_modal(mending, {**filled(mending), "text": "squat 120x5"})
+    assert [row["day"] for row in world.rows("SELECT day FROM entries")] == [day]
+    assert [row["day"] for row in world.rows("SELECT day FROM programme_steps")] == [day]
+
+
+async def test_a_session_that_is_confirmed_keeps_the_unit_it_was_typed_in(world: World) -> None:
+    anna = await lifter(world)
+    form = await anna.click(await start(world, anna), label="Log differently")
+    asked = await anna.submit_modal(form, {"text": "squat 1200x5", "when": ""})
+    await world.house.members.choose_unit(anna.id, "lb")
+    await anna.click(seen(asked), label="Yes, log it")
+    assert {row["unit"] for row in world.rows("SELECT unit FROM sets")} == {"kg"}
 
 
 async def test_a_skipped_session_logs_nothing_and_can_be_undone(world: World) -> None:
