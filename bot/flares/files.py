@@ -45,10 +45,19 @@ class Files:
                 found.append(self._opened(connection, row))
         return found
 
-    def open_for(self, connection: Connection, member_id: int, area: Area) -> Flare | None:
-        """Return the open flare-up of an area, or None."""
-        flares = self.status(connection, member_id).flares
-        return next((flare for flare in flares if flare.area is area), None)
+    def open_in(self, connection: Connection, member_id: int, area: Area) -> list[Flare]:
+        """Return the open flare-ups of an area, newest first."""
+        return [flare for flare in self.status(connection, member_id).flares if flare.area is area]
+
+    def open_for(self, connection: Connection, member_id: int, area: Area, lift: str | None) -> Flare | None:
+        """Return the open flare-up that takes in what is logged of an area and a lift, or None.
+
+        That of the same lift, else one in which nothing was chosen yet, and any where no lift was named: a choice is
+        for one lift and is never moved to another.
+        """
+        flares = self.open_in(connection, member_id, area)
+        taking = [flare for flare in flares if lift in (None, flare.lift) or flare.choice is None]
+        return max(taking, key=lambda flare: flare.lift == lift, default=None)
 
     def stop(self, connection: Connection, member_id: int, area: Area | None) -> Flare | None:
         """Return the flare-up that stops everything for an area: an E1 answer stops all areas, an E2 answer its own.

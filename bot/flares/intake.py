@@ -10,7 +10,7 @@ from bot.flares.asking import Asking
 from bot.flares.checkins import Step
 from bot.flares.files import Files
 from bot.flares.notes import Answers, Notes, done
-from bot.flares.record import Entry, Situation, Stand
+from bot.flares.record import Entry, Flare, Situation, Stand
 from bot.flares.screening import Level
 from bot.flares.vault import Vault
 from bot.instants import Clock
@@ -22,7 +22,7 @@ CONSENT_VERSION = 2
 """Raised with the words of that consent, so that members are asked again."""
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 3
-"""New flare-ups of one member in a day; what an open one of the same area takes in is no new one."""
+"""New flare-ups of one member in a day; what an open one takes in is no new one."""
 
 
 class NotAgreed(SpotterError):
@@ -79,12 +79,12 @@ class Intake:
         """Record that the member agrees to having flare-ups stored."""
         await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
 
-    async def has_room(self, member_id: int, area: Area) -> bool:
-        """Tell whether a flare-up of an area can be logged: there is room today, or an open one takes it in."""
-        return await self._database.read(self._has_room, member_id, area)
+    async def has_room(self, member_id: int, area: Area, lift: str | None) -> bool:
+        """Tell whether a flare-up can be logged: there is room today, or an open one takes it in."""
+        return await self._database.read(self._has_room, member_id, area, lift)
 
     async def screened(self, member_id: int, entry: Entry, level: Level) -> Situation:
-        """Log an entry with what its screen came to. Twice is once; an area's open flare-up takes it in.
+        """Log an entry with what its screen came to. Twice is once; an open flare-up may take it in.
 
         Raises NotAgreed, or TooMany where it stops nothing, and then nothing is stored.
         """
@@ -94,18 +94,18 @@ class Intake:
     async def rescreened(self, member_id: int, flare_id: int, reading_id: int, step: Step, level: Level) -> Situation:
         """Record what a screen came to that was gone through again: it can raise the level, never lower it.
 
-        Raises Gone, Unreadable, NotAgreed.
+        The level is that of all open flare-ups of the area. Raises Gone, Unreadable, NotAgreed.
         """
         await self.must_be_agreed(member_id)
         await self._database.write(self._rescreened, member_id, flare_id, reading_id, step, level)
         return await self._situation(member_id, flare_id, reading_id, step)
 
     async def checked(self, member_id: int, flare_id: int) -> Situation:
-        """Record that a professional has looked at it, by the member's own word; that alone reopens it. Raises Gone."""
-        flare = await self._database.read(self._files.flare, member_id, flare_id)
-        if flare.level is not Level.PASSED:
-            now = self._clock()
-            done(await self._database.write(store.set_checked, member_id, flare_id, now, self._vault.moment(now)))
+        """Record that a professional has looked at it, by the member's own word; that alone reopens its area.
+
+        Raises Gone.
+        """
+        flare = await self._database.write(self._checked, member_id, flare_id)
         last = flare.readings[-1]
         return await self._situation(member_id, flare_id, last.id, last.step)
 
@@ -113,10 +113,10 @@ class Intake:
         if not self._members.agreed(connection, member_id, CONSENT, CONSENT_VERSION):
             raise NotAgreed
         known = store.flare_of(connection, member_id, entry.id)
-        joined = None if known else self._files.open_for(connection, member_id, entry.area)
+        joined = None if known else self._files.open_for(connection, member_id, entry.area, entry.lift)
         flare_id = known or (joined.id if joined else entry.id)
         if known is None and joined is None:
-            if not level.stops and not self._has_room(connection, member_id, entry.area):
+            if not level.stops and not self._has_room(connection, member_id, entry.area, entry.lift):
                 raise TooMany
             self._add(connection, member_id, entry, level)
         elif joined and entry.lift and entry.lift != joined.lift:
@@ -126,6 +126,7 @@ class Intake:
         return flare_id
 
     def _add(self, connection: Connection, member_id: int, entry: Entry, level: Level) -> None:
+        beside = self._files.open_in(connection, member_id, entry.area)
         store.add_flare(
             connection,
             member_id,
@@ -133,11 +134,11 @@ class Intake:
             self._clock(),
             guild_id=entry.guild_id,
             subject=self._vault.subject(entry.area, entry.lift),
-            screen=self._notes.screen(level),
+            screen=self._notes.screen(max([level, *(flare.level for flare in beside)])),
         )
 
-    def _has_room(self, connection: Connection, member_id: int, area: Area) -> bool:
-        if self._files.open_for(connection, member_id, area) is not None:
+    def _has_room(self, connection: Connection, member_id: int, area: Area, lift: str | None) -> bool:
+        if self._files.open_for(connection, member_id, area, lift) is not None:
             return True
         return store.logged_since(connection, member_id, self._clock() - A_DAY) < MOST_A_DAY
 
@@ -145,8 +146,21 @@ class Intake:
         self, connection: Connection, member_id: int, flare_id: int, reading_id: int, step: Step, level: Level
     ) -> None:
         flare = self._files.flare(connection, member_id, flare_id)
-        if level > flare.level:
-            done(store.set_screen(connection, member_id, flare_id, self._clock(), self._notes.screen(level)))
         self._notes.screened(connection, member_id, flare_id, reading_id, step, level)
-        if level.stops:
-            self._asking.silence(connection, member_id, None if level is Level.E1 else flare_id)
+        here = self._files.open_in(connection, member_id, flare.area)
+        for one in here:
+            if level > one.level:
+                done(store.set_screen(connection, member_id, one.id, self._clock(), self._notes.screen(level)))
+        if level is Level.E1:
+            self._asking.silence(connection, member_id)
+        elif level.stops:
+            for one in here:
+                self._asking.silence(connection, member_id, one.id)
+
+    def _checked(self, connection: Connection, member_id: int, flare_id: int) -> Flare:
+        flare, now = self._files.flare(connection, member_id, flare_id), self._clock()
+        beside = [one for one in self._files.open_in(connection, member_id, flare.area) if one.id != flare_id]
+        for one in (flare, *beside):
+            if one.level is not Level.PASSED:
+                done(store.set_checked(connection, member_id, one.id, now, self._vault.moment(now)))
+        return flare

@@ -130,7 +130,7 @@ async def _begin(interaction: discord.Interaction[Any], typed: Typed, *, anew: b
         await _ask_consent(interaction, typed, anew=anew)
     elif (stop := await house.care.stopped(owner, typed.area)) is not None:
         await show_stop(interaction, stop, anew=anew, reminder=True)
-    elif not await house.care.intake.has_room(owner, typed.area):
+    elif not await house.care.intake.has_room(owner, typed.area, typed.lift):
         raise TooMany
     else:
         screening = Screening(owner, house.ids(), ORDER[0], typed.area, typed.lift, typed.pain)

@@ -81,6 +81,11 @@ class Ward:
         flare, reading = situation.flare, situation.reading
         return await self.care.choosing.settle(flare.member_id, flare.id, reading.id, choice, day=day, weight=weight)
 
+    async def planned(self, choice: Choice = Choice.BACK_DOWN, **logged: Any) -> Flare:
+        """Agree, log one, and choose for the next session."""
+        await self.agree()
+        return await self.settle(await self.answer(await self.log(**logged), masked=False), choice, weight="130")
+
     async def check_in(
         self,
         flare_id: int,

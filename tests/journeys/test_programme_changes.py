@@ -266,6 +266,21 @@ async def test_a_second_flare_up_in_which_nothing_is_chosen_leaves_a_held_lift_h
     assert "Left out" in shown(await program(world, anna, "today"))
 
 
+async def test_another_lift_of_the_same_area_gets_a_choice_of_its_own(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await flare(world, anna, Choice.HOLD)
+    logged_beside = await passed(world, anna, area="lower_back", lift="bench", pain=1)
+    await anna.click(logged_beside, label="No painkillers")
+    assert "You chose" not in text_of(logged_beside)
+    today = shown(await program(world, anna, "today"))
+    assert today.count("Left out") == 1
+    assert today.index("Back squat") < today.index("Left out") < today.index("Bench press")
+    status = text_of(seen(await anna.slash(world.channel, "flare status")))
+    assert "Bench press" in status
+    assert "Nothing chosen yet" in status
+
+
 async def test_the_next_session_of_a_lift_comes_from_the_programmes_days(world: World) -> None:
     anna = await lifter(world)
     coach = world.house.coach
