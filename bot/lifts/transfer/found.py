@@ -8,6 +8,9 @@ from bot.errors import SpotterError
 from bot.lifts.sets import Kind
 from bot.lifts.weight import Unit
 
+IN_PARTS = "Send it in parts, with the header line on top of each: nothing is added twice."
+"""What to do with a file that is too much at once."""
+
 
 class Own(NamedTuple):
     """What only Spotter's own files know: which entry of whose log a set belongs to."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -27,6 +27,7 @@ from bot.lifts.transfer.store import Saved, Staged
 from bot.lifts.transfer.work import Overview, Prepared
 from bot.lifts.weight import Unit
 from bot.lifts.words import store as words_store
+from bot.lifts.words.words import MOST_OWN
 
 KEPT_FOR = timedelta(days=1)
 """How long a file waits for the member's word."""
@@ -136,7 +137,8 @@ class Importing:
     ) -> Imported:
         """Save a file that waits, all of it or nothing; without the implausible sets if so wished. Twice is once.
 
-        Raises Gone, and SpotterError when its unit has to be chosen first, or it is being saved just now.
+        Raises Gone, and SpotterError when its unit has to be chosen first, when it would bring more exercises of the
+        member's own than are kept, or it is being saved just now.
         """
         if import_id in self._saving:
             raise SpotterError("I'm saving that right now.")
@@ -240,14 +242,28 @@ def _basis(connection: Connection, member_id: int, scales: Scales) -> _Basis:
 
 
 def _begin(connection: Connection, prepared: Prepared, terms: Terms, version: tuple[int, ...]) -> bool:
-    """Begin to save; False, and nothing is changed, when the log is not, or will not stay, what it was prepared on."""
+    """Begin to save; False, and nothing is changed, when the log is not, or will not stay, what it was prepared on.
+
+    Raises SpotterError as `_check_own` does.
+    """
     another = any(member_id == terms.member_id for member_id, _ in store.half_done(connection))
     if another or store.last_change(connection, terms.member_id) != version:
         return False
-    overview = prepared.overview
-    coming = _saved(overview, terms, None)
-    store.begin(connection, terms.member_id, coming, terms.now)
+    _check_own(connection, terms.member_id, prepared.customs)
+    store.begin(connection, terms.member_id, _saved(prepared.overview, terms, None), terms.now)
     return True
+
+
+def _check_own(connection: Connection, member_id: int, customs: Mapping[str, str]) -> None:
+    """Raise SpotterError when a member would have more exercises of their own than are kept."""
+    known = words_store.own_ids(connection, member_id)
+    new = len(customs.keys() - known)
+    if new and len(known) + new > MOST_OWN:
+        besides = f", and you have {len(known):,} of your own already" if known else ""
+        raise SpotterError(
+            f"That file has {new:,} exercises that I don't know{besides}; I keep {MOST_OWN} for you. "
+            "Choose in the menu what some of them are, or send a file without them. Nothing was saved."
+        )
 
 
 def _add(connection: Connection, member_id: int, import_id: int, chunk: bytes) -> None:

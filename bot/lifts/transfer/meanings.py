@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.errors import Gone
 from bot.lifts.exercises import CUSTOM, Catalogue, custom_id
-from bot.lifts.transfer.found import ImportedSet
+from bot.lifts.transfer.found import IN_PARTS, ImportedSet, WrongFile
 from bot.lifts.transfer.names import Match, Names, name_key
 from bot.lifts.words.store import followed
 
+MOST_NAMES = 1000
+"""Of exercises in one file, each of which is listed and can be asked about; lifters of many years have some 300."""
 _LONGEST_ID = len(custom_id("x" * 100))
 
 
@@ -48,9 +50,14 @@ class Meanings:
         return list(self._uses.values())
 
     def of(self, row: ImportedSet) -> Use:
-        """Return what the exercise of a row is; two exercises of Spotter's own files may have one name."""
+        """Return what the exercise of a row is; two exercises of Spotter's own files may have one name.
+
+        Raises WrongFile when there are too many.
+        """
         name, own_id = row.exercise.strip(), row.own.exercise_id if row.own else ""
         if (name, own_id) not in self._uses:
+            if len(self._uses) >= MOST_NAMES:
+                raise WrongFile(f"That file has more than {MOST_NAMES:,} names of exercises. {IN_PARTS}")
             self._uses[name, own_id] = self._matched(name, own_id)
         return self._uses[name, own_id]
 

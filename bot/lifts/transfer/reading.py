@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.lifts.transfer import fitnotes, hevy, liftosaur, sniffing, spotter, strong, stronglifts, tables
-from bot.lifts.transfer.found import ImportedSet, Misread, Passed, Row, Unread, Weighed, WrongFile
+from bot.lifts.transfer.found import IN_PARTS, ImportedSet, Misread, Passed, Row, Unread, Weighed, WrongFile
 from bot.lifts.transfer.tables import Cells, Header
 from bot.lifts.transfer.values import clipped
 
@@ -54,10 +54,7 @@ def _rows(text: str, delimiter: str, header: Header, reader: RowReader) -> Itera
     count = 0
     for count, (line, cells) in enumerate(tables.rows(text, delimiter, len(header)), start=1):
         if count > MOST_ROWS:
-            raise WrongFile(
-                f"That file has more than {MOST_ROWS:,} rows. Send it in parts, with the header line on top of each: "
-                "nothing is added twice."
-            )
+            raise WrongFile(f"That file has more than {MOST_ROWS:,} rows. {IN_PARTS}")
         try:
             if isinstance(cells, Misread):
                 raise cells

@@ -3,7 +3,7 @@
 import codecs
 from contextlib import suppress
 
-from bot.lifts.transfer.found import WrongFile
+from bot.lifts.transfer.found import IN_PARTS, WrongFile
 
 MOST_BYTES = 10 * 1024 * 1024
 """What Discord lets most members send, and a decade of daily training."""
@@ -36,8 +36,7 @@ def check_size(size: int) -> None:
     """Refuse a file by its size alone, before it is fetched. Raises WrongFile."""
     if size > MOST_BYTES:
         raise WrongFile(
-            f"That file has {size / 1024 / 1024:.0f} MB; I take up to {MOST_BYTES // 1024 // 1024}. "
-            "If it is an export, send it in parts, with the header line on top of each: nothing is added twice."
+            f"That file has {size / 1024 / 1024:.0f} MB; I take up to {MOST_BYTES // 1024 // 1024}. {IN_PARTS}"
         )
 
 

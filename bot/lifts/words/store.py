@@ -21,12 +21,18 @@ class Merge:
     at: datetime
 
 
-def own(connection: Connection, member_id: int) -> list[Named]:
-    """Return the names a member has for lifts, by name: of their own exercises, and of those that are another lift."""
+def own(connection: Connection, member_id: int, most: int) -> list[Named]:
+    """Return the names a member has for lifts, by name: of their own exercises, and of those that are another lift.
+
+    Of each at most so many: who brought more with an import of long ago has the rest in their log, not in their words.
+    """
     rows = connection.execute(
-        "SELECT id, name, NULL AS into_id FROM custom_exercises WHERE member_id = ? "
-        "UNION ALL SELECT id, name, into_id FROM merged_exercises WHERE member_id = ? ORDER BY name, id",
-        (member_id, member_id),
+        "SELECT id, name, NULL AS into_id FROM "
+        "(SELECT id, name FROM custom_exercises WHERE member_id = ? ORDER BY id LIMIT ?) AS kept "
+        "UNION ALL SELECT id, name, into_id FROM "
+        "(SELECT id, name, into_id FROM merged_exercises WHERE member_id = ? ORDER BY id LIMIT ?) AS merged "
+        "ORDER BY name, id",
+        (member_id, most, member_id, most),
     ).fetchall()
     into = {row["id"]: row["into_id"] for row in rows if row["into_id"]}
     return [(followed(row["id"], into), row["name"]) for row in rows]
@@ -45,6 +51,15 @@ def kept(connection: Connection, member_id: int) -> dict[str, str]:
         "SELECT id, name FROM custom_exercises WHERE member_id = ? ORDER BY name, id", (member_id,)
     )
     return {row["id"]: row["name"] for row in rows}
+
+
+def own_ids(connection: Connection, member_id: int) -> set[str]:
+    """Return the ids of a member's own exercises, and of those that are another lift."""
+    rows = connection.execute(
+        "SELECT id FROM custom_exercises WHERE member_id = ? UNION SELECT id FROM merged_exercises WHERE member_id = ?",
+        (member_id, member_id),
+    )
+    return {row["id"] for row in rows}
 
 
 def merges(connection: Connection, member_id: int) -> dict[str, Merge]:
@@ -136,11 +151,9 @@ def settle_merges(connection: Connection, member_id: int, before: datetime) -> N
 
 
 def keep(connection: Connection, member_id: int, exercise_id: str, name: str, most: int) -> bool:
-    """Note an exercise as a member's own, once; False when they have `most` already."""
-    row = connection.execute(
-        "SELECT COUNT(*) AS number FROM custom_exercises WHERE member_id = ? AND id <> ?", (member_id, exercise_id)
-    ).fetchone()
-    if row["number"] >= most:
+    """Note an exercise as a member's own, once; False when they have `most` already, those merged counted too."""
+    known = own_ids(connection, member_id)
+    if exercise_id not in known and len(known) >= most:
         return False
     connection.execute(
         "INSERT INTO custom_exercises (member_id, id, name) VALUES (?, ?, ?) ON CONFLICT (member_id, id) DO NOTHING",

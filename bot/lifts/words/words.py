@@ -77,7 +77,7 @@ class Words:
 
     async def of(self, member_id: int, guild_id: int | None) -> Catalogue:
         """Return the vocabulary of a member in a server, or in direct messages."""
-        own = await self._database.glance(store.own, member_id)
+        own = await self._database.glance(store.own, member_id, MOST_OWN)
         aliases = await self._database.glance(store.aliases, guild_id) if guild_id else []
         return vocabulary(self.catalogue, tuple(own), tuple(aliases))
 

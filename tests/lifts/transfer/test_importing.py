@@ -18,6 +18,7 @@ from bot.lifts.transfer import importing as module
 from bot.lifts.transfer import store
 from bot.lifts.transfer.found import WrongFile
 from bot.lifts.transfer.importing import Importing, Preview
+from bot.lifts.transfer.meanings import MOST_NAMES
 from bot.lifts.words.merging import Merging
 from bot.lifts.words.words import Words
 from bot.members.people import Members
@@ -227,6 +228,44 @@ async def test_names_without_letters_are_not_taken_for_each_other(importing: Imp
     chosen = await importing.choose_exercise(ANNA, preview.id, 0, "back_squat")
     assert chosen.overview.names[0].exercise_id == "back_squat"
     assert chosen.overview.names[1].exercise_id.startswith("custom:")
+
+
+def unknown(names: int) -> bytes:
+    """Return a file of as many exercises that the catalogue does not have."""
+    return strong(row(), *(row(name=f"Zork {number} Thing") for number in range(names)))
+
+
+async def test_a_file_brings_no_more_exercises_of_ones_own_than_are_kept(
+    importing: Importing, database: Database
+) -> None:
+    preview = await ready(importing, unknown(600))
+    with pytest.raises(SpotterError, match="600 exercises that I don't know; I keep 500 for you"):
+        await importing.save(ANNA, preview.id)
+    assert await logged(database) == []
+    assert await database.read(store.custom_names, ANNA) == {}
+
+
+async def test_exercises_of_ones_own_are_counted_with_those_of_a_file(importing: Importing, database: Database) -> None:
+    await bring(importing, unknown(300))
+    later = strong(*(row(name=f"Blub {number} Thing", at="2025-06-01 10:00:00") for number in range(201)))
+    preview = await ready(importing, later)
+    with pytest.raises(SpotterError, match="201 exercises that I don't know, and you have 300 of your own already"):
+        await importing.save(ANNA, preview.id)
+    await importing.choose_exercise(ANNA, preview.id, 0, "deadlift")
+    assert (await importing.save(ANNA, preview.id)).saved.sets == 201
+
+
+async def test_who_has_too_many_of_their_own_can_still_bring_what_they_have(
+    importing: Importing, database: Database
+) -> None:
+    many = {f"custom:zork_{number}_thing": f"Zork {number} Thing" for number in range(600)}
+    await database.write(store.add_customs, ANNA, many)
+    assert await bring(importing, unknown(2)) == 3
+
+
+async def test_a_file_of_more_names_than_can_be_asked_about_is_refused(importing: Importing) -> None:
+    with pytest.raises(WrongFile, match="more than 1,000 names of exercises"):
+        await importing.begin(ANNA, unknown(MOST_NAMES))
 
 
 async def test_a_known_name_can_be_kept_as_ones_own(importing: Importing) -> None:

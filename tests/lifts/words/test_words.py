@@ -4,9 +4,12 @@ import pytest
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
-from bot.lifts.exercises import custom_id
+from bot.lifts.exercises import CUSTOM, custom_id
+from bot.lifts.posting.followed import Nobody
 from bot.lifts.words import words as module
+from bot.lifts.words.merging import Merging
 from bot.lifts.words.words import OwnName, Words
+from tests.conftest import FakeClock
 from tests.lifts.conftest import ANNA, BEN, CATALOGUE
 
 GUILD, OTHER = 77, 78
@@ -50,6 +53,26 @@ async def test_own_exercises_have_an_end_and_pages(words: Words, monkeypatch: py
     with pytest.raises(SpotterError, match="30 exercises"):
         await words.keep(ANNA, "one more")
     assert (len((await words.own(ANNA, 9)).exercises), (await words.own(ANNA, 9)).page) == (5, 1)
+
+
+async def test_a_merged_exercise_counts_among_those_a_member_has(
+    words: Words, database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_OWN", 1)
+    await words.keep(ANNA, "tate press")
+    await Merging(database, clock, words, Nobody()).merge(ANNA, custom_id("tate press"), "deadlift")
+    with pytest.raises(SpotterError, match="1 exercises"):
+        await words.keep(ANNA, "one more")
+
+
+async def test_who_has_more_than_are_kept_has_so_many_at_hand_and_keeps_the_rest(
+    words: Words, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        await words.keep(ANNA, f"press {number} up")
+    monkeypatch.setattr(module, "MOST_OWN", 10)
+    assert sum(exercise.id.startswith(CUSTOM) for exercise in await words.of(ANNA, None)) == 10
+    assert len((await words.own(ANNA, 0)).exercises) == 25
 
 
 async def test_a_server_s_name_is_known_there_alone(words: Words) -> None:
