@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import orjson
 
@@ -17,6 +18,7 @@ from bot.lifts.exercises import Catalogue, Exercise, custom_id
 from bot.lifts.logbook import Members
 from bot.lifts.transfer import store, work
 from bot.lifts.transfer.apart import Apart, in_a_process
+from bot.lifts.transfer.found import IN_PARTS, WrongFile
 from bot.lifts.transfer.known import Known
 from bot.lifts.transfer.meanings import Chosen
 from bot.lifts.transfer.names import name_key
@@ -34,6 +36,7 @@ KEPT_FOR = timedelta(days=1)
 _TRIES = 3
 _GONE = "That file is no longer here: I keep it for a day, and only the last one. Please send it again with `/import`."
 
+T = TypeVar("T")
 Progress = Callable[[int, int], Awaitable[None]]
 """Is told how many parts of how many are saved."""
 
@@ -161,8 +164,7 @@ class Importing:
         staged = await self._staged(member_id, import_id)
         basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis, doubted=doubted)
-        async with self._one_at_a_time:
-            prepared = await self._apart(work.prepare, terms, basis.known, staged.file)
+        prepared = await self._gone_through(work.prepare, terms, basis.known, staged.file)
         if prepared.overview.needs_unit and staged.unit is None:
             raise SpotterError("That file does not say its unit. Press **kg** or **lb** first.")
         if not await self._database.write(_begin, prepared, terms, basis.version):
@@ -210,10 +212,19 @@ class Importing:
     async def _preview(self, member_id: int, import_id: int, staged: Staged) -> Preview:
         basis = await self._database.read(_basis, member_id, self._scales)
         terms = await self._terms(member_id, import_id, staged, basis)
-        async with self._one_at_a_time:
-            overview = await self._apart(work.look_over, terms, basis.known, staged.file)
+        overview = await self._gone_through(work.look_over, terms, basis.known, staged.file)
         preferences = await self._members.preferences(member_id)
         return Preview(import_id, overview, staged.unit, preferences.zone, preferences.public_log)
+
+    async def _gone_through(
+        self, through: Callable[[Terms, Known, bytes], T], terms: Terms, known: Known, file: bytes
+    ) -> T:
+        """Go through a file, one at a time. Raises WrongFile, also for one that takes too long."""
+        async with self._one_at_a_time:
+            try:
+                return await self._apart(through, terms, known, file)
+            except TimeoutError as error:
+                raise WrongFile(f"That file takes too long to read, and nothing was saved. {IN_PARTS}") from error
 
     async def _terms(
         self, member_id: int, import_id: int, staged: Staged, basis: "_Basis", *, doubted: bool = True

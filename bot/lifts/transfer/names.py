@@ -4,13 +4,11 @@ Strong and Hevy write `Bench Press (Barbell)`, others `Barbell Squat`. The equip
 with dumbbells is another exercise than one with a barbell, with other weights.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bot.lifts.exercises import Catalogue, Exercise, Loading, key_of
 
-_QUALIFIED = re.compile(r"(.+?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))")
 _EQUIPMENT = {
     "barbell": "barbell",
     "dumbbell": "dumbbell",
@@ -53,12 +51,15 @@ class Names:
 
     def find(self, name: str) -> Match | None:
         """Return the exercise of a name, or None; never a near one."""
-        exercise_id = self._spelt.get(key_of(name))
-        exercise = self._catalogue[exercise_id] if exercise_id else self._catalogue.find(name)
+        exercise = self._exactly(name)
         if exercise:
             return Match(exercise)
-        qualified = (self._of(base, qualifier) for base, qualifier in _taken_apart(name))
+        qualified = (self._of(base, qualifier) for base, qualifier in _taken_apart(name.strip()))
         return next(filter(None, qualified), None)
+
+    def _exactly(self, name: str) -> Exercise | None:
+        exercise_id = self._spelt.get(key_of(name))
+        return self._catalogue[exercise_id] if exercise_id else self._catalogue.find(name)
 
     def _of(self, base: str, qualifier: str) -> Match | None:
         if qualifier in _HELPED:
@@ -72,16 +73,22 @@ class Names:
         return Match(plain) if plain and plain.equipment == _EQUIPMENT[qualifier] else None
 
     def _plain(self, base: str, loads: tuple[Loading, ...], *, helped: bool = False) -> Match | None:
-        match = self.find(base)
-        return Match(match.exercise, helped) if match and match.exercise.load in loads else None
+        exercise = self._exactly(base)
+        return Match(exercise, helped) if exercise and exercise.load in loads else None
 
 
 def _taken_apart(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a name without what it says of the equipment, and that: `Pull Up (Weighted)`, `Barbell Squat`."""
-    if match := _QUALIFIED.fullmatch(name.strip()):
-        qualifier = " ".join((match[2] or match[3]).casefold().split())
-        if qualifier in _QUALIFIERS:
-            yield match[1], qualifier
-    first, _, rest = name.strip().partition(" ")
+    """Yield a name without what it says of the equipment, and that: `Pull Up (Weighted)`, `Barbell Squat`.
+
+    Split, not matched: a pattern that tries every end of a name takes minutes over a long one.
+    """
+    if name.endswith(")"):
+        base, _, after = name.removesuffix(")").rpartition("(")
+    else:
+        base, _, after = name.rpartition(",")
+    qualifier = " ".join(after.casefold().split())
+    if qualifier in _QUALIFIERS and base:
+        yield base.rstrip(), qualifier
+    first, _, rest = name.partition(" ")
     if first.casefold() in _QUALIFIERS and rest:
         yield rest, first.casefold()

@@ -126,7 +126,7 @@ class Plan:
                 self.tally.unread.append(Unread(found.line, str(error)))
                 continue
             self.tally.weighed += 1
-            if planned.key not in seen | self._known.weighings:
+            if planned.key not in seen and planned.key not in self._known.weighings:
                 seen.add(planned.key)
                 self.tally.weighings += 1
                 yield planned

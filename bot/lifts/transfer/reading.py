@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.lifts.transfer import fitnotes, hevy, liftosaur, sniffing, spotter, strong, stronglifts, tables
 from bot.lifts.transfer.found import IN_PARTS, ImportedSet, Misread, Passed, Row, Unread, Weighed, WrongFile
 from bot.lifts.transfer.tables import Cells, Header
-from bot.lifts.transfer.values import clipped
+from bot.lifts.transfer.values import check_name, clipped
 
 MOST_ROWS = 150_000
+T = TypeVar("T")
 
 
 class RowReader(Protocol):
@@ -42,7 +43,7 @@ def read_export(data: bytes) -> Export:
     """Find out whose export a file is. Raises WrongFile when it is none; going through its sets may raise it too."""
     text = sniffing.text_of(data)
     if text.lstrip().startswith("{"):
-        return Export(spotter.APP, spotter.from_json(text))
+        return Export(spotter.APP, _few_enough(spotter.from_json(text)))
     for delimiter, header in tables.headers(text):
         for app, fits, reader in _APPS:
             if fits(header):
@@ -51,24 +52,30 @@ def read_export(data: bytes) -> Export:
 
 
 def _rows(text: str, delimiter: str, header: Header, reader: RowReader) -> Iterator[Row]:
-    count = 0
-    for count, (line, cells) in enumerate(tables.rows(text, delimiter, len(header)), start=1):
-        if count > MOST_ROWS:
-            raise WrongFile(f"That file has more than {MOST_ROWS:,} rows. {IN_PARTS}")
+    line = None
+    for line, cells in _few_enough(tables.rows(text, delimiter, len(header))):
         try:
             if isinstance(cells, Misread):
                 raise cells
             yield from _checked(reader.read(cells, line))
         except Misread as error:
             yield Unread(line, str(error))
-    if not count:
+    if line is None:
         raise WrongFile("That file has its header line and nothing under it. Please export it again, with workouts.")
+
+
+def _few_enough(rows: Iterator[T]) -> Iterator[T]:
+    """Yield rows of the csv, or sets of the json. Raises WrongFile when there are too many."""
+    for count, each in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise WrongFile(f"That file has more than {MOST_ROWS:,} rows. {IN_PARTS}")
+        yield each
 
 
 def _checked(rows: Iterator[ImportedSet | Weighed | Passed]) -> Iterator[ImportedSet | Weighed | Passed]:
     for row in rows:
-        if isinstance(row, ImportedSet) and not row.exercise.strip():
-            raise Misread("no exercise")
+        if isinstance(row, ImportedSet):
+            check_name(row.exercise)
         yield row
 
 

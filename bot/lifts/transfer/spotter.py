@@ -207,8 +207,7 @@ def _found(row: Mapping[str, Any], line: int) -> ImportedSet:
     if kind not in list(Kind):
         raise Misread(f"“{values.clipped(str(kind))}” is no kind of set I know")
     weight, unit = _weight(row)
-    if not _text(row["exercise"]).strip():
-        raise Misread("no exercise")
+    values.check_name(_text(row["exercise"]))
     return ImportedSet(
         line=line,
         exercise=_text(row["exercise"]),

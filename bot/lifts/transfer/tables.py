@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.lifts.transfer.found import Misread, WrongFile
@@ -12,8 +11,10 @@ Cells = Sequence[str]
 Getter = Callable[[Cells], str]
 
 _DELIMITERS = (",", ";", "\t")
-_LONGEST_FIELD = 131_072
-_WITH_UNIT = re.compile(r"(.+?)\s*\(([^()]+)\)")
+_LONGEST_CELL = 32_767
+"""Characters: what a spreadsheet holds in one."""
+_LONGEST_HEADER = 5_000
+"""Characters of all its cells: ten times what any app writes."""
 
 
 class Header:
@@ -27,9 +28,10 @@ class Header:
         self._units: dict[str, str] = {}
         for place, name in enumerate(self.names):
             self._places.setdefault(folded(name), place)
-            if match := _WITH_UNIT.fullmatch(name):
-                self._units.setdefault(folded(match[1]), match[2])
-                self._places.setdefault(folded(match[1]), place)
+            column, _, unit = name.removesuffix(")").rpartition("(")
+            if column and name.endswith(")"):
+                self._units.setdefault(folded(column), unit)
+                self._places.setdefault(folded(column), place)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -59,9 +61,14 @@ def _nothing(_: Cells) -> str:
 
 
 def headers(text: str) -> Iterator[tuple[str, Header]]:
-    """Yield the header as each delimiter would cut it, and the delimiter."""
+    """Yield the header as each delimiter would cut it, and the delimiter. Raises WrongFile for one that is too long."""
     for delimiter in _DELIMITERS:
-        for _, cells in _rows(text, delimiter):
+        for line, cells in _rows(text, delimiter):
+            if sum(map(len, cells)) + len(cells) > _LONGEST_HEADER:
+                raise WrongFile(
+                    f"Line {line}, where the names of the columns should stand, has more than {_LONGEST_HEADER:,} "
+                    "characters. No app's export begins like that; please export the file again."
+                )
             yield delimiter, Header(cells)
             break
 
@@ -84,7 +91,7 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[tuple[int, Cells | M
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not empty; a first line such as `sep=;`, which Excel writes, is none."""
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
@@ -94,6 +101,6 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error:
         raise WrongFile(
-            f"Line {line} opens a quote that is never closed, or is too long to be from an export. Nothing was read; "
-            "please export the file again."
+            f"Line {line} opens a quote that is never closed, or has a cell of more than {_LONGEST_CELL:,} characters. "
+            "Nothing was read; please export the file again, or mend that line."
         ) from None

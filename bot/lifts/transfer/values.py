@@ -46,6 +46,7 @@ _DATES = (
     re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}}),? {_TIME}"),
     re.compile(rf"(?P<year>[0-9]{{4}})[-/](?P<month>[0-9]{{1,2}})[-/](?P<day>[0-9]{{1,2}})(?:[T ,]+{_TIME})?"),
 )
+_LONGEST_NAME = 200
 
 
 def folded(text: str) -> str:
@@ -186,6 +187,16 @@ def months() -> dict[str, int]:
         for month, spellings in enumerate(names, start=1)
         for name in spellings.split("|")
     }
+
+
+def check_name(text: str) -> None:
+    """Raise Misread where a text can't be the name of an exercise."""
+    if not text.strip():
+        raise Misread("no exercise")
+    if len(text) > _LONGEST_NAME:
+        raise Misread(
+            f"“{clipped(text)}” has {len(text):,} characters; the name of an exercise has up to {_LONGEST_NAME}"
+        )
 
 
 def clipped(text: str, limit: int = 40) -> str:

@@ -27,6 +27,13 @@ async def test_a_process_that_ends_too_early_is_told() -> None:
         await in_a_process(os._exit, 1)
 
 
+async def test_what_hangs_is_ended_at_its_deadline() -> None:
+    before = set(multiprocessing.active_children())
+    with pytest.raises(TimeoutError):
+        await in_a_process(time.sleep, 600, within=0.01)
+    assert set(multiprocessing.active_children()) <= before
+
+
 async def test_what_reads_a_file_is_given_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "zebrafish")
     assert await in_a_process(os.getenv, "DISCORD_TOKEN") is None

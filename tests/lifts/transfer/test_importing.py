@@ -1,8 +1,10 @@
 """The use cases of moving in, on a real database."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any, TypeVar
 
 import pytest
 
@@ -16,6 +18,7 @@ from bot.lifts.logbook import Logbook
 from bot.lifts.posting.followed import Nobody
 from bot.lifts.transfer import importing as module
 from bot.lifts.transfer import store
+from bot.lifts.transfer.apart import in_a_process
 from bot.lifts.transfer.found import WrongFile
 from bot.lifts.transfer.importing import Importing, Preview
 from bot.lifts.transfer.meanings import MOST_NAMES
@@ -25,6 +28,8 @@ from bot.members.people import Members
 from tests.conftest import FakeClock
 from tests.lifts.conftest import ANNA, BEN, CATALOGUE, kg, lb
 from tests.lifts.transfer.files import LIFTOSAUR, STRONGLIFTS, hevy, lines, strong
+
+T = TypeVar("T")
 
 
 def row(
@@ -559,6 +564,20 @@ async def test_a_file_is_read_in_a_process_of_its_own(
     assert len(await logged(database)) == 2400
     with pytest.raises(WrongFile, match="which app"):
         await importing.begin(ANNA, b"a,b\n" * 100_000)
+
+
+async def test_a_file_that_takes_too_long_is_said_so_and_the_next_is_read(
+    database: Database, clock: FakeClock, ids: Ids, members: Members, scales: Scales
+) -> None:
+    within = iter((0.0, 60.0))
+
+    async def apart(function: Callable[..., T], *arguments: Any) -> T:
+        return await in_a_process(function, *arguments, within=next(within))
+
+    importing = Importing(database, clock, ids, members, CATALOGUE, scales, apart)
+    with pytest.raises(WrongFile, match="takes too long to read, and nothing was saved"):
+        await importing.begin(ANNA, SHORT)
+    assert (await importing.begin(ANNA, SHORT)).overview.sets == 3
 
 
 async def test_entries_logged_meanwhile_do_not_get_lost(

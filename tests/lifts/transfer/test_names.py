@@ -58,6 +58,13 @@ def test_the_same_lift_is_found(names: Names, name: str, exercise_id: str) -> No
         "🏋️",
         "",
         "()" * 500,
+        "a" + " " * 10_000 + "b",
+        "(" * 10_000 + ")",
+        "Pull Up" + " (Weighted)" * 2_000,
+        "Weighted " * 2_000 + "Pull Up",
+        "Barbell," * 2_000,
+        "(Barbell)",
+        ", Barbell",
         "a" * 10_000,
     ],
 )

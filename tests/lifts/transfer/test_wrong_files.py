@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lifts.transfer.found import ImportedSet, WrongFile
+from bot.lifts.transfer.found import ImportedSet, Unread, WrongFile
 from bot.lifts.transfer.reading import MOST_ROWS, read_export
 from bot.lifts.transfer.sniffing import MOST_BYTES, check_size
 from tests.lifts.transfer.files import FITNOTES, everything, lines, strong
@@ -64,6 +64,39 @@ def test_a_huge_file_is_refused_by_its_size() -> None:
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(WrongFile, match="more than 150,000 rows"):
         everything(lines("Date,Workout Name,Exercise Name,Set Order,Weight,Reps", *["x,x,x,x,x,x"] * (MOST_ROWS + 1)))
+
+
+def test_too_many_sets_of_the_json_are_refused() -> None:
+    with pytest.raises(WrongFile, match="more than 150,000 rows"):
+        everything(b'{"app": "Spotter", "version": 1, "entries": [{"sets": [' + b"0," * MOST_ROWS + b"0]}]}")
+
+
+@pytest.mark.parametrize("header", ["a" + " " * 30_000 + "b", "a," * 50_000, "Date (" * 5_000])
+def test_a_header_that_is_too_long_is_named(header: str) -> None:
+    with pytest.raises(WrongFile, match="Line 1, where the names of the columns should stand, has more than 5,000"):
+        everything(lines(header, "1,2"))
+
+
+def test_a_cell_that_is_too_long_is_named() -> None:
+    with pytest.raises(WrongFile, match=r"Line 3 .* has a cell of more than 32,767 characters"):
+        everything(strong(ROW, ROW.replace(",,,", f",{'a' * 32_768},,")))
+
+
+def test_a_cell_as_long_as_spreadsheets_have_is_read_whole() -> None:
+    (done,) = everything(strong(ROW.replace(",,,", f",{'a ' * 16_383},,")))
+    assert isinstance(done, ImportedSet)
+    assert len(done.note) == 32_766
+
+
+@pytest.mark.parametrize(
+    "name", ["a" + " " * 30_000 + "b", "(" * 30_000, "Pull Up" + " (Assisted)" * 2_000, "," * 9_000]
+)
+def test_a_name_that_is_too_long_is_told_with_its_line_and_the_rest_is_read(name: str) -> None:
+    found = everything(strong(ROW.replace("Squat", name), ROW))
+    assert [type(row) for row in found] == [Unread, ImportedSet]
+    assert isinstance(found[0], Unread)
+    assert found[0].line == 2
+    assert f"has {len(name):,} characters; the name of an exercise has up to 200" in found[0].why
 
 
 def test_a_quote_that_is_never_closed_is_named() -> None:
