@@ -1,7 +1,7 @@
 """The coach: starting a programme, training it, taking a lift back, and ending it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice, takewhile
 
@@ -71,13 +71,15 @@ class Coach:
 
     # --- Starting and ending ------------------------------------------------------------------------------------
 
-    def typed(self, name: str, maxes: str, days: str = "", jump: str = "", start: str = "") -> Typed:
-        """Return what a member typed to start a programme, with the id that it will have."""
-        return Typed(self._ids(), name, maxes, days, jump, start)
+    def typed(
+        self, name: str, maxes: str, days: str = "", jump: str = "", start: str = "", programme_id: int | None = None
+    ) -> Typed:
+        """Return what a member typed now to start a programme, with the id that it will have: a new one if none is."""
+        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock())
 
     async def plan(self, member_id: int, typed: Typed, locale: str | None = None) -> Plan | Unclear:
         """Show what a programme would be like; nothing starts yet. What can't be read is kept, to be mended."""
-        draft_id = await self._drafts.keep(member_id, "programme", asdict(typed))
+        draft_id = await self._drafts.keep(member_id, "programme", typed.to_body())
         preferences = await self._members.preferences(member_id, locale)
         try:
             return await self._plan(member_id, draft_id, typed, preferences)
@@ -86,7 +88,7 @@ class Coach:
 
     async def kept(self, member_id: int, draft_id: int) -> Typed:
         """Return what was typed to start a programme. Raises Gone."""
-        return Typed(**await self._drafts.recall(member_id, "programme", draft_id))
+        return Typed.from_body(await self._drafts.recall(member_id, "programme", draft_id))
 
     async def begin(self, member_id: int, draft_id: int, locale: str | None = None) -> Today:
         """Start a programme as it was shown; the one that runs ends. Twice is once.
@@ -268,7 +270,8 @@ class Coach:
 
     async def _plan(self, member_id: int, draft_id: int, typed: Typed, preferences: Preferences) -> Plan:
         programme, unit = self.shelf.named(typed.name), preferences.unit
-        first_day = read_first_day(typed.start, self.day_of(preferences))
+        asked_on = typed.asked_at.astimezone(preferences.tzinfo).date()
+        first_day = max(read_first_day(typed.start, asked_on), self.day_of(preferences))
         terms = Terms(
             self._plates(preferences),
             read_days(typed.days, programme),

@@ -1,11 +1,13 @@
 """What the coach answers: where a member stands, what comes next, and what became of what they pressed or typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from hashlib import blake2s
+from typing import Any
 
 from bot.errors import SpotterError
+from bot.instants import from_micros, to_micros
 from bot.lifts.outcomes import Logged
 from bot.lifts.weight import Weight
 from bot.programmes.course import Moved
@@ -56,14 +58,25 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a member typed to start a programme; `programme_id` is the id it will have."""
+    """What a member typed to start a programme, and when (aware); `programme_id` is the id it will have."""
 
     programme_id: int
     name: str
     maxes: str
-    days: str = ""
-    jump: str = ""
-    start: str = ""
+    days: str
+    jump: str
+    start: str
+    asked_at: datetime
+
+    def to_body(self) -> dict[str, Any]:
+        """Return it as JSON can carry it."""
+        return {**asdict(self), "programme_id": str(self.programme_id), "asked_at": to_micros(self.asked_at)}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> "Typed":
+        """Return what `to_body` made."""
+        texts = {name: body[name] for name in ("name", "maxes", "days", "jump", "start")}
+        return cls(int(body["programme_id"]), **texts, asked_at=from_micros(body["asked_at"]))
 
 
 @dataclass(frozen=True, slots=True)

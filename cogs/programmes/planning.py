@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.errors import SpotterError
 from bot.programmes.calendar import days_in_words
-from bot.programmes.outcomes import Plan, Running, Typed, Unclear
+from bot.programmes.outcomes import Plan, Running, Unclear
 from cogs.programmes.cards import changed_card, jumps_in_words, plan_card, unclear_card
 from cogs.programmes.session import say_today
 from cogs.ui.answer import answer, update
@@ -96,7 +96,7 @@ class StartForm(Form, template=r"program:start-form:(?P<draft>\d+)"):
         coach, owner = house_of(interaction).coach, interaction.user.id
         before = await coach.kept(owner, int(match["draft"]))
         texts = {name: values[name] for name in ("name", "maxes", "days", "jump", "start")}
-        typed = Typed(before.programme_id, **texts)
+        typed = coach.typed(**texts, programme_id=before.programme_id)
         await say_plan(interaction, await coach.plan(owner, typed, str(interaction.locale)), anew=False)
 
 

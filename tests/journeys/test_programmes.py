@@ -1,6 +1,7 @@
 """Members start a programme and end it."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.journeys.programming import (
     MONDAY,
     NONSENSE,
     custom_ids,
+    filled,
     lifter,
     logged,
     program,
@@ -51,6 +53,30 @@ async def test_days_that_are_utcs_are_called_so_until_the_zone_is_known(world: W
     assert "Monday by UTC" in shown(await anna.click(seen(plan), label="Start"))
     await world.house.members.choose_zone(anna.id, "America/New_York")
     assert "by UTC" not in shown(await program(world, anna, "today"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first_day"), [("monday", "2026-03-02"), ("tomorrow", "2026-03-02"), ("2026-03-01", "2026-03-02")]
+)
+async def test_a_programme_starts_as_it_was_shown_even_after_midnight(world: World, typed: str, first_day: str) -> None:
+    anna = await lifter(world)
+    world.clock.set(datetime(2026, 3, 1, 22, 58, tzinfo=UTC))  # Sunday, 23:58 in Berlin
+    plan = await program(world, anna, "start", name="madcow", maxes=MAXES, start=typed)
+    assert "first session <t:1772449200:D>" in shown(plan)
+    world.clock.move(minutes=5)
+    await anna.click(seen(plan), label="Start")
+    assert running(world)["first_day"] == first_day
+
+
+async def test_a_first_day_that_is_typed_again_is_reckoned_from_then(world: World) -> None:
+    anna = await lifter(world)
+    world.clock.set(MONDAY)
+    plan = await program(world, anna, "start", name="madcow", maxes=MAXES, start="tomorrow")
+    world.clock.move(days=3)
+    form = await anna.click(seen(plan), label="Mend")
+    plan = await anna.submit_modal(form, {**filled(form), "start": "tomorrow"})
+    await anna.click(seen(plan), label="Start")
+    assert running(world)["first_day"] == "2026-03-06"
 
 
 async def test_a_programme_starts_once_however_often_the_button_is_pressed(world: World) -> None:
