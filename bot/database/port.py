@@ -1,6 +1,7 @@
 """What the house sees of a database, whichever it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
@@ -60,6 +61,16 @@ class Database(Protocol):
         """Run `unit(connection, …)` in a transaction of its own and return its answer once that is kept.
 
         Units are as if they ran one after the other. Raises what the unit raises; then nothing of it is kept.
+        """
+        ...
+
+    def jot(
+        self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AbstractAsyncContextManager[T]:
+        """Write by the shortest way: a unit of a few rows by their keys, such as every entry is.
+
+        The context gives its answer, to be prepared for the member; it may be told once the context is left, which
+        waits until it is kept. Entering it raises what the unit raises.
         """
         ...
 

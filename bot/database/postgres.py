@@ -9,9 +9,9 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from threading import Lock
 from time import perf_counter
@@ -98,6 +98,13 @@ class PostgresDatabase:
         answer = await self._run(self._written, partial(_write, _bound(unit, args, kwargs), self._observer))
         self._observer.database("write", perf_counter() - since)
         return answer
+
+    @asynccontextmanager
+    async def jot(
+        self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncIterator[T]:
+        """Give a context for a small unit, kept when that is entered: a COMMIT that fails has it run again."""
+        yield await self.write(unit, *args, **kwargs)
 
     async def read(self, unit: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` on one snapshot of the database; it can't write."""

@@ -1,5 +1,7 @@
 """The logbook: what members can do with single entries, and what other features may ask about them."""
 
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -103,8 +105,22 @@ class Logbook:
         guild_id: int | None = None,
     ) -> Outcome:
         """Log what was typed under a new id, or say what keeps it from being logged. Twice is once."""
+        async with self.logging(member_id, entry_id, text, when, note, locale, guild_id) as outcome:
+            return outcome
+
+    def logging(
+        self,
+        member_id: int,
+        entry_id: int,
+        text: str,
+        when: str = "",
+        note: str = "",
+        locale: str | None = None,
+        guild_id: int | None = None,
+    ) -> AbstractAsyncContextManager[Outcome]:
+        """Give a context in which the answer to what `log` comes to can be prepared; it is kept when that is left."""
         typed = Typed(entry_id, text, self._clock(), when, note, guild_id=guild_id)
-        return await self._take(member_id, typed, locale)
+        return self._taking(member_id, typed, locale)
 
     async def edit(
         self,
@@ -230,6 +246,13 @@ class Logbook:
         return await self._database.read(store.last_top_set, member_id, exercise_id)
 
     async def _take(self, member_id: int, typed: Typed, locale: str | None, *, sure: bool = False) -> Outcome:
+        async with self._taking(member_id, typed, locale, sure=sure) as outcome:
+            return outcome
+
+    @asynccontextmanager
+    async def _taking(
+        self, member_id: int, typed: Typed, locale: str | None, *, sure: bool = False
+    ) -> AsyncIterator[Outcome]:
         preferences = await self._members.preferences(member_id, locale)
         words = await self._words.of(member_id, typed.guild_id)
         try:
@@ -238,24 +261,27 @@ class Logbook:
             note = checked_note(typed.note)
         except SpotterError as problem:
             own = self._words.keepable(typed.text, problem) if isinstance(problem, Unreadable) else None
-            return Unclear(await self._keep(member_id, typed), typed, problem, own)
+            yield Unclear(await self._keep(member_id, typed), typed, problem, own)
+            return
         if len(readings) > 1:
             kept = await self._keep(member_id, replace(typed, unit=preferences.unit))
-            return Several(kept, typed, readings)
+            yield Several(kept, typed, readings)
+            return
         (reading,) = readings
         entry = Entry(
             member_id, typed.entry_id, reading.exercise.id, reading.sets, day, performed_at, self._clock(), note
         )
-        saved = await self._database.write(self._save, entry, reading, typed.purpose, sure)
+        async with self._database.jot(self._save, entry, reading, typed.purpose, sure) as saved:
+            if isinstance(saved, Saved):
+                unit = typed.unit or preferences.unit
+                guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
+                found = self._logged(saved, public=preferences.public_log)
+                yield replace(found, unit_guessed=guessed, day_guessed=preferences.zone is None)
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
-            return Doubted(kept, reading, saved)
-        if saved.mended:
+            yield Doubted(kept, reading, saved)
+        elif saved.mended:
             self._followers.wake()
-        unit = typed.unit or preferences.unit
-        guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
-        found = self._logged(saved, public=preferences.public_log)
-        return replace(found, unit_guessed=guessed, day_guessed=preferences.zone is None)
 
     def _saved(self, connection: Connection, member_id: int, entry_id: int) -> Saved:
         entry = keeping.in_log(connection, member_id, entry_id)

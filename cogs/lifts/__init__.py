@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.lifts import entry, history, merging, own, workout
-from cogs.lifts.entry import say
+from cogs.lifts.entry import saying
 from cogs.lifts.history import history_page
 from cogs.lifts.telling import RecordLine
 from cogs.lifts.workout import NewForm
@@ -38,16 +38,12 @@ class LiftsCog(commands.Cog, name="Lifts"):
         self, interaction: discord.Interaction[Any], entry: str, when: str | None = None, note: str | None = None
     ) -> None:
         """Log it, or ask."""
-        outcome = await self._logbook.log(
-            interaction.user.id,
-            interaction.id,
-            entry,
-            when or "",
-            note or "",
-            str(interaction.locale),
-            interaction.guild_id,
-        )
-        await say(interaction, outcome)
+        member, locale, server = interaction.user.id, str(interaction.locale), interaction.guild_id
+        async with self._logbook.logging(
+            member, interaction.id, entry, when or "", note or "", locale, server
+        ) as outcome:
+            said = saying(member, outcome)  # while the disk is at work
+        await said.to(interaction)
 
     @log.autocomplete("entry")
     async def _offers(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

@@ -1,6 +1,7 @@
 """Single entries: the buttons under them, the questions before them, and the form they are typed in."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -70,17 +71,34 @@ def _mend(ids: str, label: str) -> "MendPress":
     return MendPress(f"log:mend:{ids}", label=label, style=_PRIMARY, row=1)
 
 
-async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
-    """Answer a command with what became of an entry: publicly if the member shares their log, questions privately."""
+@dataclass(frozen=True)
+class Said:
+    """What became of an entry, as it is told: publicly if the member shares their log, questions privately."""
+
+    outcome: Outcome
+    embed: discord.Embed
+    view: ui.View
+    private: bool
+
+    async def to(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with it."""
+        await answer(interaction, embed=self.embed, view=self.view, private=self.private)
+        if isinstance(self.outcome, Logged) and not self.private:
+            await tell(interaction, [self.outcome], private=False)
+
+
+def saying(owner: int, outcome: Outcome) -> Said:
+    """Prepare what is said to the owner of an entry."""
     if isinstance(outcome, Logged):
-        embed, view = logged_card(outcome, _heading(outcome)), logged_view(outcome)
         private = outcome.repeated or not outcome.public
-        await answer(interaction, embed=embed, view=view, private=private)
-        if not private:
-            await tell(interaction, [outcome], private=False)
-    else:
-        embed, view = question(interaction.user.id, outcome)
-        await answer(interaction, embed=embed, view=view)
+        return Said(outcome, logged_card(outcome, _heading(outcome)), logged_view(outcome), private)
+    embed, view = question(owner, outcome)
+    return Said(outcome, embed, view, private=True)
+
+
+async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
+    """Answer with what became of an entry."""
+    await saying(interaction.user.id, outcome).to(interaction)
 
 
 async def say_on(interaction: discord.Interaction[Any], outcome: Outcome) -> None:

@@ -28,6 +28,11 @@ def recall_and_fail(connection: Connection) -> None:
     raise LookupError
 
 
+async def jotted(database: Database, name: str, unit: Callable[[Connection, str], object] = remember) -> object:
+    async with database.jot(unit, name) as answer:
+        return answer
+
+
 async def test_a_unit_returns_what_its_function_returns(database: Database) -> None:
     assert await database.write(remember, "a") == "a"
 
@@ -66,6 +71,56 @@ async def test_a_cancelled_caller_leaves_no_transaction_open(database: Database)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert await database.write(remember, "next") == "next"
+
+
+async def test_a_small_unit_is_answered_inside_its_context_and_kept_when_it_is_left(database: Database) -> None:
+    async with database.jot(remember, "a", value="1") as answer:
+        assert answer == "a"
+    assert await database.read(process_state.recall, "a") == "1"
+
+
+async def test_a_small_unit_that_raises_is_not_entered_and_leaves_nothing(database: Database) -> None:
+    with pytest.raises(LookupError):
+        async with database.jot(remember_then_fail, "a"):
+            pytest.fail("there was no answer")
+    assert await database.read(process_state.recall, "a") is None
+
+
+async def test_a_small_unit_that_raises_does_not_take_its_neighbours_with_it(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        jotted(database, "before"),
+        jotted(database, "bad", unit=remember_then_fail),
+        jotted(database, "after"),
+        return_exceptions=True,
+    )
+    assert [type(outcome) for outcome in outcomes] == [str, LookupError, str]
+    assert await database.read(process_state.recall, "after") == "x"
+
+
+async def test_what_goes_wrong_inside_the_context_of_a_small_unit_takes_nothing_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with database.jot(remember, "a"):
+            raise ZeroDivisionError
+    assert await database.read(process_state.recall, "a") == "x"
+
+
+async def test_many_small_units_and_others_at_once_are_all_kept(database: Database) -> None:
+    await asyncio.gather(
+        *(jotted(database, f"small {number}") for number in range(300)),
+        *(database.write(remember, f"other {number}") for number in range(100)),
+        *(jotted(database, f"last {number}") for number in range(100)),
+    )
+    assert await database.read(lambda c: c.execute("SELECT count(*) FROM process_state").fetchone()[0]) == 500
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+async def test_whoever_waits_for_a_small_unit_may_go_at_any_time(database: Database, turns: int) -> None:
+    task = asyncio.create_task(jotted(database, "gone"))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert await jotted(database, "next") == "next"
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:
