@@ -67,12 +67,12 @@ async def _deliveries(spotter: Spotter) -> Deliveries | None:
     now = spotter.house.clock()
     try:
         async with asyncio.timeout(DATABASE_WITHIN):
-            queue, waiting = await spotter.courier.health(), await spotter.courier.waiting()
+            queue = await spotter.courier.health()
     except Exception:
         log.warning("the figures of deliveries can't be read", exc_info=True)
         return None
     oldest = max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0)
-    return Deliveries(queue.ahead, waiting, oldest)
+    return Deliveries(queue.ahead, queue.waiting, oldest)
 
 
 def _latencies(spotter: Spotter) -> dict[int, float]:

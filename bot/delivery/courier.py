@@ -178,14 +178,9 @@ class Courier:
         return [Missed(due, reason, text) for due, reason, text in texts if text is not None]
 
     async def health(self) -> store.Queue:
-        """Return how much waits and what failed within a day, without names or texts."""
+        """Return how much is due and what failed within a day, without names or texts."""
         now = self._clock()
         return await self._database.read(store.queue, now, now - _A_DAY)
-
-    async def waiting(self) -> dict[tuple[str, str], int]:
-        """Return how much is due or under way, by kind and state (scheduled, again after a failure, claimed)."""
-        now = self._clock()
-        return await self._database.read(store.waiting, now, now + self._lease)
 
     async def clear_out(self, kept_for: timedelta) -> int:
         """Delete what is settled and older than that, a part at a time, and return how many rows that were."""

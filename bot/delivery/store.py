@@ -1,5 +1,6 @@
 """The SQL of delivery: due rows, and the doors (DM channels) they go through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,14 +46,22 @@ class Queue:
 
     ahead: int
     """All that is still owed, whenever it is due."""
-    due: int
-    """Of these, what waits now."""
-    again: int
-    """Of what waits now, what failed before."""
+    waiting: Mapping[tuple[str, str], int]
+    """Of these, what is due, by kind and state: scheduled, again (after a failure), claimed."""
     oldest: datetime | None
-    """When the oldest of what waits now was due."""
+    """When the oldest of what is due was."""
     failed: tuple[tuple[str, int], ...]
     """Why something could not be delivered, and how often."""
+
+    @property
+    def due(self) -> int:
+        """How much is due: it waits for its turn or for another attempt, or is under way."""
+        return sum(self.waiting.values())
+
+    @property
+    def again(self) -> int:
+        """How much of it waits for another attempt."""
+        return sum(number for (_, state), number in self.waiting.items() if state == "again")
 
 
 def add(connection: Connection, due: Due) -> None:
@@ -202,13 +211,17 @@ def wait(connection: Connection, due: Due, owner: str, at: datetime) -> bool:
 
 
 def queue(connection: Connection, now: datetime, since: datetime) -> Queue:
-    """Return how much waits now, and what failed since an instant, by its reason, the most frequent first."""
+    """Return how much is owed and due, and what failed since an instant, by its reason, the most frequent first.
+
+    When a row is tried next says nothing of how late it is; what is held back over a holiday is not due.
+    """
     ahead = connection.execute("SELECT COUNT(*) AS number FROM deliveries WHERE try_at IS NOT NULL").fetchone()
-    due = connection.execute(
-        "SELECT COUNT(*) AS number, SUM(CASE WHEN code IS NULL THEN 0 ELSE 1 END) AS again, MIN(due_at) AS oldest "
-        "FROM deliveries WHERE try_at IS NOT NULL AND try_at <= ?",
-        (to_micros(now),),
-    ).fetchone()
+    waiting = connection.execute(
+        "SELECT kind, CASE WHEN state = 'scheduled' AND code IS NOT NULL THEN 'again' ELSE state END AS how, "
+        "COUNT(*) AS number, MIN(due_at) AS oldest FROM deliveries "
+        "WHERE due_at <= ? AND try_at IS NOT NULL AND (owner IS NULL OR owner <> ?) GROUP BY kind, how",
+        (to_micros(now), _HELD),
+    ).fetchall()
     failed = connection.execute(
         "SELECT code, COUNT(*) AS number FROM deliveries WHERE state = 'undeliverable' AND settled_at >= ? "
         "GROUP BY code ORDER BY number DESC, code",
@@ -216,25 +229,10 @@ def queue(connection: Connection, now: datetime, since: datetime) -> Queue:
     ).fetchall()
     return Queue(
         ahead=ahead["number"],
-        due=due["number"],
-        again=due["again"] or 0,
-        oldest=None if due["oldest"] is None else from_micros(due["oldest"]),
+        waiting={(row["kind"], row["how"]): row["number"] for row in waiting},
+        oldest=min((from_micros(row["oldest"]) for row in waiting), default=None),
         failed=tuple((row["code"], row["number"]) for row in failed),
     )
-
-
-def waiting(connection: Connection, now: datetime, lease_end: datetime) -> dict[tuple[str, str], int]:
-    """Return how much is due or claimed, by kind and state: scheduled, again (after a failure), claimed.
-
-    `lease_end` is when a claim of now ends: later than that nothing needs looking at that is claimed.
-    """
-    rows = connection.execute(
-        "SELECT kind, CASE WHEN state = 'scheduled' AND code IS NOT NULL THEN 'again' ELSE state END AS how, "
-        "COUNT(*) AS number FROM deliveries WHERE try_at IS NOT NULL AND try_at <= ? "
-        "AND (try_at <= ? OR state = 'claimed') GROUP BY kind, how",
-        (to_micros(lease_end), to_micros(now)),
-    ).fetchall()
-    return {(row["kind"], row["how"]): row["number"] for row in rows}
 
 
 def clear_out(connection: Connection, before: datetime, limit: int) -> int:

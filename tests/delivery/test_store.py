@@ -125,12 +125,55 @@ async def test_a_member_takes_along_and_removes_exactly_their_own(office: Office
     assert (await office.row(2))["state"] == "delivered"
 
 
-async def test_what_waits_is_told_by_kind_and_state(office: Office) -> None:
+async def test_what_is_due_waits_by_kind_and_state_until_it_has_arrived_whenever_it_is_tried_again(
+    office: Office,
+) -> None:
     now = office.clock.now
     for row_id in (1, 2, 3):
         await office.owe(row_id, member_id=row_id)
     await office.owe(4, due_at=now + timedelta(minutes=1))  # is to come yet, however long a lease is
     await office.database.write(store.claim, now=now, until=now + timedelta(seconds=90), owner="x", limit=1)
     (again,) = await office.database.write(store.claim, now=now, until=now, owner="x", limit=1)
-    await office.database.write(store.try_again, again, "x", now, "http_503")
-    assert await office.courier.waiting() == {("note", "scheduled"): 1, ("note", "again"): 1, ("note", "claimed"): 1}
+    await office.database.write(store.try_again, again, "x", now + timedelta(hours=1), "http_503")
+    queue = await office.courier.health()
+    assert queue.waiting == {("note", "scheduled"): 1, ("note", "again"): 1, ("note", "claimed"): 1}
+    assert (queue.ahead, queue.due, queue.again, queue.oldest) == (4, 3, 1, now)
+
+
+async def test_what_waits_for_its_turn_is_due_all_the_same(office: Office) -> None:
+    now = office.clock.now
+    await office.owe(1)
+    (due,) = await claimed(office)
+    await office.database.write(store.wait, due, "us", now + timedelta(minutes=30))
+    office.clock.move(minutes=20)
+    queue = await office.courier.health()
+    assert (queue.due, queue.oldest) == (1, now)
+
+
+async def test_what_is_held_back_over_a_holiday_does_not_wait(office: Office) -> None:
+    await office.owe(1)
+    (due,) = await claimed(office)
+    await office.database.write(store.hold, due, office.clock.now + timedelta(days=3))
+    queue = await office.courier.health()
+    assert (queue.ahead, queue.due, queue.oldest) == (1, 0, None)
+
+
+async def test_what_has_arrived_does_not_wait(office: Office) -> None:
+    await office.owe(1)
+    await office.courier.run_due()
+    queue = await office.courier.health()
+    assert (queue.ahead, queue.due, queue.oldest) == (0, 0, None)
+
+
+@pytest.mark.on_sqlite
+async def test_what_waits_is_found_without_a_look_at_what_is_to_come(office: Office) -> None:
+    statements: list[str] = []
+
+    def asked(connection: Connection) -> str:
+        connection.set_trace_callback(statements.append)  # type: ignore[attr-defined]  # on SQLite it has one
+        store.queue(connection, office.clock.now, office.clock.now)
+        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+        (waiting,) = [sql for sql in statements if "due_at" in sql]
+        return plan(connection, waiting)
+
+    assert "INDEX deliveries_overdue (due_at<?)" in await office.database.read(asked)

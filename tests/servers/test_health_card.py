@@ -10,7 +10,8 @@ from cogs.server.health import State, health_card
 from cogs.ui.card import ASK, GOOD
 from tests.conftest import START
 
-EMPTY = Queue(ahead=0, due=0, again=0, oldest=None, failed=())
+EMPTY = Queue(ahead=0, waiting={}, oldest=None, failed=())
+LATE = replace(EMPTY, waiting={("reminder", "again"): 2}, oldest=START - timedelta(hours=1))
 WELL = State(
     now=START,
     started_at=START - timedelta(days=3),
@@ -32,7 +33,7 @@ def test_a_bot_that_is_well_looks_so() -> None:
     [
         (replace(WELL, latency=float("nan")), "no heartbeat yet"),
         (replace(WELL, latency=2.5), "2500 ms"),
-        (replace(WELL, queue=replace(EMPTY, due=2, oldest=START - timedelta(hours=1))), "the oldest was due"),
+        (replace(WELL, queue=LATE), "2 waiting now, 2 of them again after a failure; the oldest was due"),
         (replace(WELL, backup_failed=True), "the latest try failed"),
         (replace(WELL, last_backup=START - timedelta(days=3)), "**Backup** made"),
     ],
