@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.areas import Area
@@ -100,7 +101,7 @@ class Room:
             theirs = store.counts(self._connection, self._guild_id, spot.area, spot.kind, without=sorted(off))
         counts |= theirs
         in_order = sorted(counts, key=lambda tip_id: self._rank(tip_id, counts[tip_id]))
-        new = [tip_id for tip_id, count in theirs.items() if count.votes < FEW_VOTES and tip_id not in self._flagged]
+        new = [tip_id for tip_id, count in theirs.items() if count.votes < FEW_VOTES and tip_id not in self._harmful]
         new = [tip_id for tip_id in new if not _sunk(theirs[tip_id])]
         new.sort(key=lambda tip_id: (theirs[tip_id].votes, -tip_id))
         return with_room_for_new(self._distinct(in_order), self._distinct(new))
@@ -161,7 +162,7 @@ class Room:
                     saved=tip_id in saved,
                     counts_hidden=hidden,
                     evidence=evidence.get(tip_id),
-                    flagged=tip_id in self._flagged,
+                    flagged=tip_id in self._harmful,
                 )
             )
         return tuple(cards)
@@ -195,6 +196,15 @@ class Room:
             if tip_id not in self._hidden and self._rules.shows_starters(asked or self._starters.tips[tip_id].areas)
         ]
 
+    @cached_property
+    def _harmful(self) -> set[int]:
+        """The flagged tips of which readers may be told why: the others are for moderators to look at first."""
+        if self._guild_id is None or not self._flagged:
+            return set()
+        flagged = [tip for tip, _ in self._tips(self._flagged).values()]
+        evidence = self._evidence(self._connection, self._guild_id, flagged)
+        return {tip_id for tip_id, found in evidence.items() if found.tells_of_harm}
+
     def _open_to(self, area: Area | None) -> bool:
         return any(self._rules.takes(one) for one in ([area] if area else Area))
 
@@ -220,7 +230,7 @@ class Room:
         starter = self._starters.tips.get(tip_id)
         grade, age = (starter.starter.grade, tip_id) if starter and starter.starter else (_UNGRADED, -tip_id)
         sunk = count.votes - count.helps if _sunk(count) else 0
-        return tip_id in self._flagged, -wilson_lower_bound(count.helps, count.votes), sunk, grade, age
+        return tip_id in self._harmful, -wilson_lower_bound(count.helps, count.votes), sunk, grade, age
 
     def _joined(self, pairs: Iterable[tuple[int, int]]) -> dict[int, Group]:
         """Return, for each tip that is contested, all that stands with it: starter tips first, then the oldest."""

@@ -118,7 +118,7 @@ class Card:
     evidence: Evidence | None = None
     """What members who tried it reported."""
     flagged: bool = False
-    """Whether moderators are to look whether it does harm."""
+    """Whether moderators are to look whether it does harm, and enough reported it for readers to be told."""
 
 
 @dataclass(frozen=True)

@@ -332,10 +332,17 @@ async def test_a_tip_after_which_many_feel_worse_goes_to_the_moderators_by_itsel
     mona = await moderator(world)
     shown = await desk(world, mona)
     assert "Several members reported feeling worse" in text_of(shown)
-    _, card = await page_with(world, "eve", WALK)
-    assert "moderators look at it" in text_of(card)
     await mona.click(shown, label="Keep it")
     assert "Waiting (0)" in labels(shown)
+
+
+async def test_readers_are_told_that_members_felt_worse_from_five_reports_on(world: World) -> None:
+    await suggest(world, "anna")
+    for number, name in enumerate(("ben", "cara", "dan", "eve", "finn"), start=1):
+        member, shown = await page_with(world, name, WALK)
+        await member.click(seen(await member.click(shown, label="I tried it")), label="Before the workout: worse")
+        _, card = await page_with(world, "gina", WALK)
+        assert ("Several members reported feeling worse" in text_of(card)) is (number == 5)
 
 
 # Asks and news

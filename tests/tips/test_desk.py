@@ -227,6 +227,20 @@ async def test_a_flagged_tip_stands_below_all_others(library: Library, trying: T
     assert HEAT in on_last or shelf_of_heat.spot.page > 0
 
 
+@pytest.mark.parametrize("members", [3, 4])
+async def test_a_flag_that_few_reports_raised_is_the_moderators_alone(
+    library: Library, trying: Trying, desk: Desk, members: int
+) -> None:
+    before = (await library.find(HOME, BEN, HEAT)).spot
+    for member in range(100, 100 + members):
+        await trying.felt(HOME, member, HEAT, Window.MORNING, Felt.WORSE)
+    found = await library.find(HOME, BEN, HEAT)
+    assert found.page is not None
+    assert [card.flagged for card in found.page.cards if card.tip.id == HEAT] == [False]
+    assert found.spot == before
+    assert (await desk.case(MONA, HEAT)).flagged
+
+
 async def test_blocking_two_tips_of_one_author_tells_nobody_that_they_are_one(
     library: Library, desk: Desk, write: Writer
 ) -> None:

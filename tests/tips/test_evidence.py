@@ -95,3 +95,18 @@ def test_no_word_promises_anything(silent: int, better: int, same: int, worse: i
 @pytest.mark.parametrize(("better", "same", "worse", "harm"), [(7, 0, 3, True), (0, 0, 2, False), (30, 10, 3, False)])
 def test_three_of_ten_who_felt_worse_may_be_harm(better: int, same: int, worse: int, harm: bool) -> None:
     assert Evidence(50, {MORNING: Reports(better, same, worse)}).may_do_harm is harm
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"), [((0, 0, 3), False), ((1, 0, 3), False), ((2, 0, 3), True), ((3, 0, 2), False)]
+)
+def test_harm_is_told_of_from_five_reports_on_however_sure_it_is(reports: tuple[int, int, int], told: bool) -> None:
+    assert Evidence(50, {MORNING: Reports(*reports)}).tells_of_harm is told
+    by_check_ins = Asked(50, Reports(*reports), Reports())
+    assert Evidence(asked={MORNING: by_check_ins}).tells_of_harm is told
+
+
+def test_harm_that_few_reported_is_not_told_of_because_many_answered_otherwise() -> None:
+    assert not Evidence(
+        50, {MORNING: Reports(worse=3)}, {MORNING: Asked(9, Reports(better=9), Reports())}
+    ).tells_of_harm

@@ -91,6 +91,15 @@ class Evidence:
         """Tell whether moderators are to look at it, by what members reported."""
         return may_do_harm(self.worse, self.reported)
 
+    @property
+    def tells_of_harm(self) -> bool:
+        """Tell whether everybody may be told that several felt worse: by reports, or by check-ins, of enough members.
+
+        Moderators look at it from fewer on.
+        """
+        answers = [(self.worse, self.reported), *((one.did.worse, one.did.total) for one in self.asked.values())]
+        return any(worse >= HARM_REPORTS and total >= LEAST for worse, total in answers)
+
 
 CheckIns = Callable[[Connection, int, int, Sequence[Area]], Mapping[Window, Asked]]
 """Counts, without names, how flare-ups of some areas went for members of a server who tried a tip or did not.
