@@ -88,6 +88,8 @@ class Metrics(Observer):
         self._backups = Counter(
             "spotter_backups", "Backups the bot made by itself, or could not make", ["outcome"], registry=registry
         )
+        for outcome in ("made", "failed"):
+            self._backups.labels(outcome)  # so that both are told before either has happened
 
     def _make_times(self) -> None:
         registry = self.registry

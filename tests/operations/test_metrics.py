@@ -86,6 +86,12 @@ def test_times_of_database_charts_and_loop_are_kept(metrics: Metrics) -> None:
     assert value(metrics, "spotter_loop_lag_seconds_sum") == 0.125
 
 
+def test_backups_are_counted_from_nought_so_that_the_first_is_an_increase(metrics: Metrics) -> None:
+    assert value(metrics, "spotter_backups_total", outcome="failed") == 0
+    metrics.backup("failed")
+    assert value(metrics, "spotter_backups_total", outcome="failed") == 1
+
+
 def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
     found = {
         (sample.name, *sorted(sample.labels.values())): sample.value
