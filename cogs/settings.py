@@ -85,9 +85,13 @@ def panel(preferences: Preferences) -> tuple[discord.Embed, ui.View]:
     return shown, view
 
 
-async def _redraw(interaction: discord.Interaction[Any], preferences: Preferences, content: str | None = None) -> None:
-    embed, view = panel(preferences)
+async def _redraw(interaction: discord.Interaction[Any], content: str | None = None) -> None:
+    embed, view = panel(await _preferences(interaction))
     await update(interaction, content, embed=embed, view=view)
+
+
+async def _preferences(interaction: discord.Interaction[Any]) -> Preferences:
+    return await house_of(interaction).members.preferences(interaction.user.id, str(interaction.locale))
 
 
 def _moved(due: int) -> str | None:
@@ -104,8 +108,8 @@ class UnitPress(Press, template=r"settings:unit:(?P<owner>\d+):(?P<unit>kg|lb)")
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set the unit and redraw; what it means for a programme is said."""
-        preferences = await house_of(interaction).members.choose_unit(interaction.user.id, self.word("unit"))
-        await _redraw(interaction, preferences, await _programme_goes_on(interaction))
+        await house_of(interaction).members.choose_unit(interaction.user.id, self.word("unit"))
+        await _redraw(interaction, await _programme_goes_on(interaction))
 
 
 class SharePress(Press, template=r"settings:share:(?P<owner>\d+):(?P<public>[01])"):
@@ -113,8 +117,8 @@ class SharePress(Press, template=r"settings:share:(?P<owner>\d+):(?P<public>[01]
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it and redraw."""
-        public = bool(self.number("public"))
-        await _redraw(interaction, await house_of(interaction).members.share_log(interaction.user.id, public))
+        await house_of(interaction).members.share_log(interaction.user.id, bool(self.number("public")))
+        await _redraw(interaction)
 
 
 class DmsPress(Press, template=r"settings:dms:(?P<owner>\d+):(?P<allowed>[01])"):
@@ -122,8 +126,8 @@ class DmsPress(Press, template=r"settings:dms:(?P<owner>\d+):(?P<allowed>[01])")
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it and redraw."""
-        allowed = bool(self.number("allowed"))
-        await _redraw(interaction, await house_of(interaction).members.allow_dms(interaction.user.id, allowed))
+        await house_of(interaction).members.allow_dms(interaction.user.id, bool(self.number("allowed")))
+        await _redraw(interaction)
 
 
 class RegionChoice(Choice, template=r"settings:region:(?P<owner>\d+)"):
@@ -131,9 +135,8 @@ class RegionChoice(Choice, template=r"settings:region:(?P<owner>\d+)"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it and redraw."""
-        await _redraw(
-            interaction, await house_of(interaction).members.choose_region(interaction.user.id, self.values[0])
-        )
+        await house_of(interaction).members.choose_region(interaction.user.id, self.values[0])
+        await _redraw(interaction)
 
 
 class TypePress(Press, template=rf"settings:type:(?P<owner>\d+):{_TYPED}"):
@@ -141,7 +144,7 @@ class TypePress(Press, template=rf"settings:type:(?P<owner>\d+):{_TYPED}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in with what is set."""
-        preferences = await house_of(interaction).members.preferences(interaction.user.id, str(interaction.locale))
+        preferences = await _preferences(interaction)
         typed = {
             "zone": preferences.zone or "",
             "hours": f"{preferences.waking_from:%H:%M}-{preferences.waking_until:%H:%M}",
@@ -169,11 +172,11 @@ class TypeForm(Form, template=rf"settings:form:{_TYPED}"):
         """Set what was typed and redraw; what can't be read is answered with what to type instead, and kept."""
         what, typed = match["what"], values["typed"]
         try:
-            preferences, said = await _set(interaction, what, typed)
+            said = await _set(interaction, what, typed)
         except SpotterError as error:
             await _hand_back(interaction, what, typed, error)
             return
-        await _redraw(interaction, preferences, said)
+        await _redraw(interaction, said)
 
 
 class MendPress(Press, template=rf"settings:mend:(?P<owner>\d+):{_TYPED}:(?P<draft>\d+)"):
@@ -185,19 +188,18 @@ class MendPress(Press, template=rf"settings:mend:(?P<owner>\d+):{_TYPED}:(?P<dra
         await TypeForm.for_(self.word("what"), kept["typed"]).open(interaction)
 
 
-async def _set(interaction: discord.Interaction[Any], what: str, typed: str) -> tuple[Preferences, str | None]:
-    """Set one thing as typed; return how things are now, and what moved with it. Raises SpotterError."""
-    members, member_id, locale = house_of(interaction).members, interaction.user.id, str(interaction.locale)
+async def _set(interaction: discord.Interaction[Any], what: str, typed: str) -> str | None:
+    """Set one thing as typed; return what moved with it, in words. Raises SpotterError."""
+    members, member_id = house_of(interaction).members, interaction.user.id
     match what:
         case "zone":
-            said = _moved(await members.choose_zone(member_id, typed))
-            return await members.preferences(member_id, locale), said
+            return _moved(await members.choose_zone(member_id, typed))
         case "hours":
             moved = await members.choose_waking_hours(member_id, typed)
-            said = f"{_things(moved)} of yours moved to the new hours." if moved else None
-            return await members.preferences(member_id, locale), said
+            return f"{_things(moved)} of yours moved to the new hours." if moved else None
         case _:
-            return await members.choose_plates(member_id, typed, locale), await _programme_goes_on(interaction)
+            await members.choose_plates(member_id, typed, str(interaction.locale))
+            return await _programme_goes_on(interaction)
 
 
 async def _programme_goes_on(interaction: discord.Interaction[Any]) -> str | None:
@@ -234,7 +236,7 @@ class Settings(commands.Cog):
         except SpotterError as error:
             await _hand_back(interaction, "zone", zone or "", error)
             return
-        embed, view = panel(await self._members.preferences(interaction.user.id, str(interaction.locale)))
+        embed, view = panel(await _preferences(interaction))
         await answer(interaction, said, embed=embed, view=view)
 
     @settings.autocomplete("zone")

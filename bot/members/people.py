@@ -37,17 +37,18 @@ class Members:
         """Return a member's preferences; the locale decides the unit while they have chosen none."""
         return await self._database.glance(store.preferences, member_id, locale)
 
-    async def choose_unit(self, member_id: int, unit: str) -> Preferences:
+    async def choose_unit(self, member_id: int, unit: str) -> None:
         """Set the unit of weights typed without one: "kg" or "lb". What is logged keeps the unit it was entered in."""
-        return await self._change(member_id, unit=unit)
+        await self._change(member_id, unit=unit)
 
     async def choose_zone(self, member_id: int, zone: str) -> int:
         """Set the time zone by its name or city and return how many things due were moved to the new clock.
 
         Raises SpotterError when there is no such zone.
         """
-        preferences = await self._change(member_id, zone=checked_zone(zone))
-        moved = sum([await follower(member_id, preferences.tzinfo.key) for follower in self._followers])
+        known = checked_zone(zone)
+        await self._change(member_id, zone=known)
+        moved = sum([await follower(member_id, known) for follower in self._followers])
         return moved + await self._clock_changed(member_id)
 
     async def choose_waking_hours(self, member_id: int, text: str) -> int:
@@ -59,25 +60,25 @@ class Members:
         await self._change(member_id, waking_from=f"{start:%H:%M}", waking_until=f"{end:%H:%M}")
         return await self._clock_changed(member_id)
 
-    async def choose_plates(self, member_id: int, text: str, locale: str | None = None) -> Preferences:
+    async def choose_plates(self, member_id: int, text: str, locale: str | None = None) -> None:
         """Set the bar and plates, such as `20 kg: 20 15 10 5 2.5 1.25`; nothing typed brings the usual ones back.
 
         Raises SpotterError when they can't be read.
         """
         unit = (await self.preferences(member_id, locale)).unit
-        return await self._change(member_id, plates=str(read_plates(text, unit)) if text.strip() else None)
+        await self._change(member_id, plates=str(read_plates(text, unit)) if text.strip() else None)
 
-    async def choose_region(self, member_id: int, region: str) -> Preferences:
+    async def choose_region(self, member_id: int, region: str) -> None:
         """Set where emergency numbers are taken from; one of REGIONS, anything else counts as OTHER."""
-        return await self._change(member_id, region=region if region in REGIONS else "OTHER")
+        await self._change(member_id, region=region if region in REGIONS else "OTHER")
 
-    async def share_log(self, member_id: int, public: bool) -> Preferences:
+    async def share_log(self, member_id: int, public: bool) -> None:
         """Set whether log replies are public and others may see the history."""
-        return await self._change(member_id, public_log=int(public))
+        await self._change(member_id, public_log=int(public))
 
-    async def allow_dms(self, member_id: int, allowed: bool) -> Preferences:
+    async def allow_dms(self, member_id: int, allowed: bool) -> None:
         """Set whether Spotter may send direct messages."""
-        return await self._change(member_id, dms=int(allowed))
+        await self._change(member_id, dms=int(allowed))
 
     async def consent(self, member_id: int, purpose: str) -> Consent | None:
         """Return the consent in force for a purpose, or None."""
@@ -107,6 +108,5 @@ class Members:
     async def _clock_changed(self, member_id: int) -> int:
         return sum([await follower(member_id) for follower in self._clock_followers])
 
-    async def _change(self, member_id: int, **columns: Any) -> Preferences:
+    async def _change(self, member_id: int, **columns: Any) -> None:
         await self._database.write(store.change, member_id, columns)
-        return await self.preferences(member_id)

@@ -36,6 +36,23 @@ async def test_settings_buttons_work_after_a_restart(world: World) -> None:
     assert world.rows("SELECT unit FROM members") == [{"unit": "lb"}]
 
 
+@pytest.mark.parametrize("label", ["Keep my log to myself", "No DMs"])
+async def test_another_setting_leaves_the_unit_as_it_was_guessed(world: World, label: str) -> None:
+    anna = await world.member("anna")
+    panel = seen(await anna.slash(world.channel, "settings"))
+    assert "lb (a guess)" in text_of(panel)
+    await anna.click(panel, label=label)
+    assert "lb (a guess)" in text_of(panel)
+    assert "45 lb" in text_of(panel)
+
+
+async def test_a_region_leaves_the_unit_as_it_was_guessed(world: World) -> None:
+    anna = await world.member("anna")
+    panel = seen(await anna.slash(world.channel, "settings"))
+    await anna.select(panel, values=["US"])
+    assert "lb (a guess)" in text_of(panel)
+
+
 async def test_a_form_opened_before_a_restart_can_be_sent_after_it(world: World) -> None:
     anna = await world.member("anna")
     shown = await anna.slash(world.channel, "settings")
