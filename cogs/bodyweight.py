@@ -16,7 +16,7 @@ from cogs.ui.form import Form
 from cogs.ui.house import house_of
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
-from cogs.ui.text import stamp, utc_day
+from cogs.ui.text import guessed_unit, stamp, utc_day
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -28,11 +28,7 @@ def weighed_card(weighed: Weighed) -> discord.Embed:
     """Return what was logged, and how it goes."""
     weighing = weighed.weighing
     guesses = [
-        *(
-            [f"Read in {weighing.weight.unit}, which is a guess: /settings has your unit."]
-            if weighed.unit_guessed
-            else []
-        ),
+        *([guessed_unit(weighing.weight.unit)] if weighed.unit_guessed else []),
         *([utc_day(weighing.day)] if weighed.day_guessed else []),
     ]
     body = "\n".join([f"**{weighing.weight}** · {stamp(weighing.at, 'D')}", *_trend(weighed.trend)])

@@ -12,7 +12,7 @@ from bot.charts.chart import CannotDraw, Charts
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
-from bot.lifts.amounts import read_weight
+from bot.lifts.amounts import names_no_unit, read_weight
 from bot.lifts.days import moment
 from bot.lifts.weight import Weight
 from bot.members.preferences import Preferences
@@ -94,7 +94,7 @@ class Scales:
         last = book.on(day)
         if last and leaps(weight, last) and id not in {known.id for known in book.weighings}:
             return await self._doubted(member_id, weighing, last)
-        guessed = not preferences.unit_chosen and read_weight(text, "kg") != read_weight(text, "lb")
+        guessed = not preferences.unit_chosen and names_no_unit(text)
         weighed = await self._save(member_id, weighing)
         return replace(weighed, unit_guessed=guessed, day_guessed=preferences.zone is None)
 

@@ -30,3 +30,8 @@ def read_weight(text: str, unit: Unit) -> Weight:
     if weight.amount <= 0:
         raise SpotterError("A weight is above zero. Type it like `100`, `102.5 kg` or `225 lb`.")
     return weight
+
+
+def names_no_unit(text: str) -> bool:
+    """Tell whether a weight that can be read stands without a unit. Raises as `read_weight`."""
+    return read_weight(text, "kg").unit != read_weight(text, "lb").unit

@@ -45,12 +45,21 @@ def asked(connection: Connection, member_id: int, week: date) -> None:
     )
 
 
-def put_answers(connection: Connection, member_id: int, week: date, sealed: str | None, *, rested: bool) -> None:
-    """Record what was told of a week, or that it was a rest, over what was recorded before."""
+def put_answers(connection: Connection, member_id: int, week: date, sealed: str) -> None:
+    """Record what was told of a week, over what was told before, or that it was a rest."""
     connection.execute(
-        "INSERT INTO weekly_answers (member_id, week, rested, answers) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (member_id, week) DO UPDATE SET rested = excluded.rested, answers = excluded.answers",
-        (member_id, week.isoformat(), int(rested), sealed),
+        "INSERT INTO weekly_answers (member_id, week, answers) VALUES (?, ?, ?) "
+        "ON CONFLICT (member_id, week) DO UPDATE SET rested = 0, answers = excluded.answers",
+        (member_id, week.isoformat(), sealed),
+    )
+
+
+def put_rest(connection: Connection, member_id: int, week: date) -> None:
+    """Record that a week was a rest, unless something was told of it."""
+    connection.execute(
+        "INSERT INTO weekly_answers (member_id, week, rested) VALUES (?, ?, 1) "
+        "ON CONFLICT (member_id, week) DO UPDATE SET rested = 1 WHERE weekly_answers.answers IS NULL",
+        (member_id, week.isoformat()),
     )
 
 

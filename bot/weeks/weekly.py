@@ -13,7 +13,7 @@ from bot.delivery.schedule import Due, Schedule
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
-from bot.lifts.amounts import read_weight
+from bot.lifts.amounts import names_no_unit, read_weight
 from bot.lifts.weight import Weight
 from bot.members.people import Members
 from bot.reminders import phrases
@@ -157,30 +157,31 @@ class Weekly:
             self._schedule_at(connection, due.member_id, f"{due.step}{_WARNING}", max(now, closes))
         self._owe(connection, due.member_id, rhythm, max(now, due.due_at))
 
-    async def tell(self, member_id: int, week: date, typed: Mapping[str, str]) -> Diary:
+    async def tell(self, member_id: int, week: date, typed: Mapping[str, str], locale: str | None = None) -> bool:
         """Record what was told of a week, over what was told before: `sleep`, `energy`, `soreness`, `weight`, `line`.
 
-        A body weight that can't be read is kept as it was typed. Raises SpotterError.
+        A body weight that can't be read is kept as it was typed. Tells whether its unit is a guess: none was typed, and
+        while the member has chosen none the locale decides. Raises SpotterError.
         """
         await self._must_be_agreed(member_id, week)
-        unit = (await self._members.preferences(member_id)).unit
-        weight, unread = None, ""
+        preferences = await self._members.preferences(member_id, locale)
+        weight, unread, guessed = None, "", False
         if given := typed.get("weight", "").strip():
             try:
-                weight = read_weight(given, unit)
+                weight = read_weight(given, preferences.unit)
+                guessed = not preferences.unit_chosen and names_no_unit(given)
             except SpotterError:
                 unread = given[:_LONGEST_WEIGHT]
         line = " ".join(typed.get("line", "").split())[:LONGEST_LINE]
         sleep, energy, soreness = (_scaled(typed.get(what)) for what in ("sleep", "energy", "soreness"))
         answers = Answers(sleep, energy, soreness, weight, line, unread)
-        await self._database.write(store.put_answers, member_id, week, self._sealed(answers), rested=False)
-        return await self.diary(member_id)
+        await self._database.write(store.put_answers, member_id, week, self._sealed(answers))
+        return guessed
 
-    async def rest(self, member_id: int, week: date) -> Diary:
-        """Record that a week was a rest. Raises SpotterError."""
+    async def rest(self, member_id: int, week: date) -> None:
+        """Record that a week was a rest; one that was told of stays as it was told. Raises SpotterError."""
         await self._must_be_agreed(member_id, week)
-        await self._database.write(store.put_answers, member_id, week, None, rested=True)
-        return await self.diary(member_id)
+        await self._database.write(store.put_rest, member_id, week)
 
     async def diary(self, member_id: int) -> Diary:
         """Return what a member told of their weeks."""

@@ -9,7 +9,7 @@ from bot.weeks.holidays import Holiday
 from bot.weeks.week import SCALE, Answers, Rhythm, Week
 from bot.weeks.weekly import DAYS, Diary
 from cogs.ui.card import ASK, CALM, GOOD, card
-from cogs.ui.text import plain, stamp
+from cogs.ui.text import guessed_unit, plain, stamp
 
 PER_PAGE = 8
 _TREND = 12
@@ -37,15 +37,19 @@ def asking_card(rhythm: Rhythm, first: datetime) -> discord.Embed:
     return card("I'll ask you how the week was", f"{when}\nBy direct message. {rest}", colour=GOOD)
 
 
-def question_card(week: Week, streak: int, *, booked: bool = False) -> discord.Embed:
-    """Return the question of a week, or what was told of it; `booked`: its body weight is in `/bodyweight` too."""
+def question_card(week: Week, streak: int, *, booked: bool = False, unit_guessed: bool = False) -> discord.Embed:
+    """Return the question of a week, or what was told of it.
+
+    `booked`: its body weight is in `/bodyweight` too; `unit_guessed`: the unit of that was not typed nor ever chosen.
+    """
     when = f"{week.day:%A}, {week.day.day} {week.day:%B}"
     if week.rested:
         return card("A rest week", f"{when}. Noted; your streak waits.", colour=CALM)
     if week.answers is None:
         return card("How was your week?", f"{when}. One form, a minute.\n{_streak(streak)}", colour=ASK)
     too = "\nThe body weight is in `/bodyweight` too." if booked else ""
-    return card("Your week", f"{when}\n{told(week.answers)}{too}\n\n{_streak(streak)}", colour=GOOD)
+    guess = guessed_unit(week.answers.weight.unit) if unit_guessed and week.answers.weight else None
+    return card("Your week", f"{when}\n{told(week.answers)}{too}\n\n{_streak(streak)}", colour=GOOD, footer=guess)
 
 
 def warning_card(week: Week, streak: int) -> discord.Embed:

@@ -73,7 +73,7 @@ class RestPress(Press, template=rf"weekly:rest:{_WEEK}"):
     """A rest week."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Note it; it can still be told of."""
+        """Note it; it can still be told of, and what was told of stays."""
         day = _day(self.word("week"))
         await house_of(interaction).weekly.rest(interaction.user.id, day)
         await show_week(interaction, day)
@@ -166,8 +166,9 @@ class WeekForm(Form, template=r"weekly:form:(?P<week>\d{4}-\d\d-\d\d)"):
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Store it and show it."""
         day = _day(match["week"])
-        await house_of(interaction).weekly.tell(interaction.user.id, day, values)
-        await show_week(interaction, day)
+        weekly, owner = house_of(interaction).weekly, interaction.user.id
+        guessed = await weekly.tell(owner, day, values, str(interaction.locale))
+        await show_week(interaction, day, unit_guessed=guessed)
 
 
 class WeeklyLine:
@@ -227,7 +228,7 @@ async def show_asking(interaction: discord.Interaction[Any], weekday: int, at: t
         await update(interaction, embed=embed, view=view)
 
 
-async def show_week(interaction: discord.Interaction[Any], day: date) -> None:
+async def show_week(interaction: discord.Interaction[Any], day: date, *, unit_guessed: bool = False) -> None:
     """Show what is told of a week, in place of what stood there."""
     house, owner = house_of(interaction), interaction.user.id
     diary = await house.weekly.diary(owner)
@@ -235,7 +236,8 @@ async def show_week(interaction: discord.Interaction[Any], day: date) -> None:
     weight = week.answers.weight if week.answers else None
     booked = weight is not None and await house.scales.knows(owner, day, weight)
     view = _buttons(owner, week, to_book=None if booked else weight)
-    await update(interaction, embed=question_card(week, diary.streak, booked=booked), view=view)
+    embed = question_card(week, diary.streak, booked=booked, unit_guessed=unit_guessed)
+    await update(interaction, embed=embed, view=view)
 
 
 def _buttons(owner: int, week: Week, to_book: Weight | None = None) -> ui.View:

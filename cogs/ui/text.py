@@ -58,6 +58,11 @@ def stamp(instant: datetime, style: Style = "f") -> str:
     return discord.utils.format_dt(instant, style)
 
 
+def guessed_unit(unit: str) -> str:
+    """Return the note that a weight was typed without a unit, by a member who has chosen none."""
+    return f"Read in {unit}, which is a guess: /settings has your unit."
+
+
 def utc_day(day: date) -> str:
     """Return the note that a day was taken by UTC, for a member whose time zone is not known."""
     return f"{day:%A} by UTC, for I don't know your time zone: /settings has it."

@@ -11,7 +11,7 @@ from tests.journeys.world import World, seen, text_of
 
 FIRST = datetime(2026, 3, 8, 17, tzinfo=UTC)
 """Sunday, six in the evening in Berlin."""
-TOLD = {"sleep": ["4"], "energy": ["3"], "soreness": ["2"], "weight": "82,5", "line": "Deadlifts felt heavy."}
+TOLD = {"sleep": ["4"], "energy": ["3"], "soreness": ["2"], "weight": "82,5 kg", "line": "Deadlifts felt heavy."}
 
 
 async def weekly(world: World, who: simcord.MemberActor, *, day: int = 6, time: str = "18:00") -> Shown:
@@ -114,6 +114,22 @@ async def test_the_body_weight_of_a_week_goes_into_bodyweight_by_a_press_and_onc
     assert "Log 82.5 kg in /bodyweight" not in buttons(letters(anna)[-1])
 
 
+async def test_a_body_weight_without_a_unit_is_read_as_elsewhere_and_said_to_be_a_guess(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST, weight="180")
+    assert "Read in lb, which is a guess" in text_of(letters(anna)[-1])
+    await in_dm(anna, "Log 180 lb in /bodyweight")
+    assert weighed(world) == [{"day": "2026-03-08", "amount": "180", "unit": "lb"}]
+
+
+async def test_a_body_weight_with_its_unit_is_no_guess(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    await told(world, anna, FIRST)
+    assert "guess" not in text_of(letters(anna)[-1])
+
+
 async def test_a_body_weight_that_was_changed_takes_the_place_of_the_one_before(world: World) -> None:
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
@@ -156,6 +172,30 @@ async def test_a_rest_week_breaks_nothing_and_can_still_be_told_of(world: World)
     assert "your streak waits" in text_of(letters(anna)[-1])
     await told(world, anna, FIRST + timedelta(days=14))
     assert "Streak: **2 weeks**" in await history(world, anna)
+
+
+async def test_an_old_rest_week_button_erases_nothing_that_was_told_since(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    world.clock.set(FIRST)
+    await world.run_due()
+    asked_before = Stale(world, letters(anna)[-1])
+    await told(world, anna, FIRST)
+    before = world.rows("SELECT * FROM weekly_answers")
+    await asked_before.click(anna.user, "Rest week")
+    assert "Sleep **4**" in text_of(letters(anna)[-1])
+    assert world.rows("SELECT * FROM weekly_answers") == before
+
+
+async def test_a_rest_week_that_is_told_of_after_all_counts(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna)
+    world.clock.set(FIRST)
+    await world.run_due()
+    await in_dm(anna, "Rest week")
+    await told(world, anna, FIRST)
+    assert [row["rested"] for row in world.rows("SELECT * FROM weekly_answers")] == [0]
+    assert "Streak: **1 week**" in await history(world, anna)
 
 
 async def test_a_first_miss_breaks_nothing_and_a_second_does(world: World) -> None:
@@ -254,7 +294,7 @@ async def test_what_was_told_is_readable_nowhere_but_in_the_members_own_export(
     caplog.set_level("INFO", logger="spotter")
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
-    await told(world, anna, FIRST, line="zebrafish week", weight="82.375")
+    await told(world, anna, FIRST, line="zebrafish week", weight="82.375 kg")
     held = world.held()
     logged = "\n".join(str(record.__dict__) for record in caplog.records if record.name.startswith("spotter"))
     for plain in ("zebrafish", "82.375"):
