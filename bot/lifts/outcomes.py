@@ -173,7 +173,8 @@ class WorkoutLogged:
     workout_id: int
     logged: list[Logged]
     public: bool
-    undone: bool = False
+    undone_at: datetime | None = None
+    """When what is shown of it was taken out of the log; None while it stands."""
     repeated: bool = False
     day_guessed: bool = False
     """As in `Logged`."""

@@ -298,6 +298,13 @@ def add_workout(connection: Connection, member_id: int, workout_id: int, now: da
     return added.rowcount == 1
 
 
+def forget_workout(connection: Connection, member_id: int, workout_id: int) -> None:
+    """Delete the entries of a workout, all of which are undone."""
+    connection.execute(
+        "DELETE FROM entries WHERE member_id = ? AND workout_id = ? AND undone_at IS NOT NULL", (member_id, workout_id)
+    )
+
+
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     """Return everything these tables hold of a member, as JSON can carry it."""
     return rows_of(connection, TABLES, member_id)

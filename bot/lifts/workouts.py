@@ -1,8 +1,10 @@
 """Workouts: a whole session typed at once, shown as it was read, and saved in one go."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.database import Connection, Database
@@ -143,7 +145,7 @@ class Workouts:
         return await self._preview(member_id, typed, await self._members.preferences(member_id, locale))
 
     async def save(self, member_id: int, draft_id: int, locale: str | None = None) -> WorkoutLogged:
-        """Save a workout that was previewed, all of it or nothing; saved before, it is shown as it was saved.
+        """Save a workout that was previewed, all of it or nothing; what stands in the log already is shown as it is.
 
         Raises Gone, and SpotterError when it has to be mended first.
         """
@@ -171,27 +173,40 @@ class Workouts:
         saved = await self._database.write(_save, member_id, typed.workout_id, entries, now, self._body_on)
         return replace(self._outcome(typed.workout_id, saved, preferences), day_guessed=preferences.zone is None)
 
+    async def in_log(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged | None:
+        """Return what stands in the log of a workout; None where nothing does."""
+        preferences = await self._members.preferences(member_id, locale)
+        saved = await self._database.read(_in_log, member_id, workout_id, self._body_on)
+        return self._outcome(workout_id, saved, preferences) if saved else None
+
     async def undo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
         """Take all entries of a workout out of the log. Raises Gone."""
-        return await self._set_undone(member_id, workout_id, self._clock(), locale)
+        return await self._change(member_id, workout_id, partial(_undo, now=self._clock()), locale)
 
-    async def redo(self, member_id: int, workout_id: int, locale: str | None = None) -> WorkoutLogged:
-        """Put all entries of a workout back. Raises Gone when they are no longer kept."""
-        return await self._set_undone(member_id, workout_id, None, locale)
+    async def redo(self, member_id: int, workout_id: int, undone_at: int, locale: str | None = None) -> WorkoutLogged:
+        """Put back what was undone together at an instant (microseconds), and nothing that was undone by itself.
 
-    async def _set_undone(
-        self, member_id: int, workout_id: int, at: datetime | None, locale: str | None
+        Raises Gone when it is no longer kept.
+        """
+        return await self._change(member_id, workout_id, partial(_redo, undone_at=undone_at), locale)
+
+    async def _change(
+        self, member_id: int, workout_id: int, change: Callable[[Connection, Entry], None], locale: str | None
     ) -> WorkoutLogged:
         preferences = await self._members.preferences(member_id, locale)
-        saved = await self._database.write(self._put, member_id, workout_id, at)
+        saved = await self._database.write(self._changed, member_id, workout_id, change)
         self._followers.wake()
         return self._outcome(workout_id, saved, preferences)
 
-    def _put(self, connection: Connection, member_id: int, workout_id: int, at: datetime | None) -> "_Saved":
-        saved = _set_undone(connection, member_id, workout_id, at, self._body_on)
+    def _changed(
+        self, connection: Connection, member_id: int, workout_id: int, change: Callable[[Connection, Entry], None]
+    ) -> "_Saved":
+        for entry in store.entries_of_workout(connection, member_id, workout_id):
+            change(connection, entry)
+        saved = _known(connection, member_id, workout_id, self._body_on)
         for entry, _ in saved.entries:
             self._followers.changed(connection, entry)
-        return saved
+        return replace(saved, known=False)
 
     async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
         lines = await self._lines(member_id, typed)
@@ -214,8 +229,7 @@ class Workouts:
     def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
         public = preferences.public_log
         found = [logged(entry, stands, self._catalogue, public=public) for entry, stands in saved.entries]
-        undone = all(entry.undone_at for entry, _ in saved.entries)
-        return WorkoutLogged(workout_id, found, public, undone=undone, repeated=saved.known)
+        return WorkoutLogged(workout_id, found, public, saved.entries[0][0].undone_at, repeated=saved.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +274,10 @@ def _save(
     body_on: BodyOn | None,
 ) -> _Saved:
     if not store.add_workout(connection, member_id, workout_id, now):
-        return _known(connection, member_id, workout_id, body_on)
+        standing_already = _in_log(connection, member_id, workout_id, body_on)
+        if standing_already:
+            return standing_already
+        store.forget_workout(connection, member_id, workout_id)  # it was undone, and is logged anew
     saved = []
     for entry in entries:
         # Before it is added, for the next line may beat this one.
@@ -269,16 +286,30 @@ def _save(
     return _Saved(saved)
 
 
-def _set_undone(
-    connection: Connection, member_id: int, workout_id: int, at: datetime | None, body_on: BodyOn | None
-) -> _Saved:
-    for entry in store.entries_of_workout(connection, member_id, workout_id):
-        store.set_undone(connection, member_id, entry.id, at)
-    return replace(_known(connection, member_id, workout_id, body_on), known=False)
+def _undo(connection: Connection, entry: Entry, now: datetime) -> None:
+    store.set_undone(connection, entry.member_id, entry.id, now)
+
+
+def _redo(connection: Connection, entry: Entry, undone_at: int) -> None:
+    if entry.undone_at and to_micros(entry.undone_at) == undone_at:
+        store.set_undone(connection, entry.member_id, entry.id, None)
+
+
+def _in_log(connection: Connection, member_id: int, workout_id: int, body_on: BodyOn | None) -> _Saved | None:
+    entries = store.entries_of_workout(connection, member_id, workout_id)
+    return None if all(entry.undone_at for entry in entries) else _with_standing(connection, entries, body_on)
 
 
 def _known(connection: Connection, member_id: int, workout_id: int, body_on: BodyOn | None) -> _Saved:
     entries = store.entries_of_workout(connection, member_id, workout_id)
     if not entries:
         raise Gone
-    return _Saved([(entry, standing(connection, entry, body_on)) for entry in entries], known=True)
+    return _with_standing(connection, entries, body_on)
+
+
+def _with_standing(connection: Connection, entries: list[Entry], body_on: BodyOn | None) -> _Saved:
+    """Return the entries of a workout that stand in the log or, where none does, those that were undone last."""
+    last = max((entry.undone_at for entry in entries if entry.undone_at), default=None)
+    at = None if any(entry.undone_at is None for entry in entries) else last
+    shown = [entry for entry in entries if entry.undone_at == at]
+    return _Saved([(entry, standing(connection, entry, body_on)) for entry in shown], known=True)

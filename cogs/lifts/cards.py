@@ -101,8 +101,11 @@ def workout_card(outcome: WorkoutLogged) -> discord.Embed:
     """Show a workout that was saved, or undone."""
     lines = [f"- {_workout_line(logged)}" for logged in outcome.logged]
     lines.append(stamp(outcome.logged[0].entry.performed_at, "D"))
-    if outcome.undone:
+    if outcome.undone_at:
         return card("Workout · undone", "\n".join([*lines, "It no longer counts."]))
+    if outcome.repeated:
+        again = "Undo takes it out of the log; then it can be logged anew."
+        return card("Workout · already logged", "\n".join(lines), footer=again)
     guess = utc_day(outcome.logged[0].entry.day) if outcome.day_guessed else None
     return card("Workout", "\n".join(lines), colour=GOOD, footer=guess)
 

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import SpotterError
+from bot.instants import to_micros
 from bot.lifts.outcomes import Preview, WorkoutLogged
 from bot.lifts.workouts import TypedWorkout, lifts_in
 from bot.pace import Cost
@@ -55,8 +56,8 @@ def _line_choice(ids: str, preview: Preview) -> list["LineChoice"]:
 def workout_view(owner: int, outcome: WorkoutLogged) -> ui.View:
     """Return the button under a saved workout, or under one that is undone."""
     ids = f"{owner}:{outcome.workout_id}"
-    if outcome.undone:
-        return row(RedoPress(f"workout:redo:{ids}", label="Put it back"))
+    if outcome.undone_at:
+        return row(RedoPress(f"workout:redo:{ids}:{to_micros(outcome.undone_at)}", label="Put it back"))
     return row(UndoPress(f"workout:undo:{ids}", label="Undo"))
 
 
@@ -128,13 +129,14 @@ class UndoPress(Press, template=rf"workout:undo:{_OWNED}"):
         await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
 
 
-class RedoPress(Press, template=rf"workout:redo:{_OWNED}"):
+class RedoPress(Press, template=rf"workout:redo:{_OWNED}:(?P<at>\d+)"):
     """Puts all of a workout back."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put it back and show it as before."""
         owner = interaction.user.id
-        outcome = await house_of(interaction).workouts.redo(owner, self.number("id"), str(interaction.locale))
+        undone = self.number("id"), self.number("at")
+        outcome = await house_of(interaction).workouts.redo(owner, *undone, str(interaction.locale))
         await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
 
 
@@ -198,15 +200,18 @@ class MendForm(_WorkoutForm, template=r"workout:mend-form:(?P<id>\d+)"):
 
 
 async def log_these(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-    """Read the lifts out of a message of the member's own. The message is the workout: it can be saved once."""
-    owner = interaction.user.id
+    """Read the lifts out of a message of the member's own. The message is the workout: it stands in the log once."""
+    workouts, owner, locale = house_of(interaction).workouts, interaction.user.id, str(interaction.locale)
     if message.author.id != owner:
         raise SpotterError("Everyone logs only for themselves. I read lifts out of messages that you wrote.")
-    preview = await house_of(interaction).workouts.preview(
+    if outcome := await workouts.in_log(owner, message.id, locale):
+        await answer(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
+        return
+    preview = await workouts.preview(
         owner,
         message.id,
         lifts_in(message.content),
-        locale=str(interaction.locale),
+        locale=locale,
         guild_id=interaction.guild_id,
         asked_at=message.created_at,
     )

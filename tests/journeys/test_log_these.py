@@ -22,8 +22,30 @@ async def test_the_lifts_of_a_message_are_shown_and_saved_once(world: World) -> 
     await anna.click(seen(preview), label="Save")
     assert lifts(world) == ["back_squat 100 kg x5", "bench_press 80 kg x5"]
     again = await anna.context_menu(world.channel, MENU, message)
-    await anna.click(seen(again), label="Save")
+    assert "already logged" in shown(again)
+    assert not button(seen(again), "Save")
     assert len(lifts(world)) == 2
+
+
+async def test_two_previews_of_a_message_log_it_once_and_the_second_says_so(world: World) -> None:
+    anna = await lifter(world)
+    message = await anna.send(world.channel, TALK)
+    first, second = [await anna.context_menu(world.channel, MENU, message) for _ in range(2)]
+    await anna.click(seen(first), label="Save")
+    assert "already logged" in shown(await anna.click(seen(second), label="Save"))
+    assert len(lifts(world)) == 2
+
+
+async def test_a_message_that_was_changed_is_logged_anew_once_what_it_logged_is_undone(world: World) -> None:
+    anna = await lifter(world)
+    message = await anna.send(world.channel, "squat 100 5x5")
+    await anna.click(seen(await anna.context_menu(world.channel, MENU, message)), label="Save")
+    await anna.edit(message, "squat 110 5x5\nbench 80x5")
+    again = await anna.context_menu(world.channel, MENU, message)
+    await anna.click(seen(again), label="Undo")
+    assert lifts(world) == []
+    await anna.click(seen(await anna.context_menu(world.channel, MENU, message)), label="Save")
+    assert lifts(world) == ["back_squat 110 kg x5", "bench_press 80 kg x5"]
 
 
 async def test_a_line_that_cannot_be_read_is_mended_as_in_a_workout(world: World) -> None:

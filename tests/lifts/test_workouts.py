@@ -3,12 +3,15 @@
 import pytest
 
 from bot.errors import Gone, SpotterError
+from bot.instants import to_micros
 from bot.lifts.logbook import Logbook
 from bot.lifts.notation import labelled
 from bot.lifts.outcomes import WorkoutLogged
 from bot.lifts.workouts import MOST_LINES, Workouts
 from bot.members.people import Members
+from tests.conftest import FakeClock
 from tests.lifts.conftest import ANNA, BEN
+from tests.lifts.test_logbook import sure
 
 GOOD = "squat 100 5x5\nbench 80x5, 85x5\n\nchins 8,8,6\n"
 
@@ -20,6 +23,11 @@ async def shown(logbook: Logbook) -> list[str]:
 
 async def saved(workouts: Workouts, text: str = GOOD, workout_id: int = 7) -> WorkoutLogged:
     return await workouts.save(ANNA, (await workouts.preview(ANNA, workout_id, text)).draft_id)
+
+
+async def put_back(workouts: Workouts, undone: WorkoutLogged) -> WorkoutLogged:
+    assert undone.undone_at is not None
+    return await workouts.redo(ANNA, undone.workout_id, to_micros(undone.undone_at))
 
 
 async def test_each_line_is_shown_as_it_was_read(workouts: Workouts) -> None:
@@ -120,11 +128,46 @@ async def test_what_keeps_all_of_it_from_being_saved_is_said(
 
 async def test_a_workout_is_undone_and_put_back_whole(workouts: Workouts, logbook: Logbook) -> None:
     await saved(workouts)
-    assert (await workouts.undo(ANNA, 7)).undone
-    assert (await workouts.undo(ANNA, 7)).undone
+    first, second = await workouts.undo(ANNA, 7), await workouts.undo(ANNA, 7)
+    assert first.undone_at == second.undone_at
     assert await shown(logbook) == []
-    assert not (await workouts.redo(ANNA, 7)).undone
+    assert (await put_back(workouts, first)).undone_at is None
     assert len(await shown(logbook)) == 3
+
+
+async def test_a_line_that_was_undone_by_itself_stays_so_when_its_workout_is_put_back(
+    workouts: Workouts, logbook: Logbook, clock: FakeClock
+) -> None:
+    entries = [one.entry.id for one in (await saved(workouts)).logged]
+    await logbook.undo(ANNA, entries[1])
+    clock.move(hours=1)
+    undone = await workouts.undo(ANNA, 7)
+    assert [one.entry.id for one in undone.logged] == [entries[0], entries[2]]
+    for _ in range(2):
+        again = await put_back(workouts, undone)
+        assert [one.entry.id for one in again.logged] == [entries[0], entries[2]]
+    assert await shown(logbook) == ["Back squat · 5×5 · 100 kg", "Chin-up · bw 8,8,6"]
+
+
+async def test_a_workout_of_which_nothing_stands_is_saved_anew(
+    workouts: Workouts, logbook: Logbook, clock: FakeClock
+) -> None:
+    await saved(workouts)
+    await workouts.undo(ANNA, 7)
+    assert not (await saved(workouts, "squat 110x5")).repeated
+    assert await shown(logbook) == ["Back squat · 110 kg ×5"]
+    await workouts.undo(ANNA, 7)
+    clock.move(days=40)
+    await logbook.undo(ANNA, sure(await logbook.log(ANNA, 1, "bench 60x5")).entry.id)  # clears out what was undone
+    assert not (await saved(workouts, "squat 110x5")).repeated
+    assert await shown(logbook) == ["Back squat · 110 kg ×5"]
+
+
+async def test_a_workout_of_which_one_line_stands_is_not_saved_again(workouts: Workouts, logbook: Logbook) -> None:
+    first, *rest = [one.entry.id for one in (await saved(workouts)).logged]
+    for entry_id in rest:
+        await logbook.undo(ANNA, entry_id)
+    assert [one.entry.id for one in (await saved(workouts)).logged] == [first]
 
 
 async def test_anothers_workout_is_not_there(workouts: Workouts) -> None:
