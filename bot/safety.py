@@ -12,7 +12,8 @@ from typing import Any
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _CANNOT = re.compile(r"\b(?:cannot|can not|could not|couldn'?t)\b")
-_MARKDOWN = re.compile(r"[*~|]+|(?<!\w)_+|_+(?!\w)")
+_MARKDOWN = re.compile(r"[*~|]+|(?<!\w)_+|(?<!_)_+(?!\w)")
+"""Of underscores, only whole runs are tried: from each of its places a long one would take time by its square."""
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 """Unicode categories of characters that nobody sees."""
 _NO_WORDS = UNSEEN | {"Mn", "Sk", "So"}

@@ -1,5 +1,6 @@
 """The tripwires against their lists."""
 
+import re
 import tomllib
 from pathlib import Path
 from random import Random
@@ -13,13 +14,14 @@ from bot.data import read_toml
 from bot.flares.regions import load_regions
 from bot.safety import Level, Tripwires, normalised
 
+DATA: dict[str, Any] = read_toml("tripwires.toml")
 LISTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "tripwires.toml").read_text())
 SYMPTOMS = [(Level(level), text) for level in Level for text in LISTS[level]["hits"]]
 
 
 @pytest.fixture(scope="module")
 def tripwires() -> Tripwires:
-    return Tripwires(read_toml("tripwires.toml"))
+    return Tripwires(DATA)
 
 
 @pytest.mark.parametrize(("level", "text"), SYMPTOMS)
@@ -39,6 +41,25 @@ def test_everyday_lifting_talk_passes(tripwires: Tripwires, text: str) -> None:
 
 def test_the_most_urgent_level_wins(tripwires: Tripwires) -> None:
     assert tripwires.check("a fever, and my groin is numb").level is Level.E1
+
+
+@pytest.mark.parametrize("rule", [*DATA["symptoms"], *DATA["holds"]], ids=lambda rule: rule["name"])
+def test_no_pattern_repeats_without_an_end(rule: dict[str, Any]) -> None:
+    endless = re.compile(r"(\\w|\\s|\\S|\.|\)|\])([*+]|\{\d+,\})")
+    assert [pattern for pattern in rule["patterns"] if endless.search(pattern)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" + "_" * 4_000 + "a", "never " + "to see " * 500, "numb" * 1_000, "tingl" * 800, "headache" * 500),
+        *("it's " + "just " * 800, "\n" * 4_000, " " * 4_000, "*" * 4_000, "coughs" * 600, "a." * 2_000, "1" * 4_000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_runs_are_read_to_their_end_and_mean_nothing(tripwires: Tripwires, text: str) -> None:
+    assert not tripwires.check(text).held
+    assert tripwires.check(f"{text} my groin is numb").level is Level.E1
 
 
 def test_a_denied_symptom_counts_as_one(tripwires: Tripwires) -> None:
@@ -63,6 +84,7 @@ def test_symptom_words_deep_in_a_long_text_are_found(tripwires: Tripwires) -> No
         ("crème 💪🏽 brûlée", "creme brulee"),
         ("**nu**mb ||here||", "numb here"),
         ("_ibuprofen_ in_side", "ibuprofen in_side"),
+        ("___a___ b___c _*_d", "a b___c d"),
         ("ibu\u200bpro\u202efen", "ibuprofen"),
     ],
 )
