@@ -45,6 +45,13 @@ def asked(connection: Connection, member_id: int, week: date) -> None:
     )
 
 
+def last_asked(connection: Connection, member_id: int) -> date | None:
+    """Return the newest week that a member was asked about or told of, or None."""
+    sql = "SELECT MAX(week) AS week FROM weekly_answers WHERE member_id = ?"
+    week = connection.execute(sql, (member_id,)).fetchone()["week"]
+    return None if week is None else date.fromisoformat(week)
+
+
 def put_answers(connection: Connection, member_id: int, week: date, sealed: str) -> None:
     """Record what was told of a week, over what was told before, or that it was a rest."""
     connection.execute(

@@ -120,9 +120,9 @@ class Weekly:
         return row is not None and bool(row["warned"])
 
     async def warn(self, member_id: int, *, wanted: bool) -> None:
-        """Tell a member before a streak ends, or don't. Raises Gone when they are not asked each week."""
-        if not await self._database.write(store.set_warned, member_id, wanted):
-            raise Gone("Weekly check-ins are off, so there is nothing to warn you of. `/checkin weekly` begins them.")
+        """Tell a member before a streak ends, or don't, from the open week on. Raises Gone when they are not asked."""
+        await self._database.write(self._warn, member_id, wanted)
+        self._schedule.wake()
 
     async def wanted(self, due: Due) -> Week | None:
         """Return the week that a due check-in asks or warns about, or None when it is no longer wanted."""
@@ -149,13 +149,10 @@ class Weekly:
         row = store.rhythm(connection, due.member_id)
         if row is None or self.warns(due):
             return
-        rhythm, week = _rhythm(row), _week_of(due)
         if asked:
-            store.asked(connection, due.member_id, week)
-        if asked and row["warned"]:
-            closes = rhythm.on(week + OPEN_FOR - _WARNED_BEFORE)
-            self._schedule_at(connection, due.member_id, f"{due.step}{_WARNING}", max(now, closes))
-        self._owe(connection, due.member_id, rhythm, max(now, due.due_at))
+            store.asked(connection, due.member_id, _week_of(due))
+            self._owe_warning(connection, due.member_id)
+        self._owe(connection, due.member_id, _rhythm(row), max(now, due.due_at))
 
     async def tell(self, member_id: int, week: date, typed: Mapping[str, str], locale: str | None = None) -> bool:
         """Record what was told of a week, over what was told before: `sleep`, `energy`, `soreness`, `weight`, `line`.
@@ -221,12 +218,30 @@ class Weekly:
     def _ask(self, connection: Connection, member_id: int, rhythm: Rhythm) -> datetime:
         store.put_rhythm(connection, member_id, rhythm.weekday, f"{rhythm.at:%H:%M}", rhythm.zone.key)
         self._schedule.cancel(connection, member_id=member_id, kind=KIND, subject_id=_SUBJECT)
+        self._owe_warning(connection, member_id)
         return self._owe(connection, member_id, rhythm, self._clock())
+
+    def _warn(self, connection: Connection, member_id: int, wanted: bool) -> None:
+        if not store.set_warned(connection, member_id, wanted):
+            raise Gone("Weekly check-ins are off, so there is nothing to warn you of. `/checkin weekly` begins them.")
+        self._owe_warning(connection, member_id)
 
     def _owe(self, connection: Connection, member_id: int, rhythm: Rhythm, after: datetime) -> datetime:
         day, at = rhythm.next_after(after)
         self._schedule_at(connection, member_id, day.isoformat(), at)
         return at
+
+    def _owe_warning(self, connection: Connection, member_id: int) -> None:
+        """Owe the warning of the week asked about last, where it is wanted and a day before the end is still to come.
+
+        Switched off before it is due, or told of meanwhile, it is not sent (`ending`).
+        """
+        row, week = store.rhythm(connection, member_id), store.last_asked(connection, member_id)
+        if row is None or week is None or not row["warned"]:
+            return
+        at = _rhythm(row).on(week + OPEN_FOR - _WARNED_BEFORE)
+        if at > self._clock():
+            self._schedule_at(connection, member_id, f"{week.isoformat()}{_WARNING}", at)
 
     def _schedule_at(self, connection: Connection, member_id: int, step: str, at: datetime) -> None:
         self._schedule.add(

@@ -246,6 +246,56 @@ async def test_warnings_are_off_unless_asked_for_and_can_be_switched_off_in_each
     assert sum("ends tomorrow" in text_of(letter) for letter in letters(anna)) == 1
 
 
+def warnings_of(who: simcord.MemberActor) -> int:
+    return sum("ends tomorrow" in text_of(letter) for letter in letters(who))
+
+
+async def missed_twice(world: World, who: simcord.MemberActor) -> None:
+    """Tell of a first week, leave the second one without an answer, and be asked about the third."""
+    await weekly(world, who)
+    await told(world, who, FIRST)
+    for week in (1, 2):
+        world.clock.set(FIRST + timedelta(weeks=week))
+        await world.run_due()
+
+
+async def test_who_switches_warnings_on_is_warned_of_the_week_that_is_open_already(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await missed_twice(world, anna)
+    world.clock.move(days=2)
+    panel = await weekly(world, anna)
+    for _ in range(2):
+        await Stale(world, panel).click(anna, "Warn me before a streak ends")
+    world.clock.set(FIRST + timedelta(days=20))
+    await world.run_due()
+    assert warnings_of(anna) == 1
+
+
+async def test_switched_off_again_nothing_is_said_of_the_open_week(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await missed_twice(world, anna)
+    panel = await weekly(world, anna)
+    on = await anna.click(panel, label="Warn me before a streak ends")
+    await anna.click(seen(on), label="No warnings")
+    world.clock.set(FIRST + timedelta(days=20))
+    await world.run_due()
+    assert warnings_of(anna) == 0
+
+
+async def test_another_hour_or_zone_keeps_the_warning_of_the_open_week(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await missed_twice(world, anna)
+    await anna.click(await weekly(world, anna), label="Warn me before a streak ends")
+    await weekly(world, anna, day=2, time="7:00")
+    await world.house.members.choose_zone(anna.id, "America/New_York")
+    world.clock.set(datetime(2026, 3, 28, 10, 59, tzinfo=UTC))
+    await world.run_due()
+    assert warnings_of(anna) == 0
+    world.clock.move(minutes=1)
+    await world.run_due()
+    assert warnings_of(anna) == 1
+
+
 async def test_stop_these_stops_them_and_may_be_pressed_twice(world: World) -> None:
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
