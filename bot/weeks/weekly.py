@@ -17,6 +17,7 @@ from bot.lifts.amounts import names_no_unit, read_weight
 from bot.lifts.weight import Weight
 from bot.members.people import Members
 from bot.reminders import phrases
+from bot.reminders.parse import Reading
 from bot.sealing import Seal, Unreadable
 from bot.weeks import store
 from bot.weeks.week import LONGEST_LINE, OPEN_FOR, SCALE, Answers, Rhythm, Week, ends_unless_told, streak
@@ -79,20 +80,27 @@ class Weekly:
         await self._members.give_consent(member_id, CONSENT, CONSENT_VERSION)
 
     async def read_time(self, member_id: int, weekday: int, typed: str) -> time:
-        """Read the time of day. Raises SpotterError when it can't be read, is two, or the zone is not known."""
+        """Read the time of day. Raises SpotterError where it is none, is two, says more, or the zone is not known."""
         zone = (await self._members.preferences(member_id)).zone
         if zone is None:
             raise SpotterError(
                 "To ask you at that time, I need your time zone first: `/settings` sets it. Then use this again."
             )
+
+        def read(at: str) -> list[Reading]:
+            return phrases.read(f"every {DAYS[weekday]} at {at}", self._clock(), ZoneInfo(zone))
+
         try:
-            readings = phrases.read(f"every {DAYS[weekday]} at {typed}", self._clock(), ZoneInfo(zone))
+            readings = read(typed)
         except phrases.Unreadable:
             raise SpotterError(f"I can't read {phrases.quoted(typed)} as a time of day. {_LIKE}") from None
         times = {reading.local.time() for reading in readings if reading.local}
         if len(times) != 1:
             raise SpotterError(f"{phrases.quoted(typed)} may be morning or evening. {_LIKE}")
-        return times.pop()
+        at = times.pop()
+        if readings != read(f"{at:%H:%M}"):
+            raise SpotterError(f"{phrases.quoted(typed)} says more than a time of day by your own clock. {_LIKE}")
+        return at
 
     async def ask(self, member_id: int, weekday: int, at: time) -> datetime:
         """Ask each week from now on, and return when first. Chosen again, it moves. Raises SpotterError."""

@@ -324,14 +324,30 @@ async def test_another_zone_moves_the_hour(world: World) -> None:
     assert [datetime.fromtimestamp(row["due_at"] / 1e6, UTC) for row in rows] == [datetime(2026, 3, 8, 22, tzinfo=UTC)]
 
 
+@pytest.mark.parametrize(
+    ("time", "at"), [("18:30", "18:30"), ("6:30 pm", "18:30"), ("7am", "07:00"), ("noon", "12:00"), ("18.30", "18:30")]
+)
+async def test_a_time_of_day_is_read_as_one_says_it(world: World, time: str, at: str) -> None:
+    anna = await anna_in_berlin(world)
+    await weekly(world, anna, time=time)
+    assert world.rows("SELECT at FROM weekly_checkins") == [{"at": at}]
+
+
 async def test_without_a_zone_it_says_where_to_set_one(world: World) -> None:
     ben = await world.member("ben")
     shown = seen(await ben.slash(world.channel, "checkin weekly", day=6, time="18:00"))
     assert "/settings" in text_of(shown)
 
 
-@pytest.mark.parametrize("time", ["soon", "25:00", "😀", "18:00 every day", "<@1> **x**", "x" * 50])
-async def test_a_time_that_cannot_be_read_is_asked_about(world: World, time: str) -> None:
+NO_TIMES = [
+    *("soon", "25:00", "😀", "18:00 every day", "<@1> **x**", "x" * 50),
+    *("18:00 UTC", "9pm EST", "18:00+02:00", "18:00 and 19:00", "18:00 until 2027-01-01", "18:00 for 3 weeks"),
+    *("18:00 starting 2026-12-01", "18:00 and friday", "18:00 on the 15th"),
+]
+
+
+@pytest.mark.parametrize("time", NO_TIMES)
+async def test_a_time_that_cannot_be_read_or_says_more_is_asked_about(world: World, time: str) -> None:
     anna = await anna_in_berlin(world)
     shown = seen(await anna.slash(world.channel, "checkin weekly", day=6, time=time))
     assert "18:30" in text_of(shown)
