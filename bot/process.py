@@ -10,6 +10,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,17 @@ from bot.database import backup, open_database, sqlite_backup
 from bot.database.lock import alone
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
-from bot.house import House, build_house
+from bot.house import build_house
 from bot.instants import system_clock
 from bot.logs import log_the_uncaught, log_when_it_fails
 from bot.observer import Observer
 from bot.operations.copies import keep_clear
+from bot.operations.housekeeping import Chore, Housekeeping
 from bot.settings import Settings
 from bot.shards import shards_of
 
 log = logging.getLogger("spotter")
 
-A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 WRONG_KEY = (
     "SPOTTER_SECRET_KEY, or the key file beside the database, does not open the flare-ups that are stored. Put the old "
     "key back, behind the new one and a comma. Until then their members are told; everything else works."
@@ -173,7 +174,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
     errands = [
         asyncio.create_task(_deliver(spotter), name="courier"),
         asyncio.create_task(_post(spotter), name="board"),
-        asyncio.create_task(_clear_out(spotter), name="clear-out"),
+        asyncio.create_task(Housekeeping(spotter.house.leases, _chores(spotter)).run(), name="housekeeping"),
         asyncio.create_task(spotter.house.backups.run(), name="backups"),
         asyncio.create_task(_clear_out_copies(spotter.house.settings), name="copies"),
         asyncio.create_task(_follow_zone_rules(spotter), name="zone-rules"),
@@ -227,26 +228,20 @@ async def _post(spotter: Spotter) -> None:
     await spotter.poster.run()
 
 
-async def _clear_out(spotter: Spotter) -> None:
-    """Once a day, in one process of all, delete what has been kept for as long as it may be."""
-    while True:
-        try:
-            if await spotter.house.leases.take("clear-out", A_DAY - AN_HOUR):
-                await _clear_out_now(spotter)
-        except Exception:
-            log.exception("clearing out failed")
-        await asyncio.sleep(AN_HOUR.total_seconds())
-
-
-async def _clear_out_now(spotter: Spotter) -> None:
-    dropped = await spotter.house.drafts.clear_out()
-    ended = await spotter.house.care.archive.clear_out()
-    files = await spotter.house.importing.clear_out()
-    tips = await clear_out_tips(spotter.house)
-    settled = await spotter.courier.clear_out(timedelta(days=spotter.house.settings.delivery_retention_days))
-    about = {"drafts": dropped, "past_retention": ended, "files": files, "tips": tips, "deliveries": settled}
-    log.info("cleared out", extra=about)
-    await spotter.house.digest.arrange_all()
+def _chores(spotter: Spotter) -> dict[str, Chore]:
+    """Return what is done once a day in one process of all, by its name in the log."""
+    house = spotter.house
+    kept_for = timedelta(days=house.settings.delivery_retention_days)
+    return {
+        "drafts": house.drafts.clear_out,
+        "past_retention": house.care.archive.clear_out,
+        "files": house.importing.clear_out,
+        "tips": house.library.clear_out,
+        "asks": house.asks.clear_out,
+        "blocks": house.desk.clear_out,
+        "deliveries": partial(spotter.courier.clear_out, kept_for),
+        "digests": house.digest.arrange_all,
+    }
 
 
 async def _clear_out_copies(settings: Settings) -> None:
@@ -254,11 +249,6 @@ async def _clear_out_copies(settings: Settings) -> None:
     path = settings.database_path
     folders = [folder for folder in (settings.backup_folder, path.parent if path else None) if folder]
     await keep_clear(folders, path.stem if path else "spotter", system_clock)
-
-
-async def clear_out_tips(house: House) -> int:
-    """Delete what is kept no longer of tips, asks and blocks, and return how many rows that were."""
-    return sum([await kept.clear_out() for kept in (house.library, house.asks, house.desk)])
 
 
 async def _connect(spotter: Spotter, token: str) -> None:

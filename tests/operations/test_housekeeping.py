@@ -1,0 +1,85 @@
+"""The chores of each day are done once in the cluster, and each by itself."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from bot.database import Database
+from bot.database.leases import Leases
+from bot.operations.housekeeping import AGAIN, Chore, Housekeeping
+from tests.conftest import FakeClock
+
+
+class Chores:
+    """Two chores, counted; what `fails` names fails."""
+
+    def __init__(self) -> None:
+        self.done: Counter[str] = Counter()
+        self.fails: set[str] = set()
+
+    def all(self) -> dict[str, Chore]:
+        return {name: self._chore(name) for name in ("drafts", "digests")}
+
+    def _chore(self, name: str) -> Chore:
+        async def chore() -> int:
+            if name in self.fails:
+                raise ValueError("a secret")
+            self.done[name] += 1
+            return 3
+
+        return chore
+
+
+@pytest.fixture
+def chores() -> Chores:
+    return Chores()
+
+
+@pytest.fixture
+def keeping(database: Database, clock: FakeClock, chores: Chores) -> Callable[[str], Housekeeping]:
+    return lambda owner: Housekeeping(Leases(database, clock, owner), chores.all())
+
+
+async def test_each_chore_is_done_once_a_day_by_one_process_of_all(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
+) -> None:
+    one, other = keeping("one"), keeping("other")
+    for _ in range(24):
+        await one.run_due()
+        await other.run_due()
+        clock.now += AGAIN
+    assert chores.done == {"drafts": 2, "digests": 2}  # at the first look, and in the last hour of the day
+
+
+async def test_a_chore_that_fails_keeps_no_other_from_being_done(
+    keeping: Callable[[str], Housekeeping], chores: Chores, caplog: pytest.LogCaptureFixture
+) -> None:
+    chores.fails = {"drafts"}
+    await keeping("one").run_due()
+    assert chores.done == {"digests": 1}
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert (record.message, vars(record)["chore"]) == ("a chore failed", "drafts")
+
+
+async def test_a_chore_that_failed_is_tried_again_in_an_hour_and_the_others_are_not(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
+) -> None:
+    one = keeping("one")
+    chores.fails = {"drafts"}
+    await one.run_due()
+    chores.fails = set()
+    for _ in range(2):
+        clock.now += AGAIN
+        await one.run_due()
+    assert chores.done == {"drafts": 1, "digests": 1}
+
+
+async def test_what_was_done_is_told_by_its_number(
+    keeping: Callable[[str], Housekeeping], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await keeping("one").run_due()
+    (record,) = [record for record in caplog.records if record.message == "cleared out"]
+    assert (vars(record)["drafts"], vars(record)["digests"]) == (3, 3)
