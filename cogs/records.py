@@ -6,10 +6,10 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.lifts.exercises import Measure
 from bot.lifts.review.done import Group
 from bot.lifts.review.marks import Marks, RepMax
 from bot.lifts.review.records import Overview
-from bot.lifts.sets import Measure
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form

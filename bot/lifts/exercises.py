@@ -31,6 +31,14 @@ class Loading(StrEnum):
     """The weight that is lifted, or none for bodyweight alone."""
 
 
+class Measure(StrEnum):
+    """What is counted in a set."""
+
+    REPS = "reps"
+    SECONDS = "seconds"
+    METRES = "metres"
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One row of data/exercises.csv."""
@@ -48,6 +56,8 @@ class Exercise:
     load: Loading
     ask_above: Weight
     """A weight over this is asked about before it counts."""
+    counted: Measure = Measure.REPS
+    """What a number counts that does not say it: `plank 60` are seconds."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -241,6 +251,7 @@ def _exercise(row: dict[str, str]) -> Exercise:
         aliases=tuple(row["aliases"].split("|")),
         load=Loading(row["load"]),
         ask_above=Weight(Decimal(row["ask_above_kg"]), "kg"),
+        counted=Measure(row["counted"]),
     )
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.lifts.exercises import Exercise, Loading
+from bot.lifts.exercises import Exercise, Loading, Measure
 from bot.lifts.tokens import Kind, Token
 
 MOST_SETS = 20
 MOST_READINGS = 4
 
 _MOST_COUNTS = {"": 100, "reps": 1_000, "seconds": 86_400, "minutes": 1_440, "metres": 99_999}
+_UNSAID = {Measure.REPS: "", Measure.SECONDS: "seconds", Measure.METRES: "metres"}
+"""What a count without a unit is taken for, by what is counted of the lift."""
 _USUAL_REPS, _USUAL_SETS = 20, 12
 _LIGHTEST_BAR, _LIGHTEST = 10, 7
 _ONE = Token(Kind.NUMBER, 0, 0, "1", value=Decimal(1))
@@ -152,22 +154,22 @@ def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise
         if _kind(tokens, here) is (Kind.TIMES if part == "x" else Kind.AT):
             yield so_far._replace(end=here + 1)
     elif part in "CL":
-        yield from _lists(tokens, so_far, by_spaces=part == "L")
+        yield from _lists(tokens, so_far, exercise, by_spaces=part == "L")
     else:
         for token, end in _numbers(tokens, here):
             if part == "W" and _may_weigh(token, exercise):
                 yield so_far._replace(end=end, weight=token)
             elif part == "S" and _may_be_sets(token):
                 yield so_far._replace(end=end, sets=token)
-            elif part == "R" and _may_be_count(token):
+            elif part == "R" and _may_be_count(token, exercise):
                 yield so_far._replace(end=end, reps=(token,))
 
 
-def _lists(tokens: Sequence[Token], so_far: _Match, *, by_spaces: bool) -> Iterator[_Match]:
+def _lists(tokens: Sequence[Token], so_far: _Match, exercise: Exercise, *, by_spaces: bool) -> Iterator[_Match]:
     """Yield lists of counts from here: `5`, `5,5,4`, `5, x5, x4`."""
     here, cost = so_far.end, so_far.cost
     counts: tuple[Token, ...] = ()
-    while _kind(tokens, here) is Kind.NUMBER and _may_be_count(tokens[here]) and len(counts) < MOST_SETS:
+    while _kind(tokens, here) is Kind.NUMBER and _may_be_count(tokens[here], exercise) and len(counts) < MOST_SETS:
         counts += (tokens[here],)
         here += 1
         yield so_far._replace(end=here, cost=cost, reps=counts)
@@ -223,10 +225,10 @@ def _may_be_sets(token: Token) -> bool:
     )
 
 
-def _may_be_count(token: Token) -> bool:
-    most = _MOST_COUNTS.get(token.unit or "", 0)
-    counted = token.unit is None or token.unit == "reps"
-    return not token.body and _whole(token) and (0 if counted else 1) <= token.value <= most
+def _may_be_count(token: Token, exercise: Exercise) -> bool:
+    unit = token.unit or _UNSAID[exercise.counted]
+    least = 0 if unit in ("", "reps") else 1
+    return not token.body and _whole(token) and least <= token.value <= _MOST_COUNTS.get(unit, 0)
 
 
 def _on_a_bar(exercise: Exercise) -> bool:
@@ -281,9 +283,9 @@ def _sets_first(match: _Match, _: Exercise) -> int | None:
     return 0 if match.heavy >= _LIGHTEST and match.times <= _USUAL_SETS and match.heavy > match.times else None
 
 
-def _turned(match: _Match, _: Exercise) -> int | None:
-    """`5x100`: reps before the weight, when the numbers allow it."""
-    return 0 if match.said or match.most <= _USUAL_REPS < match.heavy else None
+def _turned(match: _Match, exercise: Exercise) -> int | None:
+    """`5x100`: reps before the weight, when the numbers allow it; `plank 3x60` is rather three sets."""
+    return 0 if match.said or (_by_reps(exercise) and match.most <= _USUAL_REPS < match.heavy) else None
 
 
 def _turned_list(match: _Match, exercise: Exercise) -> int | None:
@@ -294,8 +296,8 @@ def _turned_list(match: _Match, exercise: Exercise) -> int | None:
 
 def _singles(match: _Match, exercise: Exercise) -> int | None:
     """`squat 5x100` may also be five sets at 100, of one rep each, where 5 can't be the weight."""
-    possible = match.bare and not _weightless(exercise) and match.times < _LIGHTEST and match.heavy > _USUAL_REPS
-    return 0 if possible else None
+    single = _by_reps(exercise) and not _weightless(exercise)
+    return 0 if single and match.bare and match.times < _LIGHTEST and match.heavy > _USUAL_REPS else None
 
 
 def _no_weight(match: _Match, exercise: Exercise) -> int | None:
@@ -358,6 +360,10 @@ _STEPS, _ENDS = _steps(_FORMS)
 
 def _weightless(exercise: Exercise) -> bool:
     return exercise.load is not Loading.WEIGHT
+
+
+def _by_reps(exercise: Exercise) -> bool:
+    return exercise.counted is Measure.REPS
 
 
 def _kind(tokens: Sequence[Token], place: int) -> Kind | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.errors import SpotterError
-from bot.lifts.exercises import Exercise, Loading
+from bot.lifts.exercises import Exercise, Loading, Measure
 from bot.lifts.grammar import MOST_SETS
-from bot.lifts.sets import Kind, Measure, Reading, Set
+from bot.lifts.sets import Kind, Reading, Set
 from bot.lifts.weight import figure
 
 _SIGNS = {Measure.REPS: "", Measure.SECONDS: "s", Measure.METRES: "m"}
@@ -56,12 +56,14 @@ class Unreadable(SpotterError):
 
 def example_for(exercise: Exercise) -> str:
     """Return an entry of this lift that can be read as it stands."""
-    return f"{exercise.name.lower()} {'bw+10 3x8' if exercise.load is Loading.ADDED else '60 5x5'}"
+    sets = {Measure.SECONDS: "3x60s", Measure.METRES: "40 3x30m"}
+    usual = "bw+10 3x8" if exercise.load is Loading.ADDED else "60 5x5"
+    return f"{exercise.name.lower()} {sets.get(exercise.counted, usual)}"
 
 
 def written(reading: Reading) -> str:
     """Return an entry as text that reads the same when it is pasted back: `Deadlift 140 kg 5×5`."""
-    return f"{reading.exercise.name} {written_sets(reading.sets)}"
+    return f"{reading.exercise.name} {written_sets(reading.sets, reading.exercise.counted)}"
 
 
 def labelled(reading: Reading) -> str:
@@ -69,13 +71,14 @@ def labelled(reading: Reading) -> str:
     together = list(_together(reading.sets))
     if len(together) == 1 and len(together[0]) > 1 and _alike(together[0]):
         first = together[0][0]
-        return f"{reading.exercise.name} · {_counts(together[0])} · {first.load}{_marks(first)}"
-    return f"{reading.exercise.name} · {written_sets(reading.sets)}"
+        counts = _counts(together[0], reading.exercise.counted)
+        return f"{reading.exercise.name} · {counts} · {first.load}{_marks(first)}"
+    return f"{reading.exercise.name} · {written_sets(reading.sets, reading.exercise.counted)}"
 
 
-def written_sets(sets: Iterable[Set]) -> str:
-    """Return sets as text: `60 kg ×5, 80 kg 3×5 @8`, `bw 8,8,6`."""
-    return ", ".join(f"{same[0].load} {_counts(same)}{_marks(same[0])}" for same in _together(sets))
+def written_sets(sets: Iterable[Set], counted: Measure = Measure.REPS) -> str:
+    """Return sets as text: `60 kg ×5, 80 kg 3×5 @8`, `bw 8,8,6`; reps say so where something else is `counted`."""
+    return ", ".join(f"{same[0].load} {_counts(same, counted)}{_marks(same[0])}" for same in _together(sets))
 
 
 def _together(sets: Iterable[Set]) -> Iterator[list[Set]]:
@@ -90,14 +93,15 @@ def _shared(place: int, done: Set) -> tuple[object, ...]:
     return (str(done.load), done.measure, done.kind, place if done.failed else None, done.rpe, done.rir)
 
 
-def _counts(same: Sequence[Set]) -> str:
-    if not _alike(same):
-        return ",".join(map(_count, same))
-    return f"{len(same) if len(same) > 1 else ''}×{_count(same[-1])}"
+def _counts(same: Sequence[Set], counted: Measure) -> str:
+    counts = [_count(done, counted) for done in same]
+    return f"{len(same) if len(same) > 1 else ''}×{counts[-1]}" if _alike(same) else ",".join(counts)
 
 
-def _count(done: Set) -> str:
-    return f"{done.count}{_SIGNS[done.measure]}{'+' if done.amrap else ''}"
+def _count(done: Set, counted: Measure) -> str:
+    said = done.measure is Measure.REPS and counted is not Measure.REPS
+    sign = " reps" if said else _SIGNS[done.measure]
+    return f"{done.count}{sign}{'+' if done.amrap else ''}"
 
 
 def _alike(same: Sequence[Set]) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.lifts.sets import Measure, Reading, Set
+from bot.lifts.exercises import Measure
+from bot.lifts.sets import Reading, Set
 from bot.lifts.weight import Load, Weight
 
 LEAP = Fraction(3, 2)

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import chain, islice, product
 from typing import NoReturn
 
-from bot.lifts.exercises import Catalogue, Exercise, Loading
+from bot.lifts.exercises import Catalogue, Exercise, Loading, Measure
 from bot.lifts.grammar import MOST_READINGS, Group, Way, ways
 from bot.lifts.naming import named_lift
 from bot.lifts.notation import Unreadable, written
 from bot.lifts.sets import Kind as SetKind
-from bot.lifts.sets import Measure, Reading, Set
+from bot.lifts.sets import Reading, Set
 from bot.lifts.tokens import Kind, Token, tokens_of
 from bot.lifts.weight import Load, Unit, Weight
 
@@ -26,7 +26,12 @@ _MOST_TRIED = 32
 """Possible meanings looked at: they double with each group that may mean two things."""
 
 _NOTES = (Kind.RPE, Kind.RIR, Kind.MARK)
-_MEASURES = {"metres": Measure.METRES, "seconds": Measure.SECONDS, "minutes": Measure.SECONDS}
+_MEASURES = {
+    "reps": Measure.REPS,
+    "seconds": Measure.SECONDS,
+    "minutes": Measure.SECONDS,
+    "metres": Measure.METRES,
+}
 _THOUSANDS = re.compile(r"[0-9]+,[0-9]{3}(?![0-9])")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HARDEST = 10
@@ -114,7 +119,10 @@ class _Reader:
         way = tuple(part for group in way for part in self._parted(group))
         notes = self._noted(way)
         for loads in self._loads(way):
-            options = [_sets(group, load, noted) for group, load, noted in zip(way, loads, notes, strict=True)]
+            options = [
+                _sets(group, load, noted, self._exercise.counted)
+                for group, load, noted in zip(way, loads, notes, strict=True)
+            ]
             for chosen in product(*options):
                 sets = tuple(done for group in chosen for done in group)
                 if len(sets) > MOST_SETS:
@@ -141,7 +149,7 @@ class _Reader:
     def _refuse_metres_held(self) -> None:
         """Refuse `plank 2m`: two metres is what it says and two minutes what is meant."""
         metres = next((token for token in self._tokens if token.unit == "metres"), None)
-        if metres and self._exercise.pattern == "core":
+        if metres and self._exercise.counted is Measure.SECONDS:
             self._fail("`m` is metres: for minutes type `min`, for seconds `s`.", metres)
 
     def _refuse_listed_efforts(self) -> None:
@@ -288,14 +296,14 @@ def _notes(tokens: Sequence[Token]) -> list[_Note]:
     return notes
 
 
-def _sets(group: Group, load: Load, notes: Sequence[_Note]) -> list[tuple[Set, ...]]:
+def _sets(group: Group, load: Load, notes: Sequence[_Note], counted: Measure) -> list[tuple[Set, ...]]:
     """Return what a group may mean: of several sets marked as failed, or as AMRAP, the last one or all of them."""
     marks = {note.token.text for note in notes if note.token.kind is Kind.MARK}
     rpe = next((note.token.value for note in notes if note.token.kind is Kind.RPE), None)
     rir = next((int(note.token.value) for note in notes if note.token.kind is Kind.RIR), None)
     kind = next((kind for mark, kind in _KINDS.items() if mark in marks), SetKind.WORKING)
     unit = next((count.unit for count in group.counts if count.unit), None)
-    counts = [_counted(count, unit) for count in group.counts]
+    counts = [_counted(count, unit, counted) for count in group.counts]
     made = {
         (count, measure, plus): Set(load, count, measure, kind, failed=count == 0, rpe=rpe, rir=rir, amrap=plus)
         for count, measure, plus in set(counts)
@@ -312,7 +320,8 @@ def _last_or_all(sets: tuple[Set, ...], marked: list[Set]) -> list[tuple[Set, ..
     return [tuple(marked)] if len(sets) == 1 else [(*sets[:-1], marked[-1]), tuple(marked)]
 
 
-def _counted(token: Token, unit: str | None) -> tuple[int, Measure, bool]:
+def _counted(token: Token, unit: str | None, unsaid: Measure) -> tuple[int, Measure, bool]:
     """Return a count; of `60,60,45s` all are in the unit of the one that says it."""
-    measured = token.unit or unit or ""
-    return int(token.value) * (60 if measured == "minutes" else 1), _MEASURES.get(measured, Measure.REPS), token.plus
+    measured = token.unit or unit
+    count = int(token.value) * (60 if measured == "minutes" else 1)
+    return count, _MEASURES[measured] if measured else unsaid, token.plus

@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.lifts.exercises import Exercise
+from bot.lifts.exercises import Exercise, Measure
 from bot.lifts.weight import Load
-
-
-class Measure(StrEnum):
-    """What is counted in a set."""
-
-    REPS = "reps"
-    SECONDS = "seconds"
-    METRES = "metres"
 
 
 class Kind(StrEnum):

@@ -9,8 +9,9 @@ from bot.database import Connection, Row
 from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.lifts.entries import Entry
+from bot.lifts.exercises import Measure
 from bot.lifts.records import Best, Volume, volume_of
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.sets import Kind, Set
 from bot.lifts.weight import Load, Weight
 
 TABLES = ("sets", "entries", "workouts")

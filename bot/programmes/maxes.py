@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bot.errors import SpotterError
-from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.exercises import Catalogue, Exercise, Measure
 from bot.lifts.notation import Unreadable
 from bot.lifts.reading import read
-from bot.lifts.sets import Measure, Reading
+from bot.lifts.sets import Reading
 from bot.lifts.tokens import Kind, tokens_of
 from bot.lifts.weight import Unit, Weight
 from bot.programmes.programme import MOST_TESTED_REPS, Max, Programme

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.lifts.sets import Measure, Set
+from bot.lifts.exercises import Measure
+from bot.lifts.sets import Set
 from bot.lifts.weight import Load, Weight
 
 

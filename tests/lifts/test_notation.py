@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.exercises import Exercise, Loading
+from bot.lifts.exercises import Exercise, Loading, Measure
 from bot.lifts.notation import Unreadable, labelled, written
 from bot.lifts.offers import label
 from bot.lifts.reading import MOST_SETS, read
-from bot.lifts.sets import Kind, Measure, Reading, Set
+from bot.lifts.sets import Kind, Reading, Set
 from bot.lifts.weight import Load, Unit, Weight
 from tests.lifts.conftest import CATALOGUE, hung, lifted
 
@@ -36,7 +36,7 @@ def loads(draw: st.DrawFn, exercise: Exercise) -> Load:
 @st.composite
 def sets(draw: st.DrawFn, exercise: Exercise) -> Set:
     """Draw a set that can be written."""
-    held = exercise.pattern == "core"  # for these, m would be read as minutes that were meant
+    held = exercise.counted is Measure.SECONDS  # for these, m would be read as minutes that were meant
     measure = draw(st.sampled_from([measure for measure in Measure if not (held and measure is Measure.METRES)]))
     count = draw(st.integers(0 if measure is Measure.REPS else 1, MOST_COUNT[measure]))
     return Set(

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.lifts.exercises import Measure
 from bot.lifts.records import Bests, Feat, Record, beaten
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.sets import Kind, Set
 from bot.lifts.weight import Load
 from tests.lifts.conftest import best, hung, kg, lifted
 

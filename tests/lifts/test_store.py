@@ -9,8 +9,9 @@ import pytest
 from bot.database import Connection, Database
 from bot.lifts import store
 from bot.lifts.entries import Entry
+from bot.lifts.exercises import Measure
 from bot.lifts.records import Best
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.sets import Kind, Set
 from bot.lifts.weight import Load
 from tests.lifts.conftest import ANNA, BEN, LONG_AGO, hung, kg, lifted
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.exercises import Measure
+from bot.lifts.sets import Kind, Set
 from bot.lifts.strength import FORMULAS, Formula, best_e1rm, e1rm
 from bot.lifts.weight import Load
 from tests.lifts.conftest import hung, kg, lb, lifted

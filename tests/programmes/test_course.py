@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.exercises import Measure
+from bot.lifts.sets import Kind, Set
 from bot.lifts.weight import Load, Unit, Weight
 from bot.programmes.course import (
     Change,

@@ -11,13 +11,12 @@ from bot.database import Connection, Database
 from bot.errors import SpotterError
 from bot.instants import Clock
 from bot.lifts import store as lifts_store
-from bot.lifts.exercises import CUSTOM, Catalogue, Exercise, Loading
+from bot.lifts.exercises import CUSTOM, Catalogue, Exercise, Loading, Measure
 from bot.lifts.points import Event, Sex, dots, ipf_gl
 from bot.lifts.records import Best, Bests
 from bot.lifts.review import store
 from bot.lifts.review.done import Group
 from bot.lifts.review.finding import Finder
-from bot.lifts.sets import Measure
 from bot.lifts.standing import BodyOn
 from bot.lifts.strength import EPLEY
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from bot.instants import from_micros
-from bot.lifts.sets import Measure
+from bot.lifts.exercises import Measure
 from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS, Estimate, e1rm
 from bot.lifts.weight import Load, Unit, Weight
 

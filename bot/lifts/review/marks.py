@@ -6,9 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.instants import from_micros
-from bot.lifts.exercises import Exercise
+from bot.lifts.exercises import Exercise, Measure
 from bot.lifts.review.done import Body, Group, heaviest, strongest, usual_unit, volume_of
-from bot.lifts.sets import Measure
 from bot.lifts.strength import Estimate
 from bot.lifts.weight import Unit, in_tenths
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from bot.charts.chart import Band, Chart, Look, Point
+from bot.lifts.exercises import Measure
 from bot.lifts.review.done import Body, Group, heaviest, strongest, usual_unit, volume_of
 from bot.lifts.review.spells import Spell
-from bot.lifts.sets import Measure
 from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS
 from bot.lifts.weight import Unit, Weight, in_tenths
 

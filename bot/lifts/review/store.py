@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.database import Connection, Row
 from bot.instants import from_micros, to_micros
+from bot.lifts.exercises import Measure
 from bot.lifts.points import Sex
 from bot.lifts.review.done import Group
-from bot.lifts.sets import Measure
 
 TABLES = ("listings", "point_tables")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from bot.lifts.exercises import Exercise, Loading
+from bot.lifts.exercises import Exercise, Loading, Measure
 from bot.lifts.plausibility import MANY_REPS
-from bot.lifts.sets import Measure, Set
+from bot.lifts.sets import Set
 from bot.lifts.transfer.found import ImportedSet, Misread
 from bot.lifts.transfer.names import Match
 from bot.lifts.transfer.values import METRES

@@ -11,7 +11,8 @@ import orjson
 
 from bot.bodyweight.weighing import Weighing
 from bot.lifts.entries import Entry
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.exercises import Measure
+from bot.lifts.sets import Kind, Set
 from bot.lifts.transfer import values
 from bot.lifts.transfer.found import ImportedSet, Misread, Own, Unread, Weighed, WrongFile
 from bot.lifts.transfer.tables import Cells, Header

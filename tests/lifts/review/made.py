@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.instants import to_micros
+from bot.lifts.exercises import Measure
 from bot.lifts.review.done import Group
-from bot.lifts.sets import Measure
 from bot.lifts.weight import Unit, Weight
 
 DAY = date(2026, 1, 5)

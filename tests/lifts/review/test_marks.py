@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.lifts.exercises import Measure
 from bot.lifts.review.marks import marks_of
-from bot.lifts.sets import Measure
 from bot.lifts.weight import Unit
 from tests.lifts.conftest import CATALOGUE
 from tests.lifts.review.made import eighty, group, nobody

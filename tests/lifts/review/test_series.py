@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.charts.chart import Look
+from bot.lifts.exercises import Measure
 from bot.lifts.review.series import MOST_POINTS, Metric, Series, series_of
 from bot.lifts.review.spells import Spell
-from bot.lifts.sets import Measure
 from bot.lifts.weight import Weight
 from tests.lifts.review.made import DAY, eighty, group, nobody
 

@@ -8,9 +8,10 @@ import pytest
 from bot.database import Connection, Database
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
+from bot.lifts.exercises import Measure
 from bot.lifts.review import store
 from bot.lifts.review.done import Group
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.sets import Kind, Set
 from bot.lifts.weight import Load, Weight
 from tests.lifts.conftest import ANNA, BEN, kg, lifted
 

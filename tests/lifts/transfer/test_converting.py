@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.sets import Measure
+from bot.lifts.exercises import Measure
 from bot.lifts.transfer.converting import Converted, as_entered, converted, doubtful
 from bot.lifts.transfer.found import ImportedSet, Misread
 from bot.lifts.transfer.names import Match

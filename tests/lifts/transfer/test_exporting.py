@@ -17,9 +17,9 @@ from bot.database import Connection, Database, open_database
 from bot.errors import SpotterError
 from bot.lifts import store as lifts_store
 from bot.lifts.entries import Entry
-from bot.lifts.exercises import custom_id
+from bot.lifts.exercises import Measure, custom_id
 from bot.lifts.logbook import Logbook
-from bot.lifts.sets import Kind, Measure, Set
+from bot.lifts.sets import Kind, Set
 from bot.lifts.transfer import exporting as module
 from bot.lifts.transfer import spotter
 from bot.lifts.transfer import store as transfer_store
