@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.database.port import Connection, Database
 from bot.instants import Clock, from_micros, to_micros
 
-_SHORTEST_WAIT = timedelta(milliseconds=50)
+_SHORTEST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=50), timedelta(seconds=1)
+"""Between two looks at a lease that is waited for: it may be given back long before its time."""
 
 
 class Leases:
@@ -27,7 +28,7 @@ class Leases:
         while not await self.take(name, lasting):
             free_at = await self._database.read(ends_at, name)
             wait = max((free_at or self._clock()) - self._clock(), _SHORTEST_WAIT)
-            await asyncio.sleep(wait.total_seconds())
+            await asyncio.sleep(min(wait, _LONGEST_WAIT).total_seconds())
 
     async def give_back(self, name: str) -> None:
         """End a lease of this process before its time."""

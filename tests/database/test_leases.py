@@ -62,6 +62,14 @@ async def test_it_can_be_waited_for(mine: Leases, other: Leases, clock: FakeCloc
     assert not await mine.take("sync", A_MINUTE)
 
 
+async def test_who_waits_has_it_soon_after_it_was_given_back_early(mine: Leases, other: Leases) -> None:
+    await mine.take("commands", A_MINUTE)
+    waiting = asyncio.create_task(other.wait_for("commands", A_MINUTE))
+    await asyncio.sleep(0.01)
+    await mine.give_back("commands")
+    await asyncio.wait_for(waiting, 5)
+
+
 async def test_of_many_that_ask_at_once_one_has_it(mine: Leases, other: Leases) -> None:
     asked = await asyncio.gather(*(leases.take("sync", A_MINUTE) for _ in range(10) for leases in (mine, other)))
     assert sum(asked) == 1
