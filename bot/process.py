@@ -20,6 +20,7 @@ import discord
 from bot.app import Spotter, spotter_for, under_way
 from bot.database import backup, open_database, sqlite_backup
 from bot.database.lock import alone
+from bot.database.presence import serving
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
 from bot.house import build_house
@@ -65,7 +66,9 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     async with watched(settings) as spotter:
         await _try_the_key(spotter)
-        await _until_stopped(spotter, settings.discord_token, stop)
+        async with _to_itself(spotter, stop):
+            if not stop.is_set():
+                await _until_stopped(spotter, settings.discord_token, stop)
     log.info("stopped")
 
 
@@ -160,6 +163,13 @@ async def watched(settings: Settings) -> AsyncIterator[Spotter]:
         watch.served(spotter, metrics, settings.metrics_listen),
     ):
         yield spotter
+
+
+def _to_itself(spotter: Spotter, stop: asyncio.Event) -> contextlib.AbstractAsyncContextManager[None]:
+    """Have the shards to this process alone. A SQLite file has one process anyway."""
+    if spotter.house.settings.database_path is not None:
+        return contextlib.nullcontext()
+    return serving(spotter.house.leases, spotter.served.ids, stop)
 
 
 async def _try_the_key(spotter: Spotter) -> None:

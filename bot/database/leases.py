@@ -1,6 +1,8 @@
 """Leases: what only one process of the cluster does at a time, claimed as rows that run out by themselves."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.database.port import Connection, Database
@@ -8,6 +10,14 @@ from bot.instants import Clock, from_micros, to_micros
 
 _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=50), timedelta(seconds=1)
 """Between two looks at a lease that is waited for: it may be given back long before its time."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A lease that somebody has, and when it ends."""
+
+    name: str
+    until: datetime
 
 
 class Leases:
@@ -30,9 +40,14 @@ class Leases:
             wait = max((free_at or self._clock()) - self._clock(), _SHORTEST_WAIT)
             await asyncio.sleep(min(wait, _LONGEST_WAIT).total_seconds())
 
-    async def give_back(self, name: str) -> None:
-        """End a lease of this process before its time."""
-        await self._database.write(give_back, name, self._owner)
+    async def take_all(self, names: Sequence[str], lasting: timedelta, *, unless: str) -> Running | None:
+        """Take leases for so long from now on, or none of them; see the function `take_all`."""
+        now = self._clock()
+        return await self._database.write(take_all, names, self._owner, now, now + lasting, unless)
+
+    async def give_back(self, *names: str) -> None:
+        """End leases of this process before their time."""
+        await self._database.write(give_back, names, self._owner)
 
 
 def take(connection: Connection, name: str, owner: str, now: datetime, until: datetime) -> bool:
@@ -45,12 +60,38 @@ def take(connection: Connection, name: str, owner: str, now: datetime, until: da
     return taken.rowcount == 1
 
 
+def take_all(
+    connection: Connection, names: Sequence[str], owner: str, now: datetime, until: datetime, unless: str
+) -> Running | None:
+    """Note that an owner has leases until an instant, whether he takes them or has them longer.
+
+    Returns what is in the way, the last of it to end: what another has of these leases, or of those whose names begin
+    with `unless`. Then none is taken. None when all were.
+    """
+    others = connection.execute(
+        "SELECT name, until FROM leases WHERE owner <> ? AND until > ?", (owner, to_micros(now))
+    )
+    in_the_way = [
+        Running(row["name"], from_micros(row["until"]))
+        for row in others.fetchall()
+        if row["name"] in names or row["name"].startswith(unless)
+    ]
+    if in_the_way:
+        return max(in_the_way, key=lambda running: running.until)
+    connection.executemany(
+        "INSERT INTO leases (name, owner, until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE "
+        "SET owner = excluded.owner, until = excluded.until",
+        [(name, owner, to_micros(until)) for name in names],
+    )
+    return None
+
+
 def ends_at(connection: Connection, name: str) -> datetime | None:
     """Return when a lease ends or ended; None when nobody ever had it, or it was given back."""
     row = connection.execute("SELECT until FROM leases WHERE name = ?", (name,)).fetchone()
     return None if row is None else from_micros(row["until"])
 
 
-def give_back(connection: Connection, name: str, owner: str) -> None:
-    """Forget a lease of an owner."""
-    connection.execute("DELETE FROM leases WHERE name = ? AND owner = ?", (name, owner))
+def give_back(connection: Connection, names: Sequence[str], owner: str) -> None:
+    """Forget leases of an owner."""
+    connection.executemany("DELETE FROM leases WHERE name = ? AND owner = ?", [(name, owner) for name in names])

@@ -1,29 +1,12 @@
 """A lease is one process's at a time, runs out by itself, and can be given back."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-
-from bot.database import Database, open_database
-from bot.database.leases import Leases
+from bot.database.leases import Leases, Running
 from tests.conftest import FakeClock
 
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def other(database: Database, database_url: str, clock: FakeClock) -> AsyncIterator[Leases]:
-    """Give the leases of another process."""
-    opened = await open_database(database_url)
-    yield Leases(opened, clock, "other")
-    await opened.close()
-
-
-@pytest.fixture
-def mine(database: Database, clock: FakeClock) -> Leases:
-    return Leases(database, clock, "mine")
 
 
 async def test_it_is_one_processs_at_a_time(mine: Leases, other: Leases) -> None:
@@ -73,3 +56,45 @@ async def test_who_waits_has_it_soon_after_it_was_given_back_early(mine: Leases,
 async def test_of_many_that_ask_at_once_one_has_it(mine: Leases, other: Leases) -> None:
     asked = await asyncio.gather(*(leases.take("sync", A_MINUTE) for _ in range(10) for leases in (mine, other)))
     assert sum(asked) == 1
+
+
+async def test_several_are_taken_together_or_not_at_all(mine: Leases, other: Leases) -> None:
+    await other.take("b", A_MINUTE)
+    held = await mine.take_all(["a", "b"], A_MINUTE, unless="everything")
+    assert held is not None
+    assert held.name == "b"
+    assert await other.take("a", A_MINUTE)
+
+
+async def test_who_has_several_takes_them_for_longer(mine: Leases, other: Leases, clock: FakeClock) -> None:
+    for _ in range(3):
+        assert await mine.take_all(["a", "b"], A_MINUTE, unless="everything") is None
+        clock.move(seconds=40)
+    assert not await other.take("a", A_MINUTE)
+
+
+async def test_none_is_taken_while_another_has_what_stands_against_them(
+    mine: Leases, other: Leases, clock: FakeClock
+) -> None:
+    await other.take("shard 3", A_MINUTE)
+    held = await mine.take_all(["everything"], A_MINUTE, unless="shard ")
+    assert held == Running("shard 3", clock() + A_MINUTE)
+    clock.move(minutes=1)
+    assert await mine.take_all(["everything"], A_MINUTE, unless="shard ") is None
+
+
+async def test_of_two_that_stand_against_each_other_one_gives_way(mine: Leases, other: Leases) -> None:
+    for _ in range(20):
+        held = await asyncio.gather(
+            mine.take_all(["everything"], A_MINUTE, unless="shard "),
+            other.take_all(["shard 0"], A_MINUTE, unless="everything"),
+        )
+        assert held.count(None) == 1
+        await mine.give_back("everything")
+        await other.give_back("shard 0")
+
+
+async def test_several_are_given_back_together(mine: Leases, other: Leases) -> None:
+    await mine.take_all(["a", "b"], A_MINUTE, unless="everything")
+    await mine.give_back("a", "b")
+    assert await other.take_all(["a", "b"], A_MINUTE, unless="everything") is None

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 from tests import look
+from tests.journeys.world import KEY
 from tests.postgres import Room
 from tests.wire import WireDiscord
 from tests.wire.answers import words
@@ -40,6 +41,23 @@ async def test_a_process_that_leaves_shards_to_others_is_refused_with_sqlite(tmp
         )
         assert await bot.ended(20) == 2
         assert "a SQLite file takes one process" in bot.stderr
+
+
+async def test_a_second_process_for_a_shard_is_refused_and_the_first_goes_on(
+    postgres_room: Room, tmp_path: Path
+) -> None:
+    async with WireDiscord() as wire:
+        guild = wire.guild()
+        place = Place(wire, tmp_path, wire.channel(guild), wire.member(guild, "anna"))
+        env = {"DATABASE_URL": postgres_room.emptied(), "SPOTTER_SECRET_KEY": KEY}
+        async with place.running(**env) as first:
+            second = await place.start(**env)
+            assert await second.ended(30) == 2
+            assert "Shard 0 is served by another process" in second.stderr
+            assert "100 kg" in (await wire.slash(place.anna, place.channel, "log", entry="squat 100kg 5")).text
+            assert await first.terminate() == 0
+        async with place.running(**env):  # at once: what was served to the end is free
+            assert await wire.slash(place.anna, place.channel, "history")
 
 
 async def test_a_process_that_is_killed_under_load_loses_nothing_and_disturbs_nobody(
