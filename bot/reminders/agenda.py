@@ -164,8 +164,10 @@ class Agenda:
         return await self._database.write(self._course.delete, member_id, reminder_id)
 
     async def put_back(self, member_id: int, reminder_id: int) -> Reminder:
-        """Put a deleted reminder back. Raises Gone, or SpotterError when its time has passed. Twice is fine."""
-        return await self._reopened(member_id, reminder_id, State.DELETED)
+        """Put a deleted reminder back, paused where it was. Raises Gone, or SpotterError when its time has passed. Twice is fine."""
+        reminder = await self._database.write(self._course.put_back, member_id, reminder_id)
+        self._schedule.wake()
+        return reminder
 
     async def pause(self, member_id: int, reminder_id: int) -> Reminder:
         """Hold a reminder; what was snoozed still comes. Raises Gone. Twice is fine."""
@@ -173,7 +175,9 @@ class Agenda:
 
     async def resume(self, member_id: int, reminder_id: int) -> Reminder:
         """Go on with a paused reminder from now. Raises Gone, or SpotterError when its time has passed."""
-        return await self._reopened(member_id, reminder_id, State.PAUSED)
+        reminder = await self._database.write(self._course.resume, member_id, reminder_id)
+        self._schedule.wake()
+        return reminder
 
     async def zone_changed(self, member_id: int, zone: str) -> int:
         """Move what is meant by the wall clock to a zone (IANA); return how many reminders have another instant now."""
@@ -305,11 +309,6 @@ class Agenda:
     async def _zone(self, member_id: int) -> ZoneInfo | None:
         name = (await self._members.preferences(member_id)).zone
         return ZoneInfo(name) if name else None
-
-    async def _reopened(self, member_id: int, reminder_id: int, was: State) -> Reminder:
-        reminder = await self._database.write(self._course.reopen, member_id, reminder_id, was)
-        self._schedule.wake()
-        return reminder
 
     def _overview(self, connection: Connection, member_id: int) -> Overview:
         soonest: dict[int, datetime] = {}

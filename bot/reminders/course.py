@@ -82,7 +82,7 @@ class Course:
     def delete(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
         """Delete a reminder, and owe nothing of it any more."""
         reminder = _there(connection, member_id, reminder_id)
-        store.change_state(connection, member_id, reminder_id, State.DELETED, only=State)
+        store.delete(connection, member_id, reminder_id)
         self._schedule.cancel(connection, member_id=member_id, kind=kind_of(reminder), subject_id=reminder_id)
         return replace(reminder, state=State.DELETED)
 
@@ -104,22 +104,35 @@ class Course:
         self._cancel_series(connection, reminder)
         return replace(reminder, state=State.PAUSED)
 
-    def reopen(self, connection: Connection, member_id: int, reminder_id: int, was: State) -> Reminder:
-        """Open a reminder that was paused or deleted, going on from now; an open one is returned as it is.
+    def resume(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
+        """Go on with a reminder that was paused, from now; an open one is returned as it is.
+
+        Raises SpotterError when its time has passed.
+        """
+        reminder = _there(connection, member_id, reminder_id, but_not=(State.DELETED, State.OVER))
+        return self._opened(connection, reminder) if reminder.state is State.PAUSED else reminder
+
+    def put_back(self, connection: Connection, member_id: int, reminder_id: int) -> Reminder:
+        """Put back a reminder that was deleted: paused where it was, else going on from now. Twice is fine.
 
         Raises SpotterError when its time has passed, or when there is no room for another.
         """
-        reminder = _there(connection, member_id, reminder_id, but_not={State.DELETED, State.OVER} - {was})
-        if reminder.state is not was:
+        reminder = _there(connection, member_id, reminder_id, but_not=[State.OVER])
+        if reminder.state is not State.DELETED:
             return reminder
+        self._check_room(connection, reminder)
+        if reminder.deleted_from is not State.PAUSED:
+            return self._opened(connection, reminder)
+        store.change_state(connection, member_id, reminder_id, State.PAUSED, only=[State.DELETED])
+        return replace(reminder, state=State.PAUSED)
+
+    def _opened(self, connection: Connection, reminder: Reminder) -> Reminder:
         upcoming = reminder.upcoming(self._clock())
         if upcoming is None:
             raise SpotterError(
                 "Its time has passed meanwhile, so there is nothing to come. `/remind me` makes a new one."
             )
-        if was is State.DELETED:
-            self._check_room(connection, reminder)
-        store.change_state(connection, member_id, reminder_id, State.OPEN, only=[was])
+        store.change_state(connection, reminder.member_id, reminder.id, State.OPEN, only=[reminder.state])
         return replace(self._move_on(connection, reminder, upcoming), state=State.OPEN)
 
     def rezone(self, connection: Connection, member_id: int, zone: ZoneInfo) -> int:

@@ -43,6 +43,8 @@ class Reminder:
     channel_id: int | None = None
     """Where it was made; None in a direct message."""
     state: State = State.OPEN
+    deleted_from: State | None = None
+    """How a deleted one stood before."""
     zone_named: bool = False
     """Whether the phrase named the zone, so that it stays when the member moves."""
     post: Post | None = None

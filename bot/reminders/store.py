@@ -124,6 +124,15 @@ def change_state(
     return changed.rowcount == 1
 
 
+def delete(connection: Connection, member_id: int, reminder_id: int) -> None:
+    """Mark a reminder as deleted, and note how it stood before; deleted again, it stays as it is."""
+    connection.execute(
+        "UPDATE reminders SET deleted_from = state, state = 'deleted' "
+        "WHERE member_id = ? AND id = ? AND state <> 'deleted'",
+        (member_id, reminder_id),
+    )
+
+
 def move(
     connection: Connection,
     member_id: int,
@@ -196,6 +205,7 @@ def _reminder(row: Row) -> Reminder:
         rule=None if row["rule"] is None else Rule(row["rule"]),
         channel_id=row["channel_id"],
         state=State(row["state"]),
+        deleted_from=None if row["deleted_from"] is None else State(row["deleted_from"]),
         zone_named=bool(row["zone_named"]),
         post=None if row["post_id"] is None else Post(row["guild_id"], row["post_id"], row["role_id"]),
         link=row["link"],

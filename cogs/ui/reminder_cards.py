@@ -34,10 +34,11 @@ def made_card(made: Made) -> discord.Embed:
         when = f"{made.words}\nFirst: {when}"
     elif made.words:
         when = f"{made.words}\n{when}"
-    when = "\n".join([when, *made.caveats])
-    title, footer = "I'll remind you", "By direct message."
+    paused = ["Paused: `/remind list` goes on with it."] if _paused(made.reminder) else []
+    when = "\n".join([when, *made.caveats, *paused])
+    title, footer = "Put back" if paused else "I'll remind you", "By direct message."
     if made.reminder.post:
-        title, footer = "I'll post it", "Into a channel."
+        title, footer = "Put back" if paused else "I'll post it", "Into a channel."
         when = f"in <#{made.reminder.post.channel_id}>{_for_role(made.reminder)}\n{when}"
     if made.changed:
         title = "Changed"

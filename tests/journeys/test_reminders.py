@@ -510,6 +510,19 @@ async def test_one_is_deleted_after_asking_and_can_be_put_back(world: World) -> 
     assert len(open_rows(world)) == 1
 
 
+async def test_a_paused_one_that_is_deleted_by_a_slip_is_put_back_paused(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine", "every day at 8:00")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    (row,) = world.rows("SELECT id FROM reminders")
+    await anna.select(shown, [f"pause:{row['id']}"], custom_id=custom_ids_of(shown)["Pause or resume …"])
+    await anna.select(shown, [str(row["id"])], custom_id=custom_ids_of(shown)["Delete …"])
+    await anna.click(shown, label="Delete it")
+    await anna.click(shown, label="Put it back")
+    assert "Paused: `/remind list` goes on with it" in text_of(shown)
+    assert (open_rows(world), world.rows("SELECT state FROM reminders")) == ([], [{"state": "paused"}])
+
+
 async def test_the_buttons_of_a_deleted_reminder_say_so(world: World) -> None:
     anna = await at_home(world)
     await remind(world, anna, "creatine", "every day at 20:00")

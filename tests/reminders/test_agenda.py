@@ -196,6 +196,18 @@ async def test_deleting_ends_all_of_it_and_can_be_undone(desk: Desk) -> None:
     assert await desk.next_times() == ["05 Mar 19:00"]
 
 
+async def test_a_paused_one_is_put_back_paused(desk: Desk) -> None:
+    reminder = await desk.remind("every day at 20:00")
+    await desk.agenda.pause(ANNA, reminder.id)
+    for _ in range(2):
+        await desk.agenda.delete(ANNA, reminder.id)
+    for _ in range(2):
+        assert (await desk.agenda.put_back(ANNA, reminder.id)).state is State.PAUSED
+    assert await desk.owed() == []
+    assert (await desk.agenda.resume(ANNA, reminder.id)).state is State.OPEN
+    assert await desk.next_times() == ["04 Mar 19:00"]
+
+
 async def test_a_paused_series_goes_on_from_now_and_keeps_what_was_snoozed(desk: Desk) -> None:
     reminder = await desk.remind("every day at 20:00")
     due = await desk.deliver()

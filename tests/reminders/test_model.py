@@ -51,6 +51,8 @@ class Plain:
     apart: int = 0
     day: date = date.min
     state: State = State.OPEN
+    before: State = State.OPEN
+    """How it stood before it was deleted."""
     owed: bool = True
     snoozes: dict[int, datetime] = field(default_factory=dict)
 
@@ -186,19 +188,21 @@ class Model(RuleBasedStateMachine):
         reminder_id, one = self.pick(which)
         was = State.DELETED if deleted else State.PAUSED
         there = one.state not in {State.DELETED, State.OVER} - {was}
-        may = there and (one.state is not was or one.at is None or one.at > self.clock.now)
+        stays = one.state is not was or (deleted and one.before is State.PAUSED)
+        may = there and (stays or one.at is None or one.at > self.clock.now)
         act = self.agenda.put_back if deleted else self.agenda.resume
         assert self.takes(act(ANNA, reminder_id)) == may
         if may and one.state is was:
-            one.go_past(self.clock.now)
-            one.state, one.owed = State.OPEN, True
+            one.state = one.before if deleted and stays else State.OPEN
+            one.owed = one.state is State.OPEN and one.go_past(self.clock.now)
 
     @precondition(lambda self: self.plain)
     @rule(which=st.integers(0, MOST))
     def delete(self, which: int) -> None:
         reminder_id, one = self.pick(which)
         assert self.takes(self.agenda.delete(ANNA, reminder_id))
-        one.state, one.owed = State.DELETED, False
+        if one.state is not State.DELETED:
+            one.state, one.before, one.owed = State.DELETED, one.state, False
         one.snoozes.clear()
 
     @precondition(lambda self: self.arrived)
