@@ -164,7 +164,10 @@ class Agenda:
         return await self._database.write(self._course.delete, member_id, reminder_id)
 
     async def put_back(self, member_id: int, reminder_id: int) -> Reminder:
-        """Put a deleted reminder back, paused where it was. Raises Gone, or SpotterError when its time has passed. Twice is fine."""
+        """Put a deleted reminder back, paused where it was. Twice is fine.
+
+        Raises Gone, or SpotterError when its time has passed or there is no room.
+        """
         reminder = await self._database.write(self._course.put_back, member_id, reminder_id)
         self._schedule.wake()
         return reminder
