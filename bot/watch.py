@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.app import ManyShards, Spotter
-from bot.database import Connection
-from bot.operations.health import DATABASE_WITHIN, Vitals
+from bot.operations.health import DATABASE_WITHIN, Ping, Vitals
 from bot.operations.metrics import Deliveries, Metrics, Readings
 from bot.operations.requests import tracing
 from bot.operations.web import serving, watch_loop
@@ -40,11 +39,7 @@ async def served(spotter: Spotter, metrics: Metrics, address: tuple[str, int]) -
 
 def vitals(spotter: Spotter) -> Vitals:
     """Return what asks the bot's parts how they are."""
-
-    async def ping() -> None:
-        await spotter.house.database.read(_nothing)
-        await spotter.house.database.write(_nothing)
-
+    ping = Ping(spotter.house.database, spotter.house.clock)
     return Vitals(spotter.link, ping, lambda: spotter.courier.looked_at)
 
 
@@ -79,8 +74,3 @@ def _latencies(spotter: Spotter) -> dict[int, float]:
     if isinstance(spotter, ManyShards):
         return dict(spotter.latencies)
     return {spotter.served.ids[0]: spotter.latency}
-
-
-def _nothing(connection: Connection) -> None:
-    """Ask nothing: that the database's threads answer is what matters."""
-    connection.execute("SELECT 1").fetchone()

@@ -3,12 +3,20 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.database import Connection, Database, process_state
+from bot.instants import Clock
 
 GATEWAY_WITHIN = 60.0
 """Seconds a lost gateway may take to be back: resuming takes seconds, Discord's own restarts up to a minute."""
 DATABASE_WITHIN = 2.0
 COURIER_WITHIN = 180.0
 """Seconds between two looks of the courier: it naps a minute at most, and waits a minute for what is under way."""
+WRITE_EVERY = timedelta(minutes=1)
+"""Whoever watches asks every few seconds; each write that is kept wears the disk."""
+WRITTEN = "written"
+"""Under this name the database has when it was last written to for nothing else than to see whether it can be."""
 WELL = "ok"
 
 
@@ -64,13 +72,40 @@ class Health:
         return all(state == WELL for state in self.parts.values())
 
 
+class Ping:
+    """Asks a database whether it reads and writes; at most once a minute with a write that is kept.
+
+    A transaction without one ends well on a full disk, and on one that can only be read.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._written_at: datetime | None = None
+
+    async def __call__(self) -> None:
+        """Read and write. Raises what the database raises."""
+        now = self._clock()
+        await self._database.read(process_state.recall, WRITTEN)
+        if self._written_at is not None and now - self._written_at < WRITE_EVERY:
+            await self._database.write(_nothing)
+            return
+        await self._database.write(process_state.remember, WRITTEN, now.isoformat(timespec="seconds"))
+        self._written_at = now
+
+
+def _nothing(connection: Connection) -> None:
+    """Ask nothing: that whoever writes answers is what matters."""
+    connection.execute("SELECT 1").fetchone()
+
+
 class Vitals:
     """Asks every part how it is. Instants are those of the event loop's clock, in seconds."""
 
     def __init__(
         self, link: Link, ping: Callable[[], Awaitable[object]], courier_looked_at: Callable[[], float | None]
     ) -> None:
-        """Take the gateway's link, what asks the database something, and when the courier last looked."""
+        """Take the gateway's link, what has the database read and write, and when the courier last looked."""
         self._link = link
         self._ping = ping
         self._courier_looked_at = courier_looked_at

@@ -5,8 +5,10 @@ import sqlite3
 
 import pytest
 
+from bot.database import Connection, Database, process_state
 from bot.operations import health
-from bot.operations.health import COURIER_WITHIN, GATEWAY_WITHIN, WELL, Link, Vitals
+from bot.operations.health import COURIER_WITHIN, GATEWAY_WITHIN, WELL, WRITE_EVERY, WRITTEN, Link, Ping, Vitals
+from tests.conftest import FakeClock
 
 
 async def pong() -> None:
@@ -71,6 +73,34 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(monkeypatch: py
     monkeypatch.setattr(health, "DATABASE_WITHIN", 0.01)
     found = await Vitals(Link(), asyncio.Event().wait, lambda: None).examine()
     assert found.parts["database"] == "no answer within 0.01 s"
+
+
+async def test_a_ping_is_kept_by_the_database_at_most_once_a_minute(database: Database, clock: FakeClock) -> None:
+    ping, kept = Ping(database, clock), []
+    for _ in range(3):
+        await ping()
+        kept.append(await database.read(process_state.recall, WRITTEN))
+        clock.now += WRITE_EVERY / 2
+    assert kept == ["2026-03-04T18:30:00+00:00", "2026-03-04T18:30:00+00:00", "2026-03-04T18:31:00+00:00"]
+
+
+@pytest.mark.on_sqlite
+async def test_a_database_that_keeps_nothing_is_not_well_and_is_once_it_does_again(
+    database: Database, clock: FakeClock
+) -> None:
+    ping = Ping(database, clock)
+    await database.write(
+        run, "CREATE TRIGGER full BEFORE INSERT ON process_state BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    for _ in range(2):
+        with pytest.raises(sqlite3.Error, match="full"):
+            await ping()
+    await database.write(run, "DROP TRIGGER full")
+    await ping()
+
+
+def run(connection: Connection, sql: str) -> None:
+    connection.execute(sql)
 
 
 async def test_a_courier_that_has_not_looked_for_long_is_not_well() -> None:
