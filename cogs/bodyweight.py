@@ -17,6 +17,7 @@ from cogs.ui.house import house_of
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
 from cogs.ui.text import guessed_unit, stamp, utc_day
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -111,7 +112,7 @@ class BodyweightCog(commands.Cog, name="Body weight"):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def bodyweight(
-        self, interaction: discord.Interaction[Any], weight: str | None = None, when: str | None = None
+        self, interaction: discord.Interaction[Any], weight: Word | None = None, when: Word | None = None
     ) -> None:
         """Log it, ask, or show the trend; all privately."""
         owner = interaction.user.id

@@ -22,6 +22,7 @@ from cogs.ui.card import ASK, card
 from cogs.ui.form import Form
 from cogs.ui.pace import costing
 from cogs.ui.press import Choice, Press
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -143,7 +144,7 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         extras=costing(Cost.SUM),
     )
     @app_commands.describe(weight="100, 102.5 kg, 225 lb", bar="Another bar than yours: 15 kg")
-    async def plates(self, interaction: discord.Interaction[Any], weight: str, bar: str | None = None) -> None:
+    async def plates(self, interaction: discord.Interaction[Any], weight: Word, bar: Word | None = None) -> None:
         """Show the plates."""
         found = await self._calculator.plates(interaction.user.id, weight, bar or "", str(interaction.locale))
         await answer(interaction, embed=plates_card(found))
@@ -154,7 +155,7 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         extras=costing(Cost.SUM),
     )
     @app_commands.describe(weight="The working weight: 100, 102.5 kg, 225 lb")
-    async def warmup(self, interaction: discord.Interaction[Any], weight: str) -> None:
+    async def warmup(self, interaction: discord.Interaction[Any], weight: Word) -> None:
         """Show the sets."""
         found = await self._calculator.warm_up(interaction.user.id, weight, str(interaction.locale))
         await answer(interaction, embed=warm_up_card(found))
@@ -166,7 +167,7 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
     )
     @app_commands.rename(text="set")
     @app_commands.describe(text="A set as in /log: 140x5 · 225lb x3 @8 · pull-up bw+20 x5")
-    async def e1rm(self, interaction: discord.Interaction[Any], text: str) -> None:
+    async def e1rm(self, interaction: discord.Interaction[Any], text: Word) -> None:
         """Show the estimates, or where reading the set stopped."""
         try:
             found = await self._calculator.e1rm(interaction.user.id, text, str(interaction.locale))
@@ -191,8 +192,8 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
     async def points(
         self,
         interaction: discord.Interaction[Any],
-        total: str,
-        bodyweight: str,
+        total: Word,
+        bodyweight: Word,
         sex: Literal["male", "female"],
         event: Literal["three lifts", "bench only"] = "three lifts",
         gear: Literal["classic", "equipped"] = "classic",
@@ -210,7 +211,7 @@ class Calc(commands.GroupCog, group_name="calc", group_description="Plates, warm
         extras=costing(Cost.SUM),
     )
     @app_commands.describe(weight="100 kg, 225 lb")
-    async def convert(self, interaction: discord.Interaction[Any], weight: str) -> None:
+    async def convert(self, interaction: discord.Interaction[Any], weight: Word) -> None:
         """Show the weight in the other unit."""
         found = await self._calculator.converted(interaction.user.id, weight, str(interaction.locale))
         await answer(interaction, embed=converted_card(found))

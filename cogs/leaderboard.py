@@ -17,6 +17,7 @@ from cogs.ui.pace import costing
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
 from cogs.ui.text import clip, stamp
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -184,7 +185,7 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
     async def leaderboard(
         self,
         interaction: discord.Interaction[Any],
-        lift: str,
+        lift: Word,
         by: Literal["weight", "e1rm", "dots", "gl"] = "weight",
         period: Literal["all time", "90 days"] = "all time",
     ) -> None:

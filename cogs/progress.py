@@ -20,6 +20,7 @@ from cogs.ui.form import Form
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, stamp
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -127,9 +128,9 @@ class ProgressCog(commands.Cog, name="Progress"):
     async def progress(
         self,
         interaction: discord.Interaction[Any],
-        lift: str,
+        lift: Word,
         metric: Literal["e1rm", "top set", "volume"] = "e1rm",
-        period: str | None = None,
+        period: Word | None = None,
     ) -> None:
         """Draw it, privately: it may show flare-ups."""
         await interaction.response.defer(ephemeral=True, thinking=True)

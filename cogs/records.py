@@ -17,6 +17,7 @@ from cogs.ui.house import house_of
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, stamp
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -118,7 +119,7 @@ class RecordsCog(commands.Cog, name="Records"):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def records(
-        self, interaction: discord.Interaction[Any], lift: str | None = None, member: discord.User | None = None
+        self, interaction: discord.Interaction[Any], lift: Word | None = None, member: discord.User | None = None
     ) -> None:
         """Show them, privately."""
         viewer = interaction.user.id

@@ -17,6 +17,7 @@ from cogs.ui.card import card, row
 from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.press import Choice, Press
+from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -229,7 +230,7 @@ class Settings(commands.Cog):
     @app_commands.describe(zone="Your time zone, by a city of it")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def settings(self, interaction: discord.Interaction[Any], zone: str | None = None) -> None:
+    async def settings(self, interaction: discord.Interaction[Any], zone: Word | None = None) -> None:
         """Show the panel; with a zone, set that first."""
         try:
             said = None if zone is None else _moved(await self._members.choose_zone(interaction.user.id, zone))

@@ -13,6 +13,7 @@ from cogs.lifts.telling import RecordLine
 from cogs.lifts.workout import NewForm
 from cogs.ui.answer import answer
 from cogs.ui.text import clip
+from cogs.ui.typed import Text, Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -35,7 +36,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def log(
-        self, interaction: discord.Interaction[Any], entry: str, when: str | None = None, note: str | None = None
+        self, interaction: discord.Interaction[Any], entry: Text, when: Word | None = None, note: Text | None = None
     ) -> None:
         """Log it, or ask."""
         member, locale, server = interaction.user.id, str(interaction.locale), interaction.guild_id
@@ -66,7 +67,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def history(
-        self, interaction: discord.Interaction[Any], lift: str | None = None, member: discord.User | None = None
+        self, interaction: discord.Interaction[Any], lift: Word | None = None, member: discord.User | None = None
     ) -> None:
         """Show the first page, privately."""
         viewer = interaction.user.id

@@ -14,6 +14,7 @@ from cogs.programmes.session import say_today, undo_press
 from cogs.ui.answer import answer
 from cogs.ui.card import row
 from cogs.ui.text import clip
+from cogs.ui.typed import Text, Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -47,11 +48,11 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
     async def start(
         self,
         interaction: discord.Interaction[Any],
-        name: str,
-        maxes: str,
-        days: str | None = None,
-        jump: str | None = None,
-        start: str | None = None,
+        name: Word,
+        maxes: Text,
+        days: Word | None = None,
+        jump: Word | None = None,
+        start: Word | None = None,
     ) -> None:
         """Show the plan, or what has to be mended."""
         typed = self._coach.typed(name, maxes, days or "", jump or "", start or "")
@@ -92,9 +93,9 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
     async def reset(
         self,
         interaction: discord.Interaction[Any],
-        lift: str,
+        lift: Word,
         weeks: app_commands.Range[int, 1, 52] | None = None,
-        by: str | None = None,
+        by: Word | None = None,
     ) -> None:
         """Take it back and say what that means."""
         owner, locale = interaction.user.id, str(interaction.locale)

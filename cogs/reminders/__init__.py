@@ -16,6 +16,7 @@ from cogs.reminders.place import check_may_post
 from cogs.ui.answer import answer
 from cogs.ui.pace import costing
 from cogs.ui.text import clip, one_line
+from cogs.ui.typed import Text, Word
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -41,7 +42,7 @@ class Reminders(commands.GroupCog, group_name="remind", group_description="Remin
         extras=costing(Cost.CREATION),
     )
     @app_commands.describe(what="What to remind you of", when="in 90 min, tomorrow 7am, fri 18:30, weekdays 6:30 …")
-    async def me(self, interaction: discord.Interaction[Any], what: str, when: str) -> None:
+    async def me(self, interaction: discord.Interaction[Any], what: Text, when: Word) -> None:
         """Make a reminder, or ask what is meant."""
         channel_id = interaction.channel_id if interaction.guild_id else None
         outcome = await self._agenda.remind(interaction.user.id, what, when, channel_id)
@@ -64,8 +65,8 @@ class Reminders(commands.GroupCog, group_name="remind", group_description="Remin
         self,
         interaction: discord.Interaction[Any],
         channel: discord.TextChannel,
-        what: str,
-        when: str,
+        what: Text,
+        when: Word,
         role: discord.Role | None = None,
     ) -> None:
         """Make a reminder for a channel, after a look at whether it may be posted there."""

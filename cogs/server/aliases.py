@@ -10,6 +10,7 @@ from cogs.ui.answer import answer
 from cogs.ui.card import card
 from cogs.ui.house import house_of
 from cogs.ui.text import plain
+from cogs.ui.typed import Word
 
 _CHOICES = 25
 _NOTHING = "None yet. `/spotter alias add` gives a lift the name that your members use."
@@ -23,7 +24,7 @@ class AliasGroup(app_commands.Group):
 
     @app_commands.command(name="add", description="Let a name mean a lift in this server")
     @app_commands.describe(name="What your members call it", lift="A lift I know")
-    async def add(self, interaction: discord.Interaction[Any], name: str, lift: str) -> None:
+    async def add(self, interaction: discord.Interaction[Any], name: Word, lift: Word) -> None:
         """Give the lift the name."""
         guild_id, actor_id = manager_of(interaction)
         alias = await house_of(interaction).words.set_alias(guild_id, actor_id, name, lift)
@@ -36,7 +37,7 @@ class AliasGroup(app_commands.Group):
 
     @app_commands.command(name="remove", description="Let a name mean no lift any more; what was logged stays")
     @app_commands.describe(name="One of /spotter alias list")
-    async def remove(self, interaction: discord.Interaction[Any], name: str) -> None:
+    async def remove(self, interaction: discord.Interaction[Any], name: Word) -> None:
         """Take the name away."""
         guild_id, actor_id = manager_of(interaction)
         await house_of(interaction).words.remove_alias(guild_id, actor_id, name)

@@ -40,7 +40,7 @@ async def test_members_name_nothing_for_the_server(world: World, command: str) -
     assert world.rows("SELECT * FROM lift_aliases") == []
 
 
-BAD_NAMES = ["", " ", "squat", "drop", "100", "💪", "@everyone", "\u202e", "k" * 6_000]
+BAD_NAMES = [" ", "squat", "drop", "100", "💪", "@everyone", "\u202e", "k" * 200]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES, ids=range(len(BAD_NAMES)))

@@ -153,7 +153,7 @@ async def test_kilograms_are_converted_to_pounds_with_pound_plates(world: World)
     assert "220 lb · each side 45 + 35 + 5 + 2.5" in shown
 
 
-NONSENSE = ["", " ", "heavy", "-100", "0", "1e9", "999999999", "💪", "\u202e001", "@everyone <@1> **x**", "9" * 6_000]
+NONSENSE = [" ", "heavy", "-100", "0", "1e9", "999999999", "💪", "\u202e001", "@everyone <@1> **x**", "9" * 200]
 FIELDS = [
     ("plates", "weight", {}),
     ("plates", "bar", {"weight": "100"}),

@@ -142,7 +142,7 @@ async def test_bodyweight_lifts_are_ranked_by_what_hangs_from_the_body(world: Wo
     assert "what members weigh" in told(refused)
 
 
-@pytest.mark.parametrize("lift", ["skwat", "🏋️" * 2000, "@everyone", "-1", "\u202eкакое"])
+@pytest.mark.parametrize("lift", ["skwat", "🏋️" * 100, "@everyone", "-1", "\u202eкакое"])
 async def test_an_unknown_lift_is_refused_privately(world: World, lift: str) -> None:
     anna = await lifter(world)
     refused = await board(world, anna, lift=lift)

@@ -304,7 +304,6 @@ async def test_a_mended_entry_sent_twice_is_logged_and_shown_once(world: World) 
 
 
 BAD = [
-    "",
     " ",
     "asdf qwer",
     "squat",
@@ -321,8 +320,8 @@ BAD = [
     "@everyone <@1> squat 100x5",
     "**squat** __100__ [x](https://example.org)",
     "'; DROP TABLE entries; --",
-    "x" * 6_000,
-    "squat " + "100x5, " * 800,
+    "x" * 2_000,
+    "squat " + "100x5, " * 280,
 ]
 
 
@@ -342,7 +341,7 @@ async def test_bad_input_is_answered_privately_and_nothing_typed_is_lost(world: 
 
 @pytest.mark.parametrize(
     "options",
-    [{"when": "tomorrow"}, {"when": "2027-01-01"}, {"when": "💪"}, {"when": "z" * 6_000}, {"note": "n" * 6_000}],
+    [{"when": "tomorrow"}, {"when": "2027-01-01"}, {"when": "💪"}, {"when": "z" * 200}, {"note": "n" * 2_000}],
     ids=["tomorrow", "next year", "emoji", "long day", "long note"],
 )
 async def test_a_bad_day_or_note_is_answered_privately_and_kept(world: World, options: dict[str, str]) -> None:

@@ -145,7 +145,7 @@ async def test_an_unknown_lift_is_answered_with_the_nearest(world: World) -> Non
     assert "`Back squat`" in text_of(seen(result))
 
 
-@pytest.mark.parametrize("period", ["soon", "0 days", "-3 months", "9999", "🏋️" * 500, "@everyone", "3 fortnights"])
+@pytest.mark.parametrize("period", ["soon", "0 days", "-3 months", "9999", "🏋️" * 100, "@everyone", "3 fortnights"])
 async def test_a_period_that_is_none_is_answered_with_what_to_type(world: World, period: str) -> None:
     anna = await lifter(world)
     await trained(world, anna, "squat 100x5")

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -20,12 +21,25 @@ async def test_every_table_is_covered_by_export_and_delete(world: World) -> None
     assert set(world.tables()) - NOT_OF_A_MEMBER == covered
 
 
+def commands_in(
+    tree: discord.app_commands.CommandTree[discord.Client],
+) -> list[discord.app_commands.Command[Any, ..., Any]]:
+    commands = tree.walk_commands(type=discord.AppCommandType.chat_input)
+    return [command for command in commands if isinstance(command, discord.app_commands.Command)]
+
+
 def commands_of(tree: discord.app_commands.CommandTree[discord.Client]) -> list[str]:
-    return [
-        command.qualified_name
-        for command in tree.walk_commands(type=discord.AppCommandType.chat_input)
-        if isinstance(command, discord.app_commands.Command)
+    return [command.qualified_name for command in commands_in(tree)]
+
+
+async def test_every_text_option_has_an_end_that_discord_knows(world: World) -> None:
+    endless = [
+        f"{command.qualified_name} {option.name}"
+        for command in commands_in(world.bot.tree)
+        for option in command.parameters
+        if option.type is discord.AppCommandOptionType.string and not option.choices and option.max_value is None
     ]
+    assert endless == []
 
 
 @pytest.mark.parametrize("document", ["README.md", "data/help.toml"])

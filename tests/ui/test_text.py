@@ -29,6 +29,24 @@ def test_markdown_behind_a_link_is_escaped_too(typed: str) -> None:
     assert not set(bare) & set("*`|_")
 
 
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        *(("[](", "\\[]("), ("[", "\\["), ("_", "\\_"), ("*", "\\*"), ("\n", "\n"), ("\n ", "\n "), (" ", " ")),
+        *(
+            ("\n-", "\n\\-"),
+            ("\n  >", "\n  \\>"),
+            ("a", "a"),
+            ("(", "("),
+            ("www.", "www\u200b."),
+            ("discord", "discord"),
+        ),
+    ],
+)
+def test_long_runs_are_shown_to_their_end(unit: str, shown: str) -> None:
+    assert plain(unit * 4_000 + "b") == shown * 4_000 + "b"
+
+
 def test_a_link_is_no_link_any_more() -> None:
     assert "https://" not in plain("see https://shop.example")
 
@@ -58,9 +76,10 @@ def test_lines_are_laid_whole_into_as_few_sheets_as_they_need() -> None:
     assert sheets([], 10) == []
 
 
-@pytest.mark.parametrize("typed", ["  # big", "a\n   ## big", "\t> quote"])
-def test_markdown_that_is_indented_is_escaped_too(typed: str) -> None:
-    assert "\\#" in plain(typed) or "\\>" in plain(typed)
+@pytest.mark.parametrize("typed", ["  # big", "a\n   ## big", "\t> quote", "-# small", "a\n - list"])
+def test_markdown_at_the_beginning_of_a_line_is_escaped_indented_or_not(typed: str) -> None:
+    mark = next(char for char in typed if char in "#>-")
+    assert plain(typed) == typed.replace(mark, f"\\{mark}", 1)
 
 
 @pytest.mark.parametrize(

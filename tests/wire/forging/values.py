@@ -105,8 +105,16 @@ NASTY = (
         "é" * 6000,
         "🏋️" * 1500,
     ),
+    *("a" + "_" * 4000 + "a", " " * 4000, "\n" * 4000, "*" * 4000, "[](" * 1300, "(" * 4000, "- " * 2000, "1 " * 2000),
+    *(
+        "never " + "to see " * 550,
+        "numb" * 1000,
+        "squat 100" + " " * 1000 + "5x5",
+        "20:" + " " * 190 + "x",
+        "a " * 2000,
+    ),
 )
-"""What nobody types by accident."""
+"""What nobody types by accident; the long runs are what a careless pattern takes forever over."""
 
 
 def text(rng: Random) -> str:
