@@ -106,7 +106,7 @@ class Agenda:
     async def as_typed(self, member_id: int, reminder_id: int) -> tuple[str, str]:
         """Return a reminder as it could have been typed into `what` and `when`. Raises Gone."""
         one = await self.find(member_id, reminder_id)
-        return one.what, spelling(Reading(one.at, one.local, one.rule, one.zone if one.zone_named else None))
+        return one.what, _spelt(one)
 
     async def place_of(self, member_id: int, draft_id: int) -> Post | None:
         """Return the channel that a kept wish is for, None for a direct message. Raises Gone."""
@@ -253,9 +253,14 @@ class Agenda:
             what = _checked(wish.what)
             if wish.post is not None and self._withheld is not None and self._withheld(what):
                 raise SpotterError("I don't post that in a channel: it reads as if somebody needs help.")
+            known = await self.find(member_id, wish.id) if wish.changes else None
+            if known is not None and wish.when.strip() == _spelt(known):
+                # Its words alone change: read anew, a time that has passed would be refused, an old series re-phased.
+                return await self._set(replace(known, what=what), zone, changes=True)
             readings, sure = await self._understood(member_id, wish.when, zone)
             if sure and len(readings) == 1:
-                return await self._made(member_id, replace(wish, what=what), readings[0], zone)
+                wanted = _wanted(member_id, replace(wish, what=what), readings[0], zone)
+                return await self._set(wanted, zone, changes=wish.changes)
         except phrases.ZoneNeeded:
             return ZoneMissing(await self._keep(member_id, wish), wish.what, wish.when)
         except Gone:
@@ -266,26 +271,12 @@ class Agenda:
         words = tuple(reading.words(zone or _UTC) for reading in readings)
         return Ambiguous(await self._keep(member_id, offered), what, tuple(zip(words, readings, strict=True)))
 
-    async def _made(self, member_id: int, wish: Wish, reading: Reading, zone: ZoneInfo | None) -> Made:
-        wanted = Reminder(
-            member_id=member_id,
-            id=wish.id,
-            what=wish.what,
-            at=reading.at,
-            local=reading.local,
-            zone=(reading.zone or zone) if reading.local else None,
-            rule=reading.rule,
-            # A server's reminder stays where its server is when its author moves.
-            zone_named=reading.local is not None and (reading.zone is not None or wish.post is not None),
-            post=wish.post,
-            link=wish.link,
-            channel_id=wish.channel_id,
-        )
-        unit = self._course.change if wish.changes else self._course.begin
+    async def _set(self, wanted: Reminder, zone: ZoneInfo | None, *, changes: bool) -> Made:
+        unit = self._course.change if changes else self._course.begin
         reminder = await self._database.write(unit, wanted)
         self._schedule.wake()
-        changes = tuple(caveats(reminder.local, reminder.rule, reminder.zone))
-        return Made(reminder, reminder.words(zone), changes, wish.changes)
+        said = tuple(caveats(reminder.local, reminder.rule, reminder.zone))
+        return Made(reminder, reminder.words(zone), said, changes)
 
     async def _understood(self, member_id: int, when: str, zone: ZoneInfo | None) -> tuple[list[Reading], bool]:
         """Return what a phrase may mean, and whether that is what was typed; else a misspelt word may be another."""
@@ -334,6 +325,28 @@ class Agenda:
             missed=[(reminder, one) for reminder, one in kept if one.state != "delivered"][:_SHOWN],
             sent=[(reminder, one) for reminder, one in kept if one.state == "delivered"][:_SHOWN],
         )
+
+
+def _wanted(member_id: int, wish: Wish, reading: Reading, zone: ZoneInfo | None) -> Reminder:
+    return Reminder(
+        member_id=member_id,
+        id=wish.id,
+        what=wish.what,
+        at=reading.at,
+        local=reading.local,
+        zone=(reading.zone or zone) if reading.local else None,
+        rule=reading.rule,
+        # A server's reminder stays where its server is when its author moves.
+        zone_named=reading.local is not None and (reading.zone is not None or wish.post is not None),
+        post=wish.post,
+        link=wish.link,
+        channel_id=wish.channel_id,
+    )
+
+
+def _spelt(one: Reminder) -> str:
+    """Return when a reminder is, as it could have been typed."""
+    return spelling(Reading(one.at, one.local, one.rule, one.zone if one.zone_named else None))
 
 
 def _checked(what: str) -> str:

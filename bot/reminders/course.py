@@ -180,9 +180,10 @@ class Course:
         What a series missed while the bot was down is one message, not one each.
         """
         reminder = store.find(connection, due.member_id, due.subject_id)
-        if reminder is None or reminder.state is not State.OPEN:
+        if reminder is None:
             return
-        upcoming = reminder.upcoming(max(now, due.due_at)) if due.step == _SERIES and reminder.rule else None
+        goes_on = reminder.state is State.OPEN and due.step == _SERIES and reminder.rule
+        upcoming = reminder.upcoming(max(now, due.due_at)) if goes_on else None
         if upcoming is not None:
             self._move_on(connection, reminder, upcoming)
         self._end_if_nothing_comes(connection, reminder)
@@ -295,7 +296,8 @@ class Course:
     def _end_if_nothing_comes(self, connection: Connection, reminder: Reminder) -> None:
         owed = self._schedule.owed(connection, member_id=reminder.member_id, kind=kind_of(reminder))
         if all(due.subject_id != reminder.id for due in owed):
-            store.change_state(connection, reminder.member_id, reminder.id, State.OVER, only=[State.OPEN])
+            spent = [State.OPEN] if reminder.upcoming(self._clock()) else [State.OPEN, State.PAUSED]
+            store.change_state(connection, reminder.member_id, reminder.id, State.OVER, only=spent)
 
     def _check_room(self, connection: Connection, reminder: Reminder) -> None:
         if reminder.post is not None:

@@ -37,12 +37,13 @@ def overview_message(owner: int, overview: Overview, now: datetime, page: int) -
             discord.SelectOption(label=_option(one, resume=paused), value=f"{'resume' if paused else 'pause'}:{one.id}")
             for one in shown
             for paused in [one.state is State.PAUSED]
+            if paused or one.upcoming(now)  # there is nothing to pause where only a snooze is to come
         ]
-        items += [
-            EditChoice(f"remind:edit:{owner}", options=chosen, placeholder="Edit …", row=0),
-            HoldChoice(f"remind:hold:{owner}:{page}", options=hold, placeholder="Pause or resume …", row=1),
-            DeleteChoice(f"remind:delete:{owner}", options=chosen, placeholder="Delete …", row=2),
-        ]
+        items.append(EditChoice(f"remind:edit:{owner}", options=chosen, placeholder="Edit …", row=0))
+        if hold:
+            custom_id = f"remind:hold:{owner}:{page}"
+            items.append(HoldChoice(custom_id, options=hold, placeholder="Pause or resume …", row=1))
+        items.append(DeleteChoice(f"remind:delete:{owner}", options=chosen, placeholder="Delete …", row=2))
     items += page_buttons(PagePress, f"remind:page:{owner}", page, pages)
     return overview_card(overview, now, page, pages), row(*items)
 

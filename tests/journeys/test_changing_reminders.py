@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import simcord
 
 from bot.instants import from_micros
 from tests.journeys.test_reminders import at_home, custom_ids_of, delivered, letters, next_due, open_rows, remind
@@ -36,6 +37,54 @@ async def test_a_change_of_the_text_alone_moves_nothing(world: World) -> None:
         await world.house.agenda.change(anna.id, reminder_id, what.upper(), when)
     assert [(row["id"], row["due_at"]) for row in open_rows(world)] == before
     assert world.rows("SELECT what FROM reminders") == [{"what": "CREATINE"}]
+
+
+async def reworded(world: World, who: simcord.MemberActor, what: str) -> str:
+    """Open the first reminder of the list and send its form with other words; return the answer."""
+    shown = seen(await who.slash(world.channel, "remind list"))
+    (row,) = world.rows("SELECT id FROM reminders")
+    form = await who.select(shown, [str(row["id"])], custom_id=custom_ids_of(shown)["Edit …"])
+    assert form.modal is not None
+    when = form.modal["components"][1]["component"]["value"]
+    await who.submit_modal(form, {"what": what, "when": when})
+    return text_of(shown)
+
+
+async def test_the_words_of_a_snoozed_one_are_changed_though_its_time_has_passed(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine", "tomorrow 7am")
+    letter = await delivered(world, anna, hours=24)
+    await anna.user.click(letter, label="1 h")
+    snoozed = open_rows(world)
+    world.clock.move(minutes=10)
+    assert "Changed" in await reworded(world, anna, "magnesium")
+    assert open_rows(world) == snoozed
+    world.clock.move(hours=1)
+    await world.run_due()
+    assert "magnesium" in letters(anna)[-1].content
+
+
+async def test_the_words_of_a_paused_series_are_changed_and_its_weeks_stay(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "deload", "every 2 weeks on monday at 18:00 starting 2026-03-09")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    (row,) = world.rows("SELECT id FROM reminders")
+    await anna.select(shown, [f"pause:{row['id']}"], custom_id=custom_ids_of(shown)["Pause or resume …"])
+    world.clock.set(datetime(2026, 3, 26, 12, tzinfo=UTC))
+    assert "Changed" in await reworded(world, anna, "light week")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    await anna.select(shown, [f"resume:{row['id']}"], custom_id=custom_ids_of(shown)["Pause or resume …"])
+    assert next_due(world) == datetime(2026, 4, 6, 16, tzinfo=UTC)
+
+
+async def test_a_snoozed_one_is_not_offered_to_be_paused(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine", "tomorrow 7am")
+    letter = await delivered(world, anna, hours=24)
+    await anna.user.click(letter, label="1 h")
+    shown = seen(await anna.slash(world.channel, "remind list"))
+    assert "creatine" in text_of(shown)
+    assert "Pause or resume …" not in custom_ids_of(shown)
 
 
 async def test_snooze_until_any_time_and_asked_where_it_may_be_two(world: World) -> None:

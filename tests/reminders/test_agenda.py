@@ -196,6 +196,25 @@ async def test_deleting_ends_all_of_it_and_can_be_undone(desk: Desk) -> None:
     assert await desk.next_times() == ["05 Mar 19:00"]
 
 
+async def test_a_paused_one_of_which_nothing_more_can_come_ends_with_its_snooze(desk: Desk) -> None:
+    reminder = await desk.remind("in 90 min")
+    due = await desk.deliver()
+    await desk.agenda.snooze(ANNA, due.id, "1h")
+    await desk.agenda.pause(ANNA, reminder.id)
+    await desk.deliver()
+    assert await desk.state(reminder) is State.OVER
+
+
+async def test_a_paused_one_with_a_time_ahead_does_not_end_with_a_snooze(desk: Desk) -> None:
+    reminder = await desk.remind("in 90 min")
+    due = await desk.deliver()
+    await desk.agenda.snooze(ANNA, due.id, "1h")
+    await desk.agenda.change(ANNA, reminder.id, "stretch", "tomorrow 7am")
+    await desk.agenda.pause(ANNA, reminder.id)
+    await desk.deliver()
+    assert await desk.state(reminder) is State.PAUSED
+
+
 async def test_a_paused_one_is_put_back_paused(desk: Desk) -> None:
     reminder = await desk.remind("every day at 20:00")
     await desk.agenda.pause(ANNA, reminder.id)

@@ -79,9 +79,10 @@ class Plain:
             self.day += timedelta(days=self.apart)
         return self.next_at > now
 
-    def settle(self) -> None:
+    def settle(self, now: datetime) -> None:
         """End it where nothing comes any more."""
-        if self.state is State.OPEN and not self.owed and not self.snoozes:
+        open_to_come = self.state is State.PAUSED and (self.at is None or self.at > now)
+        if self.state is not State.DELETED and not (self.owed or self.snoozes or open_to_come):
             self.state = State.OVER
 
 
@@ -226,7 +227,7 @@ class Model(RuleBasedStateMachine):
         if may:
             self.done.add(occurrence_id)
             one.snoozes.pop(occurrence_id, None)
-            one.settle()
+            one.settle(self.clock.now)
 
     @rule(zone=st.sampled_from(ZONES))
     def move_to(self, zone: str) -> None:
@@ -256,7 +257,7 @@ class Model(RuleBasedStateMachine):
                 expected[reminder_id, True] += 1
                 del one.snoozes[occurrence]
             if expected[reminder_id, False] or gone:
-                one.settle()
+                one.settle(self.clock.now)
         got = Counter[tuple[int, bool]]()
         while due := self.do(self.database.write(self._deliver)):
             got[due.subject_id, bool(due.step)] += 1
