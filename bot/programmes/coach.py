@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import islice, takewhile
+from itertools import count, islice, takewhile
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
@@ -143,8 +143,8 @@ class Coach:
             raise SpotterError(
                 f"You are in week {running.week}: I can show weeks 1 to {running.week + MOST_WEEKS_AHEAD}."
             )
-        length = running.programme.week_length(running.terms)
-        first, last = (wanted - 1) * length, wanted * length - 1
+        first = next(number for number in count() if running.week_of(number) >= wanted)
+        last = next(number for number in count(first) if running.week_of(number) > wanted) - 1
         steps = await self._database.read(store.sessions, member_id, running.kept.id, first, last)
         behind = [WeekDay(self.as_asked(running, step), step.day, step.kind) for step in steps]
         days = training_days(running.terms.days, today.day)
@@ -220,9 +220,11 @@ class Coach:
         own = read_plates(plates, unit) if plates.strip() else None
         own = None if own == self._plates(preferences) else own
         jumps = read_jumps(jump, programme, self.catalogue, own.unit if own else unit)
+        chosen = read_days(days, programme)
         kept = replace(
             before.kept,
-            days=read_days(days, programme),
+            days=chosen,
+            earlier_days=programme.other_days(before.state.number, chosen, before.terms),
             jumps={name: str(one) for name, one in jumps.items()},
             plates=None if own is None else str(own),
         )
@@ -235,7 +237,9 @@ class Coach:
         """Return a kept programme with the terms that hold for a member now."""
         plates = read_plates(kept.plates, preferences.unit) if kept.plates else self._plates(preferences)
         jumps = {name: Jump.from_text(text) for name, text in kept.jumps.items()}
-        return Running(kept, self.shelf[kept.key], Terms(plates, kept.days, jumps), _zone_of(preferences))
+        return Running(
+            kept, self.shelf[kept.key], Terms(plates, kept.days, jumps, kept.earlier_days), _zone_of(preferences)
+        )
 
     def next_of(self, running: Running, last: Step | None, easings: Mapping[str, Easing], today: date) -> Today:
         """Return the session that is next: on a training day, and not on the day of the last one."""
@@ -284,11 +288,21 @@ class Coach:
         state = started(programme, maxes, terms)
         jumps = {name: str(jump) for name, jump in terms.jumps.items()}
         kept = Kept(
-            member_id, typed.programme_id, programme.key, state, 1, terms.days, jumps, None, first_day, ended_at=None
+            member_id=member_id,
+            id=typed.programme_id,
+            key=programme.key,
+            state=state,
+            revision=1,
+            days=terms.days,
+            earlier_days=(),
+            jumps=jumps,
+            plates=None,
+            first_day=first_day,
+            ended_at=None,
         )
         running = Running(kept, programme, terms, _zone_of(preferences))
         coming = zip(ahead(programme, state, terms), training_days(terms.days, first_day), strict=False)
-        week = list(islice(coming, programme.week_length(terms)))
+        week = list(islice(coming, programme.week_length(terms.days)))
         known = await self._database.read(store.running, member_id)
         replaces = None if known is None or known.id == kept.id else self.as_running(known, preferences)
         return Plan(draft_id, running, self.shelf.about(programme), maxes, unused, week, replaces)

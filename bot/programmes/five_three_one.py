@@ -50,9 +50,9 @@ class FiveThreeOne(Programme):
         del lift, terms
         return None if tested is None else Line(_of_estimate(tested.weight, tested.reps))
 
-    def week_length(self, terms: Terms) -> int:
+    def week_length(self, days: tuple[int, ...]) -> int:
         """Return four: each lift has its day, however many days a calendar week has for it."""
-        del terms
+        del days
         return len(_LIFTS)
 
     def session(self, number: int, lines: Mapping[str, Line], terms: Terms) -> Session:

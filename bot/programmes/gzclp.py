@@ -63,7 +63,7 @@ class GZCLP(Programme):
         lifts = [lift for lift in (heavy, medium, light) if lift.key in lines]
         work = tuple(self._work(lift, lines[lift.key], terms) for lift in lifts)
         own_choice = "" if light.key in lines else f"T3: 3 × 15+ {light.name.removesuffix(' T3').lower()}"
-        return Session(number, f"Week {self.week_of(number, terms)} · {name}", work, own_choice)
+        return Session(number, f"Week {self.place(number, terms).week} · {name}", work, own_choice)
 
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
         """Go up, or on to the next scheme with the same weight, or start again lighter."""

@@ -46,7 +46,7 @@ class Linear(Programme):
             Work(lift.key, lift.exercise, (terms.target(lines[lift.key].weight, 1, 5),) * self.plan[lift].sets)
             for lift in self.workouts[number % 2]
         )
-        return Session(number, f"Week {self.week_of(number, terms)} · workout {'AB'[number % 2]}", work)
+        return Session(number, f"Week {self.place(number, terms).week} · workout {'AB'[number % 2]}", work)
 
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
         """Go up, repeat, or go back by a tenth after enough failures in a row."""

@@ -47,9 +47,9 @@ class Madcow(Programme):
         back = self.pace(lift, terms).back(amount_in(tested.weight, terms.unit) * five_rep_max(tested), PR_WEEK - 1)
         return Line(terms.plates.nearest(back))
 
-    def week_length(self, terms: Terms) -> int:
+    def week_length(self, days: tuple[int, ...]) -> int:
         """Return three: heavy, light, record."""
-        del terms
+        del days
         return 3
 
     def session(self, number: int, lines: Mapping[str, Line], terms: Terms) -> Session:
@@ -60,7 +60,7 @@ class Madcow(Programme):
         asked = tuple(Work(lift.key, lift.exercise, work(lift, lines[lift.key], terms)) for lift in lifts)
         if day == LIGHT:
             asked = (replace(asked[0], role="light", moves=False), *asked[1:])
-        name = f"Week {week + 1} · {day_name(terms.days[day])}"
+        name = f"Week {week + 1} · {day_name(self.place(number, terms).days[day])}"
         return Session(number, name, asked, _ASSISTANCE[day])
 
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:

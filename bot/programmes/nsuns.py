@@ -85,17 +85,17 @@ class NSuns(Programme):
 
     def session(self, number: int, lines: Mapping[str, Line], terms: Terms) -> Session:
         """Return the next day: nine sets of its first lift, eight of its second."""
-        week, day = divmod(number, len(terms.days))
-        name, first, (of, exercise, sets) = self._days(terms)[day]
-        volume = day == 0
+        place = self.place(number, terms)
+        name, first, (of, exercise, sets) = _sessions_of(place.days)[place.day]
+        volume = place.day == 0
         main = _targets(lines[first.key].weight, _VOLUME if volume else _RECORD[first], terms, record=not volume)
         second = _targets(lines[of.key].weight, sets, terms)
-        lonely_press = exercise == PRESS.exercise and len(terms.days) == len(_FOUR_DAYS)
+        lonely_press = exercise == PRESS.exercise and _sessions_of(place.days) is _FOUR_DAYS
         work = (
             Work(first.key, first.exercise, main, "T1", moves=not volume),
             Work(of.key, exercise, second, "T2", moves=lonely_press),
         )
-        return Session(number, f"Week {week + 1} · {name}", work, "two or three lifts of your choice, 3 × 8-12")
+        return Session(number, f"Week {place.week} · {name}", work, "two or three lifts of your choice, 3 × 8-12")
 
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
         """Go up by the reps at 95 %; back by a tenth when there was none two weeks running."""
@@ -119,7 +119,7 @@ class NSuns(Programme):
 
     def pace(self, lift: Lift, terms: Terms) -> Pace:
         """Return one step a week, which two or three reps at 95 % make."""
-        lonely_press = lift is PRESS and len(terms.days) == len(_FOUR_DAYS)
+        lonely_press = lift is PRESS and _sessions_of(terms.days) is _FOUR_DAYS
         return Pace(jump=terms.jump(lift.exercise, _SMALL_STEP if lonely_press else _STEP))
 
     def nearest(self, lift: Lift, weight: Weight, terms: Terms) -> Weight:
@@ -127,15 +127,16 @@ class NSuns(Programme):
         del lift, terms
         return weight
 
-    def _days(self, terms: Terms) -> tuple[tuple[str, Lift, tuple[Lift, str, _Sets]], ...]:
-        return _FOUR_DAYS if len(terms.days) == len(_FOUR_DAYS) else _FIVE_DAYS
-
     def _without_a_rep(self, line: Line, terms: Terms) -> Move:
         misses = line.misses + 1
         if misses < STALL:
             return Move(replace(line, misses=misses), "no rep at 95 %: the same training max")
         to = exact(amount_in(line.weight, terms.unit) * TAKEN_BACK, terms.unit)
         return Move(replace(line, weight=to, misses=0), f"no rep at 95 % twice running: training max 10 % down, {to}")
+
+
+def _sessions_of(days: tuple[int, ...]) -> tuple[tuple[str, Lift, tuple[Lift, str, _Sets]], ...]:
+    return _FOUR_DAYS if len(days) == len(_FOUR_DAYS) else _FIVE_DAYS
 
 
 def _targets(training_max: Weight, sets: _Sets, terms: Terms, *, record: bool = False) -> tuple[Target, ...]:

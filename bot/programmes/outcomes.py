@@ -49,7 +49,16 @@ class Running:
     @property
     def week(self) -> int:
         """The week it is in, from 1."""
-        return self.programme.week_of(self.state.number, self.terms)
+        return self.week_of(self.state.number)
+
+    @property
+    def ends_week_as_it_was(self) -> bool:
+        """Whether other training days are chosen, and the week that has begun still goes by those before."""
+        return self.programme.place(self.state.number, self.terms).days != self.terms.days
+
+    def week_of(self, number: int) -> int:
+        """Return the week, from 1, that a session is in."""
+        return self.programme.place(number, self.terms).week
 
     def session(self) -> Session:
         """Return the session that is next, with nothing kept light."""

@@ -14,7 +14,7 @@ from bot.lifts.plates import amount_in
 from bot.lifts.weight import Weight
 from bot.programmes.sessions import Outcome, Session, Work
 from bot.programmes.state import Line
-from bot.programmes.terms import Pace, Terms, exact
+from bot.programmes.terms import EarlierDays, Pace, Terms, exact
 
 MOST_TESTED_REPS = 12
 """Above this many reps a set says too little about a maximum."""
@@ -78,6 +78,18 @@ class Move:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands in a programme."""
+
+    week: int
+    """From 1."""
+    day: int
+    """Of the week, from 0."""
+    days: tuple[int, ...]
+    """The weekdays that are trained on in that week."""
+
+
 class Programme(ABC):
     """A programme. Sessions are numbered from 0 and wait for the member: a missed day shifts them, nothing else."""
 
@@ -97,13 +109,29 @@ class Programme(ABC):
         """Return the lift of a line. Raises KeyError when there is none."""
         return {lift.key: lift for lift in self.lifts}[key]
 
-    def week_length(self, terms: Terms) -> int:
+    def week_length(self, days: tuple[int, ...]) -> int:
         """Return how many sessions are a week: as many as training days, unless the programme has weeks of its own."""
-        return len(terms.days)
+        return len(days)
 
-    def week_of(self, number: int, terms: Terms) -> int:
-        """Return the week, from 1, that a session is in."""
-        return number // self.week_length(terms) + 1
+    def place(self, number: int, terms: Terms) -> Place:
+        """Return where a session stands, by the training days that held for it."""
+        week = begun = 0
+        for until, days in (*terms.earlier_days, (None, terms.days)):
+            length = self.week_length(days)
+            if until is None or number < until:
+                break
+            weeks, left = divmod(until - begun, length)
+            week, begun = week + weeks, until - left
+        weeks, day = divmod(number - begun, length)
+        return Place(week + weeks + 1, day, days)
+
+    def other_days(self, number: int, days: tuple[int, ...], terms: Terms) -> EarlierDays:
+        """Return the earlier days once others are chosen before a session: a week that has begun ends as it was."""
+        if terms.earlier_days and terms.earlier_days[-1][0] >= number:
+            return terms.earlier_days  # those that are given up now have not held for any session yet
+        day, length = self.place(number, terms).day, self.week_length(terms.days)
+        until = number if length == self.week_length(days) or day == 0 else number + length - day
+        return (*terms.earlier_days, (until, terms.days)) if days != terms.days else terms.earlier_days
 
     @abstractmethod
     def begin(self, lift: Lift, tested: Max | None, terms: Terms) -> Line | None:

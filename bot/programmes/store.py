@@ -11,6 +11,7 @@ from bot.database.belongings import delete_rows_of, rows_of
 from bot.instants import from_micros, to_micros
 from bot.programmes.course import Change
 from bot.programmes.state import State
+from bot.programmes.terms import EarlierDays
 
 TABLES = ("programmes", "programme_steps")
 
@@ -27,6 +28,7 @@ class Kept:
     state: State
     revision: int
     days: tuple[int, ...]
+    earlier_days: EarlierDays
     jumps: Mapping[str, str]
     """As text, `2.5 kg`, by exercise or for all."""
     plates: str | None
@@ -96,10 +98,19 @@ def save_state(connection: Connection, kept: Kept, state: State) -> bool:
 
 
 def set_terms(connection: Connection, kept: Kept) -> bool:
-    """Set days, jumps and plates of a programme that runs; False when it does not."""
+    """Set days, jumps and plates of a programme that runs; False when it does not, or was changed since it was read."""
     changed = connection.execute(
-        "UPDATE programmes SET days = ?, jumps = ?, plates = ? WHERE member_id = ? AND id = ? AND ended_at IS NULL",
-        (json.dumps(kept.days), json.dumps(kept.jumps), kept.plates, kept.member_id, kept.id),
+        "UPDATE programmes SET days = ?, earlier_days = ?, jumps = ?, plates = ? "
+        "WHERE member_id = ? AND id = ? AND revision = ? AND ended_at IS NULL",
+        (
+            json.dumps(kept.days),
+            json.dumps(kept.earlier_days),
+            json.dumps(kept.jumps),
+            kept.plates,
+            kept.member_id,
+            kept.id,
+            kept.revision,
+        ),
     )
     return changed.rowcount == 1
 
@@ -200,6 +211,7 @@ def _kept(row: Row) -> Kept:
         state=State.from_body(json.loads(row["state"])),
         revision=row["revision"],
         days=tuple(json.loads(row["days"])),
+        earlier_days=tuple((until, tuple(days)) for until, days in json.loads(row["earlier_days"])),
         jumps=json.loads(row["jumps"]),
         plates=row["plates"],
         first_day=date.fromisoformat(row["first_day"]),

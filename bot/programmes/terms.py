@@ -15,6 +15,10 @@ EVERY_LIFT = "*"
 """The name of a jump that is meant for all lifts."""
 
 
+EarlierDays = tuple[tuple[int, tuple[int, ...]], ...]
+"""Weekdays that held for the sessions before a number, oldest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Jump:
     """How much a lift goes up: a weight, or a percentage."""
@@ -57,6 +61,7 @@ class Terms:
     """Weekdays, Monday is 0, in order."""
     jumps: Mapping[str, Jump] = field(default_factory=dict)
     """By the id of an exercise, or EVERY_LIFT; the programme's own where there is none."""
+    earlier_days: EarlierDays = ()
 
     @property
     def unit(self) -> Unit:

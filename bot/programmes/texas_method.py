@@ -60,9 +60,9 @@ class TexasMethod(Programme):
         del terms
         return Line(tested.share(START * VOLUME if lift is DEADLIFT else START))
 
-    def week_length(self, terms: Terms) -> int:
+    def week_length(self, days: tuple[int, ...]) -> int:
         """Return three: volume, recovery, record."""
-        del terms
+        del days
         return 3
 
     def session(self, number: int, lines: Mapping[str, Line], terms: Terms) -> Session:
@@ -79,7 +79,9 @@ class TexasMethod(Programme):
         else:
             work, role = tuple(self._record(lift, lines[lift.key], terms) for lift in (SQUAT, press)), "record"
         extra = ("", "3 × chin-ups, 5 × 10 back extensions", "5 × 3 power cleans")[day]
-        return Session(number, f"Week {week + 1} · {day_name(terms.days[day])} · {role}", work, extra)
+        return Session(
+            number, f"Week {week + 1} · {day_name(self.place(number, terms).days[day])} · {role}", work, extra
+        )
 
     def after(self, session: Session, work: Work, outcome: Outcome, line: Line, terms: Terms) -> Move:
         """Go up after a record; after a failed one take the next measure, and after the last go back by a tenth."""

@@ -155,7 +155,11 @@ def changed_card(before: Running, after: Running, catalogue: Catalogue) -> disco
     lines = []
     if before.terms.days != after.terms.days:
         lines.append(f"Days: {days_in_words(after.terms.days)} (before: {days_in_words(before.terms.days)}).")
-        if before.session().name != after.session().name:
+        if after.ends_week_as_it_was:
+            lines.append(
+                f"This week's sessions stay; week {after.week + 1} is the first of {len(after.terms.days)} days."
+            )
+        elif before.session().name != after.session().name:
             lines.append(f"Next is now {after.session().name}.")
     if before.terms.jumps != after.terms.jumps:
         lines.append(f"Jumps: {jumps_in_words(after, catalogue)}. They count from the next time a lift goes up.")

@@ -85,15 +85,41 @@ async def test_the_usual_plates_are_not_pinned_by_a_change_of_days(world: World)
     assert (running(world)["days"], running(world)["plates"]) == ("[1, 3, 5]", None)
 
 
-async def test_another_number_of_days_goes_on_with_the_next_session(world: World) -> None:
+async def test_another_number_of_days_begins_with_the_next_week_and_leaves_the_past_as_it_was(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna, "nsuns", "squat 200, bench 100, press 60, deadlift 220")
     await train(world, anna, 6)
     form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
     result = await anna.submit_modal(form, filled(form) | {"days": "mon tue wed fri sat"})
-    assert "Next is now Week 2 · Squat" in shown(result)
+    assert "week 3 is the first of 5 days" in shown(result)
+    first, second, third = [shown(await program(world, anna, "week", number=number)) for number in (1, 2, 3)]
+    assert [name in first for name in ("Bench, volume", "Squat", "Deadlift", "Press")] == [True, True, True, False]
+    assert first.count("✓ done") == 4
+    assert [second.count(sign) for sign in ("✓ done", "** · <t:")] == [2, 4]
+    assert third.count("** · <t:") == 5
     await train(world, anna, 2)
-    assert running(world)["state"]["number"] == 8
+    assert "Week 3 · Bench, volume" in shown(await program(world, anna, "today"))
+
+
+async def test_days_changed_back_before_the_next_week_change_nothing(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "nsuns", "squat 200, bench 100, press 60, deadlift 220")
+    await train(world, anna, 2)
+    for days in ("mon tue wed fri sat", "mon tue thu fri"):
+        form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+        await anna.submit_modal(form, filled(form) | {"days": days})
+    await train(world, anna, 3)
+    assert "Week 2 · Squat" in shown(await program(world, anna, "today"))
+
+
+async def test_sessions_that_are_behind_keep_the_days_they_were_done_on(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await train(world, anna)
+    form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+    await anna.submit_modal(form, filled(form) | {"days": "tue thu sat"})
+    week = shown(await program(world, anna, "week"))
+    assert ["**Monday**" in week, "**Thursday**" in week] == [True, True]
 
 
 async def test_a_start_pressed_again_days_later_shows_the_session(world: World) -> None:

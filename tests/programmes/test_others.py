@@ -1,12 +1,14 @@
 """The other programmes against the tables and examples of their sources."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from bot.lifts.plates import plates_of
 from bot.programmes.sessions import Outcome, Result
-from bot.programmes.terms import EVERY_LIFT, Jump
-from tests.programmes.table import LEFT_OUT, MISSED, Run, lift, maxes, scheme, terms, weight
+from bot.programmes.terms import EVERY_LIFT, Jump, Terms
+from tests.programmes.table import LEFT_OUT, MISSED, SHELF, Run, lift, maxes, scheme, terms, weight
 
 
 def short(reps: int) -> Outcome:
@@ -347,6 +349,26 @@ def test_nsuns_has_a_press_day_with_five_days_and_none_with_four() -> None:
     assert [four.train(turn).session.name for turn in (0, 1, 1, 1)][2] == "Week 1 · Bench"
     assert [five.train(turn).session.name for turn in (0, 1, 1, 1)][2] == "Week 1 · Press"
     assert (nsuns(4).train(4).standing("press"), nsuns(5).train(5).standing("press")) == ("91.25 kg", "92.5 kg")
+
+
+FOUR, FIVE = (0, 2, 4, 5), (0, 2, 4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "done", "until"),
+    [(FOUR, FIVE, 6, 8), (FOUR, FIVE, 8, 8), (FIVE, FOUR, 6, 10), (FIVE, FOUR, 5, 5), (FOUR, (1, 2, 4, 5), 6, 6)],
+)
+def test_other_days_of_nsuns_begin_with_a_week(
+    before: tuple[int, ...], after: tuple[int, ...], done: int, until: int
+) -> None:
+    nsuns, known = SHELF["nsuns"], Terms(plates_of("kg"), before)
+    changed = replace(known, days=after, earlier_days=nsuns.other_days(done, after, known))
+    assert changed.earlier_days == ((until, before),)
+    assert [nsuns.place(number, changed) for number in range(until)] == [
+        nsuns.place(number, known) for number in range(until)
+    ]
+    first = nsuns.place(until, changed)
+    assert (first.week, first.day) == (until // len(before) + 1, until % len(before))
 
 
 def test_the_volume_day_of_nsuns_moves_nothing() -> None:

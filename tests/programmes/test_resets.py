@@ -177,7 +177,7 @@ def running(draw: st.DrawFn) -> Run:
 
 @given(running(), lifts, st.integers(1, 6))
 def test_a_reset_and_then_as_many_good_weeks_are_back_where_it_was(run: Run, lift: str, weeks: int) -> None:
-    length = run.programme.week_length(run.terms)
+    length = run.programme.week_length(run.terms.days)
     run.train(-run.state.number % (length * 4 if run.programme.key.startswith("531") else length))
     change, resets = by_weeks(run, EXERCISES[lift], weeks)
     run.state = applied(run.state, change)
