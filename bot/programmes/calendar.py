@@ -9,6 +9,7 @@ from bot.programmes.programme import Programme, day_name
 
 LONGEST = 100
 _WORD = re.compile(r"[a-z]+")
+_RANGE = re.compile(r"[^\W\d_]\s*[-–—]\s*[^\W\d_]")
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _SPELLINGS = {"tues": 1, "weds": 2, "wednes": 2, "thur": 3, "thurs": 3}
 MOST_DAYS_AHEAD = 60
@@ -25,6 +26,8 @@ def read_days(text: str, programme: Programme) -> tuple[int, ...]:
     """
     if not text.strip():
         return programme.usual_days
+    if _RANGE.search(text):
+        raise UnreadableDays("`mon-fri` may mean two days or five. Type each day, like `mon wed fri`.")
     words = _WORD.findall(text.casefold()) if len(text) <= LONGEST else []
     days = [_weekday(word) for word in words if word != "and"]
     if not days or None in days or _WORD.sub("", text.casefold()).strip(" ,;/+&-–."):

@@ -144,6 +144,12 @@ def test_training_days_in_any_order(text: str, days: tuple[int, ...]) -> None:
     assert read_days(text, SHELF["madcow"]) == days
 
 
+@pytest.mark.parametrize("text", ["mon-fri", "Mon – Fri", "mon—thu", "tue-thu, sat"])
+def test_a_range_of_days_is_asked_about(text: str) -> None:
+    with pytest.raises(UnreadableDays, match="Type each day"):
+        read_days(text, SHELF["stronglifts"])
+
+
 @pytest.mark.parametrize("text", ["mon wed", "mon tue wed thu", "m w f", "monday wednesday fryday", "1 3 5", *NONSENSE])
 def test_days_that_cannot_be_used_are_refused(text: str) -> None:
     with pytest.raises(UnreadableDays) as caught:
