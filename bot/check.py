@@ -1,5 +1,6 @@
 """`python -m bot check`: what is looked at, in order. Only reads, here and at Discord; the bot may run meanwhile."""
 
+import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
@@ -15,6 +16,7 @@ from bot.operations.backups import newest
 from bot.operations.check.findings import Finding, wrong
 from bot.operations.check.local import (
     check_backups,
+    check_copy,
     check_disk,
     check_key,
     check_programs,
@@ -29,7 +31,7 @@ from bot.settings import Settings
 
 async def check(settings: Settings, env_file: Path, now: datetime) -> AsyncIterator[Finding]:
     """Yield one finding after the other, as they are made."""
-    for finding in check_settings(settings, env_file):
+    for finding in check_settings(settings, env_file, socket.gethostname()):
         yield finding
     path = settings.database_path
     for finding in _on_a_server(settings, now) if path is None else _in_a_file(settings, path, now):
@@ -41,12 +43,13 @@ async def check(settings: Settings, env_file: Path, now: datetime) -> AsyncItera
 def _in_a_file(settings: Settings, path: Path, now: datetime) -> Iterator[Finding]:
     folder = settings.backup_folder
     yield check_sqlite(path)
-    yield from check_key(settings, _fitting(_mark(path)))
+    yield from check_copy(str(path), _remembered(path, process_state.COPYING))
+    yield from check_key(settings, _fitting(_remembered(path, PROOF)))
     size = path.stat().st_size if path.is_file() else 0
     yield check_disk("disk", path.parent, size)
     if folder is not None:
         yield check_disk("disk", folder, size)
-    yield check_backups(folder, newest(folder), now)
+    yield _backups(folder, now)
 
 
 def _on_a_server(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -58,21 +61,30 @@ def _on_a_server(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield wrong("database", str(error))
         return
     yield check_version(f"{shown(settings.database_url)} answers, PostgreSQL {found.server}", found.tables)
+    yield from check_copy(shown(settings.database_url), found.copy_of)
     yield from check_key(settings, _fitting(found.remembered))
     folder = settings.backup_folder
     if folder is not None:
         yield check_disk("disk", folder, needed=0)
-        yield check_programs(("pg_dump", "pg_restore", "psql"))
-    yield check_backups(folder, newest(folder), now)
+        yield check_programs(("pg_dump", "pg_restore", "psql"), found.server)
+    yield _backups(folder, now)
 
 
-def _mark(path: Path) -> str | None:
-    """Return what a database remembers of its key; None where it has none yet, or can't be read."""
+def _backups(folder: Path | None, now: datetime) -> Finding:
+    try:
+        last = newest(folder)
+    except OSError as error:
+        return wrong("backups", f"{folder} can't be read ({error.strerror})")
+    return check_backups(folder, last, now)
+
+
+def _remembered(path: Path, name: str) -> str | None:
+    """Return what a database remembers under a name; None where that is nothing yet, or it can't be read."""
     if not path.is_file():
         return None
     try:
         with opened(path) as connection:
-            return process_state.recall(connection, PROOF)
+            return process_state.recall(connection, name)
     except sqlite3.Error:
         return None
 

@@ -28,6 +28,8 @@ class Condition:
     """The version of the tables; 0 where there are none yet."""
     remembered: str | None
     """What the bot remembers under a name."""
+    copy_of: str | None
+    """What this is a copy of that is not finished; None where it is whole."""
 
 
 def look(url: str, name: str = "") -> Condition:
@@ -42,8 +44,10 @@ def look(url: str, name: str = "") -> Condition:
         version = _version(connection) if there else 0
         if version > newest():
             raise OperatorError(f"{shown(url)} is of version {version}, newer than this code. Update Spotter first.")
-        remembered = process_state.recall(connection, name) if version else None
-        return Condition(str(info.parameter_status("server_version")), version, remembered)
+        remembered, copy_of = (
+            process_state.recall(connection, one) if version else None for one in (name, process_state.COPYING)
+        )
+        return Condition(str(info.parameter_status("server_version")), version, remembered, copy_of)
 
 
 @contextmanager

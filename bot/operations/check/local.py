@@ -1,8 +1,11 @@
 """What is checked on this machine: the settings, the key, the database, the disk."""
 
+import os
+import re
 import shutil
 import sqlite3
 import stat
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from ipaddress import ip_address
@@ -14,19 +17,26 @@ from bot.errors import OperatorError
 from bot.operations.check.findings import Finding, ok, warning, wrong
 from bot.sealing import Seal
 from bot.settings import Settings, key_file
+from bot.shards import shards_of
 
 _MIB = 1024 * 1024
 _LEAST_FREE = 64 * _MIB
 """Less than that on a disk, and the bot may soon be unable to write."""
 _PUT_BACK = "Put the old key back from where you keep it"
+_INSTALL = "Debian: apt-get install postgresql-client, of the server's version or newer"
 _FRESH_HOURS = 30
 _COPIES = 2
 """Room for a copy of the database and its log: what a backup and a migration need."""
 
 
-def check_settings(settings: Settings, env_file: Path) -> Iterator[Finding]:
-    """Find what in the settings is allowed and unwise. What is not allowed never gets here."""
-    yield ok("settings", "every one can be used")
+def check_settings(settings: Settings, env_file: Path, hostname: str) -> Iterator[Finding]:
+    """Find what in the settings does not fit together, or is unwise. What is no value of one never gets here."""
+    try:
+        shards_of(settings, hostname)
+    except OperatorError as error:
+        yield wrong("settings", str(error))
+    else:
+        yield ok("settings", "every one can be used")
     if env_file.is_file() and _others_read(env_file):
         yield warning("settings", f"others on this machine can read {env_file} with the token: chmod 600 {env_file}")
     if settings.metrics_listen and not _is_loopback(settings.metrics_listen[0]):
@@ -75,6 +85,8 @@ def check_sqlite(path: Path) -> Finding:
         version = inspect(path)
     except (OperatorError, sqlite3.Error, OSError) as error:
         return wrong("database", f"{error} If the file is lost, restore a backup: python -m bot restore FILE")
+    if not os.access(path, os.W_OK):
+        return wrong("database", f"{path} can't be written to by who runs this; whose is it?")
     said = f"{path} is whole, version {version}, {path.stat().st_size / _MIB:.1f} MiB"
     return ok("database", f"{said}; the next start migrates it, after a backup" if version < migrate.newest() else said)
 
@@ -94,6 +106,8 @@ def check_disk(what: str, folder: Path, needed: int) -> Finding:
         free = shutil.disk_usage(there).free
     except OSError as error:
         return wrong(what, f"{folder} can't be used ({error.strerror})")
+    if not os.access(there, os.W_OK | os.X_OK):
+        return wrong(what, f"{there} can't be written to by who runs this; whose is it, is it mounted read-only?")
     said = f"{free / _MIB:,.0f} MiB free in {folder}"
     if free < _LEAST_FREE:
         return wrong(what, f"only {said}: make room before the bot can't write any more")
@@ -102,12 +116,33 @@ def check_disk(what: str, folder: Path, needed: int) -> Finding:
     return ok(what, said)
 
 
-def check_programs(names: Iterable[str]) -> Finding:
-    """Find whether the programs are there that back PostgreSQL up."""
-    lacking = [name for name in names if shutil.which(name) is None]
-    if lacking:
-        return wrong("backups", f"{', '.join(lacking)} not installed here (Debian: apt-get install postgresql-client)")
+def check_copy(name: str, source: str | None) -> Iterator[Finding]:
+    """Find whether a database is the copy of a source that was never finished, which no bot opens."""
+    if source is not None:
+        yield wrong("database", f"{name} is an unfinished copy of {source}: run copy-database again")
+
+
+def check_programs(names: Iterable[str], server: str) -> Finding:
+    """Find whether the programs are there that back PostgreSQL up, and new enough for a server of a version."""
+    paths = {name: shutil.which(name) for name in names}
+    if lacking := [name for name, path in paths.items() if path is None]:
+        return wrong("backups", f"{', '.join(lacking)} not installed here ({_INSTALL})")
+    old = [f"{name} {major}" for name, path in paths.items() if (major := _major(_version(path))) < _major(server)]
+    if old:
+        return wrong("backups", f"{', '.join(old)} can't back a server of version {server} up ({_INSTALL})")
     return ok("backups", "PostgreSQL's programs are there")
+
+
+def _version(program: str | None) -> str:
+    # a program that was found, asked for its version alone
+    said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    return said.stdout
+
+
+def _major(version: str) -> int:
+    """Return the first number of what PostgreSQL or one of its programs says of its version; 0 where there is none."""
+    found = re.search(r"\d+", version)
+    return int(found[0]) if found else 0
 
 
 def check_backups(folder: Path | None, last: datetime | None, now: datetime) -> Finding:

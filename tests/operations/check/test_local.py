@@ -1,21 +1,32 @@
 """What is found on this machine: settings, key, database, disk, backups."""
 
+import os
 import sqlite3
 from collections import namedtuple
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.database.sqlite import SqliteDatabase
 from bot.operations.check.findings import Finding, Grade
-from bot.operations.check.local import check_backups, check_disk, check_key, check_settings, check_sqlite
+from bot.operations.check.local import (
+    check_backups,
+    check_copy,
+    check_disk,
+    check_key,
+    check_programs,
+    check_settings,
+    check_sqlite,
+)
 from bot.sealing import Seal, new_key
 from bot.settings import Settings
 from tests.conftest import START
 
 OK, WARNING, WRONG = Grade.OK, Grade.WARNING, Grade.WRONG
+HOST = "spotter-0"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -38,9 +49,9 @@ def test_a_token_that_others_can_read_is_a_warning(settings: Settings, tmp_path:
     env = tmp_path / ".env"
     env.write_text("DISCORD_TOKEN=x\n")
     env.chmod(0o600)
-    assert [finding.grade for finding in check_settings(settings, env)] == [OK]
+    assert [finding.grade for finding in check_settings(settings, env, HOST)] == [OK]
     env.chmod(0o644)
-    found = list(check_settings(settings, env))
+    found = list(check_settings(settings, env, HOST))
     assert found[1].grade == WARNING
     assert f"chmod 600 {env}" in found[1].said
 
@@ -56,8 +67,25 @@ def test_a_token_that_others_can_read_is_a_warning(settings: Settings, tmp_path:
     ],
 )
 def test_figures_that_others_can_reach_are_a_warning(address: str, grades: list[Grade], tmp_path: Path) -> None:
-    found = check_settings(Settings(metrics_address=address), tmp_path / "none")
+    found = check_settings(Settings(metrics_address=address), tmp_path / "none", HOST)
     assert [finding.grade for finding in found] == grades
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"shard_count": 4, "shard_ids": "9"}, "There are 4 shards"),
+        (
+            {"shard_count": 8, "shards_per_process": 4, "database_url": "postgresql://x/y"},
+            "takes this process's number",
+        ),
+        ({"shard_count": 4, "shard_ids": "1"}, "a SQLite file takes one process"),
+    ],
+)
+def test_shards_that_the_start_would_refuse_are_wrong(chosen: dict[str, Any], said: str, tmp_path: Path) -> None:
+    (finding,) = check_settings(Settings(**chosen), tmp_path / "none", "laptop")
+    assert finding.grade == WRONG
+    assert said in finding.said
 
 
 def test_before_the_first_run_there_is_no_key_and_that_is_well(settings: Settings) -> None:
@@ -154,6 +182,55 @@ def test_a_disk_needs_room_for_two_copies(
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(free, 0, free))
     assert check_disk("disk", tmp_path / "to" / "come", needed=100 * 2**20).grade == grade
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nothing be written to, as on a disk that was mounted anew; whoever tests as root may write anywhere else."""
+    monkeypatch.setattr("os.access", lambda _, how: not how & os.W_OK)
+
+
+def test_a_folder_that_cannot_be_written_to_is_wrong(read_only: None, tmp_path: Path) -> None:
+    finding = check_disk("disk", tmp_path / "to" / "come", needed=0)
+    assert finding.grade == WRONG
+    assert f"{tmp_path} can't be written to" in finding.said
+
+
+def test_a_database_that_cannot_be_written_to_is_wrong(kept: Path, read_only: None) -> None:
+    finding = check_sqlite(kept)
+    assert finding.grade == WRONG
+    assert "can't be written to" in finding.said
+
+
+def test_a_copy_that_was_never_finished_is_wrong() -> None:
+    (finding,) = check_copy("here", "there")
+    assert only(finding) == (WRONG, "here is an unfinished copy of there: run copy-database again")
+
+
+def test_a_database_that_is_no_copy_has_nothing_to_say() -> None:
+    assert list(check_copy("here", None)) == []
+
+
+@pytest.mark.parametrize(
+    ("server", "grade"), [("14.2", OK), ("15.8 (Debian 15.8-0+deb12u1)", OK), ("17beta1", WRONG)], ids=str
+)
+def test_programs_older_than_the_server_cannot_back_it_up(
+    server: str, grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)'\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    finding = check_programs(["pg_dump"], server)
+    assert finding.grade == grade
+    assert ("pg_dump 15 can't back a server of version 17beta1 up" in finding.said) == (grade == WRONG)
+
+
+def test_programs_that_lack_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    finding = check_programs(["pg_dump", "psql"], "15.8")
+    assert finding.grade == WRONG
+    assert "pg_dump, psql not installed here" in finding.said
 
 
 def test_that_no_backups_are_made_is_a_warning() -> None:
