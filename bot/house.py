@@ -164,6 +164,7 @@ def build_house(
     scales = Scales(database, clock, members, drafts, charts)
     board = Board(clock, Bell())
     record_posts = RecordPosts(database, ids, board, catalogue, partial(_records_channel, servers), members.shares)
+    members.follow_sharing(record_posts)
     logbook = Logbook(database, clock, members, drafts, words, scales.on, record_posts)
     finder = Finder(database, words)
     hurting = Lifts(catalogue, partial(_last_weight, logbook))

@@ -1,7 +1,7 @@
 """Use cases about members: their preferences and consents."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from bot.database import Connection, Database
 from bot.instants import Clock
@@ -16,6 +16,18 @@ ClockFollower = Callable[[int], Awaitable[int]]
 """Is told a member whose zone or waking hours changed, moves what is due by them, and returns how much that was."""
 
 
+class TellsOfLogs(Protocol):
+    """What shows members' logs to others: it lets go of one that is no longer to be seen."""
+
+    def keep_quiet(self, connection: Connection, member_id: int) -> None:
+        """Take back, inside the unit of work, what is told of a member's log."""
+        ...
+
+    def wake(self) -> None:
+        """Have it looked at soon; called after the unit."""
+        ...
+
+
 class Members:
     """Preferences and consents of members."""
 
@@ -24,6 +36,7 @@ class Members:
         self._clock = clock
         self._followers: list[ZoneFollower] = []
         self._clock_followers: list[ClockFollower] = []
+        self._tellers: list[TellsOfLogs] = []
 
     def follow_zones(self, follower: ZoneFollower) -> None:
         """Have a use case told of each change of zone; wired once, in `bot/app.py`."""
@@ -32,6 +45,10 @@ class Members:
     def follow_clocks(self, follower: ClockFollower) -> None:
         """Have a use case told of each change of zone or waking hours; wired once, in `bot/app.py`."""
         self._clock_followers.append(follower)
+
+    def follow_sharing(self, teller: TellsOfLogs) -> None:
+        """Have a use case told of members who keep their log to themselves; wired once, in `bot/app.py`."""
+        self._tellers.append(teller)
 
     async def preferences(self, member_id: int, locale: str | None = None) -> Preferences:
         """Return a member's preferences; the locale decides the unit while they have chosen none."""
@@ -73,8 +90,10 @@ class Members:
         await self._change(member_id, region=region if region in REGIONS else "OTHER")
 
     async def share_log(self, member_id: int, public: bool) -> None:
-        """Set whether log replies are public and others may see the history."""
-        await self._change(member_id, public_log=int(public))
+        """Set whether log replies are public and others may see the history; if not, posts of it are taken back."""
+        await self._database.write(self._share, member_id, public)
+        for teller in self._tellers:
+            teller.wake()
 
     async def allow_dms(self, member_id: int, allowed: bool) -> None:
         """Set whether Spotter may send direct messages."""
@@ -104,6 +123,12 @@ class Members:
     async def withdraw_consent(self, member_id: int, purpose: str) -> bool:
         """Record that a member took a consent back; False when none was in force."""
         return await self._database.write(store.withdraw_consent, member_id, purpose, self._clock())
+
+    def _share(self, connection: Connection, member_id: int, public: bool) -> None:
+        store.change(connection, member_id, {"public_log": int(public)})
+        if not public:
+            for teller in self._tellers:
+                teller.keep_quiet(connection, member_id)
 
     async def _clock_changed(self, member_id: int) -> int:
         return sum([await follower(member_id) for follower in self._clock_followers])

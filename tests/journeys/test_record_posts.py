@@ -68,6 +68,18 @@ async def test_who_stops_sharing_before_it_is_posted_is_not_posted(world: World)
     assert posted(channel) == []
 
 
+async def test_who_keeps_their_log_to_themselves_has_their_posts_taken_down(world: World) -> None:
+    channel, anna, ben = await channel_for(world), await lifter(world), await lifter(world, "ben")
+    for who in (anna, ben):
+        await beats(world, who)
+    await looked_at(world)
+    panel = seen(await anna.slash(world.channel, "settings"))
+    await anna.click(panel, label="Keep my log to myself")
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert f"<@{ben.id}>" in text_of(message)
+
+
 async def test_without_a_channel_nothing_is_posted(world: World) -> None:
     anna = await lifter(world)
     await beats(world, anna)

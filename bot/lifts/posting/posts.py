@@ -67,10 +67,14 @@ class RecordPosts:
         """Have it looked at soon."""
         self._board.wake()
 
-    def delete_member(self, connection: Connection, member_id: int) -> None:
-        """Forget what is told of a member; their posts are taken down soon after."""
+    def keep_quiet(self, connection: Connection, member_id: int) -> None:
+        """Have the posts of a member, who no longer shares, taken down soon after."""
         for posted in store.posts_of(connection, member_id):
             self._board.touch(connection, posted.guild_id, KIND, posted.id)
+
+    def delete_member(self, connection: Connection, member_id: int) -> None:
+        """Forget what is told of a member; their posts are taken down soon after."""
+        self.keep_quiet(connection, member_id)
         store.delete_member(connection, member_id)
 
     def _tell(self, connection: Connection, guild_id: int, entries: Sequence[Entry], shown_in: int | None) -> None:
