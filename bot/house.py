@@ -315,9 +315,9 @@ async def _easings(care: Care, catalogue: Catalogue, member_id: int) -> dict[str
     return {lift: Easing(one.limit, one.rest) for lift, one in light.items()}
 
 
-async def _new_tips(library: Library, guild_id: int, since: datetime) -> tuple[Page, ...]:
+async def _new_tips(library: Library, guild_id: int, since: datetime, until: datetime) -> tuple[Page, ...]:
     """Return a server's new tips as everybody sees them."""
-    return await library.fresh(guild_id, NOBODY, since)
+    return await library.fresh(guild_id, NOBODY, since, until)
 
 
 def _asked(

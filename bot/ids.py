@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from bot.instants import Clock
@@ -11,6 +11,7 @@ Ids = Callable[[], int]
 """Gives a new id at each call."""
 
 _EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 _RANDOM_BITS = 22
 
 
@@ -28,8 +29,13 @@ class IdSource:
 
     def __call__(self) -> int:
         """Return the next id."""
-        milliseconds = int((self._clock() - _EPOCH).total_seconds() * 1000)
+        milliseconds = (self._clock() - _EPOCH) // _MILLISECOND
         with self._lock:
             candidate = (max(milliseconds, 0) << _RANDOM_BITS) | self._chance.getrandbits(_RANDOM_BITS)
             self._last = max(candidate, self._last + 1)
             return self._last
+
+
+def made_at(id: int) -> datetime:
+    """Return when an id was made, to the millisecond (UTC)."""
+    return _EPOCH + (id >> _RANDOM_BITS) * _MILLISECOND

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ids import IdSource
+from bot.ids import IdSource, made_at
 from bot.instants import compact, from_compact, from_micros, to_micros
 
 
@@ -45,3 +45,10 @@ def test_ids_sort_by_time_and_fit_63_bits() -> None:
     early = IdSource(lambda: now, Chance())()  # type: ignore[arg-type]
     late = IdSource(lambda: now + timedelta(days=365 * 60), Chance())()  # type: ignore[arg-type]
     assert early < late < 2**63
+
+
+@given(st.datetimes(min_value=datetime(2025, 1, 1), max_value=datetime(2090, 1, 1)))  # noqa: DTZ001 - made aware below
+def test_an_id_tells_when_it_was_made_by_the_millisecond(naive: datetime) -> None:
+    now = naive.replace(tzinfo=UTC)
+    made = made_at(IdSource(lambda: now, Chance())())  # type: ignore[arg-type]
+    assert timedelta(0) <= now - made < timedelta(milliseconds=1)

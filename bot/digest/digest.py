@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.board.board import Board
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
+from bot.ids import made_at
 from bot.instants import Clock
 from bot.lifts.review.week import Week
 from bot.servers.rules import Moderator
@@ -16,13 +17,26 @@ from bot.tips.tip import Page
 KIND = "digest"
 POSTED_AT = time(9, tzinfo=UTC)
 """On Mondays. A server has no zone of its own."""
+SHOWN_FOR = timedelta(days=1)
+"""So long after it was shown a digest can be posted by hand."""
 _ORDINALS_END = 10_000_000
-"""Subjects below are the ordinals of Mondays; ids of those posted by hand are far above."""
+"""Subjects below are the ordinals of Mondays; those of digests that were shown are ids of that moment, far above."""
+_SKEW = timedelta(minutes=1)
+"""Clocks of several processes differ by less."""
 
-WeekOf = Callable[[Connection, int, date, date], Week]
-"""Takes the connection, the server and two days, both included."""
-NewTips = Callable[[int, datetime], Awaitable[tuple[Page, ...]]]
-"""Gives the pages of tips of a server that are new since an instant, the most liked first."""
+WeekOf = Callable[[Connection, int, date, date, datetime], Week]
+"""Takes the connection, the server, two days, both included, and the instant by which who is told of was listed."""
+NewTips = Callable[[int, datetime, datetime], Awaitable[tuple[Page, ...]]]
+"""Gives the pages of tips of a server that were suggested between two instants, the most liked first."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a digest is about: two days, both included, and the instant up to which it tells."""
+
+    first: date
+    last: date
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -52,13 +66,10 @@ class Digests:
         self._new_tips = new_tips
 
     async def compose(self, guild_id: int, subject_id: int) -> Digest:
-        """Return the digest of a subject of the board: the week before a Monday, or the last seven days."""
-        last = self._clock().date()
-        if subject_id < _ORDINALS_END:
-            last = date.fromordinal(subject_id) - timedelta(days=1)
-        first = last - timedelta(days=6)
-        week = await self._database.read(self._week_of, guild_id, first, last)
-        return Digest(week, await self._new_tips(guild_id, datetime.combine(first, time(), UTC)))
+        """Return the digest of a subject of the board as it is to be told now, of members who share now."""
+        span = span_of(subject_id)
+        week = await self._database.read(self._week_of, guild_id, span.first, span.last, span.until)
+        return Digest(week, await self._new_tips(guild_id, datetime.combine(span.first, time(), UTC), span.until))
 
     async def still_wanted(self, guild_id: int, subject_id: int) -> bool:
         """Tell whether a subject of the board is to be posted: by hand always, weekly while that is switched on."""
@@ -67,9 +78,10 @@ class Digests:
     async def post(self, moderator: Moderator, subject_id: int) -> int:
         """Have a digest posted now and return the channel; the same subject again is posted once.
 
-        Raises SpotterError when the server has no channel for it, Gone for a subject that is none of those shown.
+        Raises SpotterError when the server has no channel for it, Gone for a subject that was not shown in a day.
         """
-        if subject_id < _ORDINALS_END:
+        shown_ago = self._clock() - made_at(subject_id)
+        if not -_SKEW <= shown_ago <= SHOWN_FOR:
             raise Gone
         channel_id = (await self._servers.rules(moderator.guild_id)).digest_channel
         if channel_id is None:
@@ -105,6 +117,17 @@ class Digests:
         for guild_id, channel_id in servers:
             self._board.put(connection, guild_id, KIND, monday.toordinal(), channel_id, _at(monday))
         return len(servers)
+
+
+def span_of(subject_id: int) -> Span:
+    """Return what a subject of the board is about: the week before a Monday, or the seven days up to an id's making."""
+    if subject_id < _ORDINALS_END:
+        monday = date.fromordinal(subject_id)
+        last, until = monday - timedelta(days=1), _at(monday)
+    else:
+        until = made_at(subject_id)
+        last = until.date()
+    return Span(last - timedelta(days=6), last, until)
 
 
 def next_monday(now: datetime) -> date:

@@ -129,9 +129,9 @@ class Library:
             self._in_room, guild_id, member_id, lambda room: [*map(room.page, room.ranked(Spot(area))[:limit])]
         )
 
-    async def fresh(self, guild_id: int, member_id: int, since: datetime) -> tuple[Page, ...]:
-        """Return the pages of tips that were suggested since an instant and are shown, the best liked first."""
-        return await self._database.read(self._fresh, guild_id, member_id, since)
+    async def fresh(self, guild_id: int, member_id: int, since: datetime, until: datetime) -> tuple[Page, ...]:
+        """Return the pages of tips that were suggested between two instants and are shown, the best liked first."""
+        return await self._database.read(self._fresh, guild_id, member_id, since, until)
 
     async def search(self, guild_id: int | None, member_id: int, text: str) -> tuple[Page, ...]:
         """Return the pages of the tips that say most of a text, however it is spelt, the best first."""
@@ -217,9 +217,11 @@ class Library:
         known = [(tip_id, text) for tip_id, text in store.texts(connection, guild_id) if tip_id != suggestion.id]
         return room.pages(alike(suggestion.text, known + room.texts()))
 
-    def _fresh(self, connection: Connection, guild_id: int, member_id: int, since: datetime) -> tuple[Page, ...]:
+    def _fresh(
+        self, connection: Connection, guild_id: int, member_id: int, since: datetime, until: datetime
+    ) -> tuple[Page, ...]:
         room = self._rooms.open(connection, guild_id, member_id)
-        new = set(store.published_since(connection, guild_id, since))
+        new = set(store.published_between(connection, guild_id, since, until))
         ranked = [tip_id for group in room.ranked(Spot()) for tip_id in group if tip_id in new]
         return room.pages(ranked)
 

@@ -191,11 +191,11 @@ def texts(connection: Connection, guild_id: int) -> list[tuple[int, str]]:
     return [(row["id"], row["body"]) for row in rows]
 
 
-def published_since(connection: Connection, guild_id: int, since: datetime) -> list[int]:
-    """Return the server's published tips that were suggested since an instant."""
+def published_between(connection: Connection, guild_id: int, since: datetime, until: datetime) -> list[int]:
+    """Return the server's published tips that were suggested between two instants, both included."""
     rows = connection.execute(
-        "SELECT id FROM tips WHERE guild_id = ? AND state = 'published' AND created_at >= ?",
-        (guild_id, to_micros(since)),
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'published' AND created_at BETWEEN ? AND ?",
+        (guild_id, to_micros(since), to_micros(until)),
     )
     return [row["id"] for row in rows]
 

@@ -9,6 +9,7 @@ from bot.charts.chart import CannotDraw, Chart, Look, Point
 from bot.digest.digest import Digest
 from bot.lifts.review.week import Beaten, Week
 from bot.lifts.weight import in_tenths
+from bot.pace import Cost
 from bot.servers.rules import Moderator
 from bot.tips.tip import Page
 from cogs.server.authority import manager_of, moderator_of
@@ -111,6 +112,8 @@ async def show_digest(interaction: discord.Interaction[Any], moderator: Moderato
 
 class PostPress(Press, template=r"digest:post:(?P<subject>\d+)"):
     """Posts a digest; the same one once."""
+
+    cost = Cost.FILE
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Have it posted and say where."""

@@ -55,7 +55,45 @@ async def test_the_digest_is_posted_once_with_records_totals_tips_and_a_picture(
     assert not message.mentions
 
 
-@pytest.mark.parametrize("subject", [0, 1, 739_690, 9_999_999])
+async def test_the_days_that_were_shown_are_those_that_are_posted(world: World) -> None:
+    channel = await channel_for(world)
+    await trains(world, "anna", listed=True)
+    mona = await moderator(world)
+    shown = seen(await mona.slash(world.channel, "spotter digest"))
+    said = text_of(shown)
+    world.clock.move(hours=12)
+    await mona.click(shown, label="Post it now")
+    await world.run_board()
+    (message,) = posted(channel)
+    assert text_of(message) == said
+
+
+async def test_who_lists_themselves_after_a_digest_was_shown_is_not_in_it(world: World) -> None:
+    channel = await channel_for(world)
+    anna, ben = await trains(world, "anna", listed=True), await trains(world, "ben", listed=False)
+    mona = await moderator(world)
+    shown = seen(await mona.slash(world.channel, "spotter digest"))
+    world.clock.move(minutes=1)
+    await world.house.boards.list_me(world.guild.id, ben.id)
+    await mona.click(shown, label="Post it now")
+    await world.run_board()
+    (message,) = posted(channel)
+    assert (str(anna.id) in text_of(message), str(ben.id) in text_of(message)) == (True, False)
+
+
+async def test_a_digest_that_was_shown_longer_than_a_day_ago_is_not_posted(world: World) -> None:
+    channel = await channel_for(world)
+    await trains(world, "anna", listed=True)
+    mona = await moderator(world)
+    shown = seen(await mona.slash(world.channel, "spotter digest"))
+    world.clock.move(days=1, seconds=1)
+    result = await mona.click(shown, label="Post it now")
+    assert "no longer here" in text_of(result.followups[0] if result.followups else seen(result))
+    await world.run_board()
+    assert posted(channel) == []
+
+
+@pytest.mark.parametrize("subject", [0, 1, 739_690, 9_999_999, 10_000_000, 2**50, 2**63 - 1])
 async def test_a_made_up_subject_is_not_posted(world: World, subject: int) -> None:
     await channel_for(world)
     await trains(world, "anna", listed=True)

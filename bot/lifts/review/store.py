@@ -72,6 +72,14 @@ def listed(connection: Connection, guild_id: int) -> dict[int, datetime]:
     return {row["member_id"]: from_micros(row["seen_at"]) for row in rows}
 
 
+def listed_by(connection: Connection, guild_id: int, instant: datetime) -> list[int]:
+    """Return the members who are listed in a server, and were so at an instant."""
+    rows = connection.execute(
+        "SELECT member_id FROM listings WHERE guild_id = ? AND listed_at <= ?", (guild_id, to_micros(instant))
+    )
+    return [row["member_id"] for row in rows]
+
+
 def set_sex(connection: Connection, member_id: int, sex: Sex | None) -> None:
     """Set whose table counts a member's points; None forgets it."""
     if sex is None:

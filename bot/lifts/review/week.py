@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.database import Connection
 from bot.lifts import store as lifts_store
@@ -48,12 +48,15 @@ class Weeks:
         self._catalogue = catalogue
         self._shares = shares
 
-    def of(self, connection: Connection, guild_id: int, first: date, last: date) -> Week:
-        """Return the week of a server's members who share."""
+    def of(self, connection: Connection, guild_id: int, first: date, last: date, listed_by: datetime) -> Week:
+        """Return the week of a server's members who share, and were listed at an instant: later ones are not told of.
+
+        Who lists themselves thus does not appear in weeks that were told before.
+        """
         sessions, sets, lifters = 0, 0, 0
         by_day: Counter[date] = Counter()
         records: list[Beaten] = []
-        for member_id in store.listed(connection, guild_id):
+        for member_id in store.listed_by(connection, guild_id, listed_by):
             if not self._shares(connection, member_id):
                 continue
             done = lifts_store.entries_between(connection, member_id, first, last, None)
