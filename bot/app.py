@@ -186,7 +186,7 @@ class Spotter(commands.Bot):
         self.poster = Poster(
             house.database,
             DiscordWall(self, pace),
-            {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house), RECORD: lifts.RecordLine(house)},
+            {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house, self), RECORD: lifts.RecordLine(house)},
             house.clock,
             house.board.bell,
         )

@@ -2,6 +2,8 @@
 
 from bot.bodyweight import store as bodyweight_store
 from bot.delivery import store as delivery_store
+from bot.digest import store as digest_store
+from bot.digest.digest import Digests
 from bot.flares import store as flares_store
 from bot.flares.asking import CONSENT as CHECKINS
 from bot.flares.care import Care
@@ -27,7 +29,7 @@ from bot.weeks.weekly import Weekly
 
 
 def all_holdings(
-    care: Care, weekly: Weekly, holidays: Holidays, library: Library, record_posts: RecordPosts
+    care: Care, weekly: Weekly, holidays: Holidays, library: Library, record_posts: RecordPosts, digests: Digests
 ) -> tuple[Holding, ...]:
     """Return every feature's holding. What is sealed needs its use case: only that can open it."""
     return (
@@ -67,6 +69,13 @@ def all_holdings(
             posting_store.TABLES,
             posting_store.export_member,
             record_posts.delete_member,
+        ),
+        Holding(
+            "digests",
+            "Which posts of a server's week name you. When you delete everything, they are told anew without you.",
+            digest_store.TABLES,
+            digest_store.export_member,
+            digests.delete_member,
         ),
         Holding(
             "leaderboards",

@@ -209,6 +209,11 @@ def build_house(
     trying = Trying(database, clock, rooms)
     tidings, note = Tidings(schedule, clock, ids), partial(_note, servers)
     weeks = Weeks(catalogue, members.shares)
+    digest = Digests(database, clock, servers, board, weeks.of, partial(_new_tips, library))
+    boards = Boards(database, clock, catalogue, finder, scales.on)
+    boards.follow_listings(digest)
+    members.follow_sharing(digest)
+    cards.follow(digest.tip_changed)
     hurting.follow_programmes(coach.next_session)
     agenda.follow_training(partial(_next_training, coach))
     dips = (partial(_flared, care, members, catalogue), partial(_taken_back, coach))
@@ -220,7 +225,7 @@ def build_house(
         tripwires=tripwires,
         members=members,
         drafts=drafts,
-        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library, record_posts)),
+        privacy=Privacy(database, clock, all_holdings(care, weekly, holidays, library, record_posts, digest)),
         logbook=logbook,
         workouts=Workouts(database, clock, ids, members, drafts, words, scales.on, record_posts),
         words=words,
@@ -230,7 +235,7 @@ def build_house(
         finder=finder,
         progress=Progress(database, clock, members, finder, scales, charts, dips, partial(_kept_light, care)),
         records=Records(database, members, catalogue, finder, scales),
-        boards=Boards(database, clock, catalogue, finder, scales.on),
+        boards=boards,
         charts=charts,
         importing=Importing(database, clock, ids, members, catalogue, scales, apart),
         exporting=Exporting(database, clock, catalogue, scales),
@@ -243,7 +248,7 @@ def build_house(
         asks=Asks(database, clock, ids, schedule, library),
         board=board,
         record_posts=record_posts,
-        digest=Digests(database, clock, servers, board, weeks.of, partial(_new_tips, library)),
+        digest=digest,
         care=care,
         weekly=weekly,
         holidays=holidays,

@@ -158,12 +158,14 @@ class DiscordWall:
         return sent.id
 
     async def edit(self, channel_id: int, message_id: int, letter: Any) -> None:
-        """Have a message show a letter; a picture stays as it was posted."""
+        """Have a message show a letter, its picture in place of the one that stood there."""
+        pictures = [] if letter.picture is None else [discord.File(io.BytesIO(letter.picture), letter.picture_name)]
         message = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
         async with _in_turn(self._pace):
             await message.edit(
                 content=letter.content,
                 embeds=list(letter.embeds),
+                attachments=pictures,
                 view=letter.view,
                 allowed_mentions=discord.AllowedMentions.none(),
             )

@@ -7,12 +7,13 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.lifts.points import Sex
-from bot.lifts.review.boards import Board, By, Rank, StillThere
+from bot.lifts.review.boards import Board, By, Rank
 from bot.pace import Cost
 from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of, server_of
+from cogs.ui.membership import still_in
 from cogs.ui.pace import costing
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
@@ -74,23 +75,6 @@ def _line(rank: Rank, by: By) -> str:
     return f"{rank.place}. <@{rank.member_id}> · {reached} · {stamp(rank.best.performed_at, 'd')}"
 
 
-def _still_in(guild: discord.Guild | None) -> StillThere:
-    """Return how to ask Discord whether a member is still in the server."""
-
-    async def still_there(member_id: int) -> bool:
-        if guild is None:
-            return True
-        try:
-            await guild.fetch_member(member_id)
-        except discord.NotFound:
-            return False
-        except discord.HTTPException:
-            return True  # not known now; asked again at the next look
-        return True
-
-    return still_there
-
-
 async def _page(interaction: discord.Interaction[Any], press: Press | Choice, page: int) -> Board:
     return await house_of(interaction).boards.show(
         server_of(interaction),
@@ -98,7 +82,7 @@ async def _page(interaction: discord.Interaction[Any], press: Press | Choice, pa
         By(press.word("by")),
         page,
         recent=press.word("window") == "90",
-        still_there=_still_in(interaction.guild),
+        still_there=still_in(interaction.guild),
     )
 
 
@@ -136,7 +120,10 @@ class ListPress(Press, template=rf"board:list:(?P<turn>on|off):{_WHAT}:(?P<page>
         boards, guild_id = house_of(interaction).boards, server_of(interaction)
         if self.word("turn") == "off":
             await boards.take_me_off(guild_id, interaction.user.id)
-            said = "You are off this server's leaderboards. A board that was posted before shows so when it is turned."
+            said = (
+                "You are off this server's leaderboards, and posts of its week are told anew without you. A board that "
+                "was shown before has you until it is turned."
+            )
         else:
             await boards.list_me(guild_id, interaction.user.id)
             said = (
@@ -155,8 +142,9 @@ class TableChoice(Choice, template=rf"board:table:{_WHAT}:(?P<page>\d+)"):
         sex = None if chosen == "none" else Sex(chosen)
         await house_of(interaction).boards.choose_table(interaction.user.id, sex)
         said = (
-            f"Your points count by {_TABLES[chosen]}, with the body weight of `/bodyweight`. Who is listed here can be "
-            "ranked by points then, and whoever knows the formula can work out roughly what you weigh."
+            f"Your points count by {_TABLES[chosen]}, with the body weight of `/bodyweight`. You can be ranked by "
+            "points then on every server where you are listed, and whoever knows the formula can work out roughly what "
+            "you weigh."
             if sex
             else "You are left out of points, on every server."
         )
@@ -199,7 +187,7 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
             order,
             0,
             recent=period == "90 days",
-            still_there=_still_in(interaction.guild),
+            still_there=still_in(interaction.guild),
         )
         embed, view = board_page(viewer, board)
         await answer(interaction, embed=embed, view=view, private=False)

@@ -86,7 +86,9 @@ class DeletePress(Press, template=r"privacy:delete:(?P<owner>\d+)"):
         asked = card(
             "Delete everything?",
             "Your log, tips, votes, flare-ups, reminders and settings go, at once and for good. "
-            "I can't bring them back; **Export everything** first if you may want them.",
+            "I can't bring them back; **Export everything** first if you may want them.\n\n"
+            "Posts of your records and tips are taken down, and posts of a server's week told without you. I can't "
+            "take back public answers to your commands, nor leaderboards that somebody had shown: those stay.",
             colour=STOP,
         )
         view = row(
@@ -104,7 +106,9 @@ class ConfirmPress(Press, template=r"privacy:confirm:(?P<owner>\d+)"):
         await house_of(interaction).privacy.delete(interaction.user.id)
         said = (
             "I hold nothing of you any more. Copies that were made of my database before, to mend it should it break, "
-            f"are deleted within {house_of(interaction).backups.days} days.\n\nThanks for lifting with us."
+            f"are deleted within {house_of(interaction).backups.days} days.\n\nWhat I posted of you in servers goes "
+            "within minutes; public answers to your commands stay there until they are deleted in Discord.\n\n"
+            "Thanks for lifting with us."
         )
         await update(interaction, embed=card("Deleted", said))
 

@@ -1,4 +1,8 @@
-"""The use cases of the digest. What is due is a row on the board; nothing is told of members who do not share."""
+"""The use cases of the digest. What is due is a row on the board; nothing is told of members who do not share.
+
+A digest that stands in a channel follows those it tells of: it is told anew when one of them shares no longer, and
+taken down when nothing is left to tell.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.board.board import Board
 from bot.database import Connection, Database
+from bot.digest import store
 from bot.errors import Gone, SpotterError
 from bot.ids import made_at
 from bot.instants import Clock
@@ -15,6 +20,8 @@ from bot.servers.servers import Servers
 from bot.tips.tip import Page
 
 KIND = "digest"
+MOST_TIPS = 3
+"""So many new tips a digest tells."""
 POSTED_AT = time(9, tzinfo=UTC)
 """On Mondays. A server has no zone of its own."""
 SHOWN_FOR = timedelta(days=1)
@@ -51,6 +58,16 @@ class Digest:
         """Tell whether there is nothing to tell."""
         return not self.week.sets and not self.tips
 
+    @property
+    def members(self) -> frozenset[int]:
+        """The members whom it names."""
+        return frozenset(beaten.member_id for beaten in self.week.records)
+
+    @property
+    def tip_ids(self) -> frozenset[int]:
+        """The tips that it tells."""
+        return frozenset(card.tip.id for page in self.tips for card in page.cards)
+
 
 class Digests:
     """Composes digests and has them posted."""
@@ -69,11 +86,44 @@ class Digests:
         """Return the digest of a subject of the board as it is to be told now, of members who share now."""
         span = span_of(subject_id)
         week = await self._database.read(self._week_of, guild_id, span.first, span.last, span.until)
-        return Digest(week, await self._new_tips(guild_id, datetime.combine(span.first, time(), UTC), span.until))
+        tips = await self._new_tips(guild_id, datetime.combine(span.first, time(), UTC), span.until)
+        return Digest(week, tips[:MOST_TIPS])
 
-    async def still_wanted(self, guild_id: int, subject_id: int) -> bool:
-        """Tell whether a subject of the board is to be posted: by hand always, weekly while that is switched on."""
-        return subject_id >= _ORDINALS_END or (await self._servers.rules(guild_id)).weekly_digest
+    async def tell(self, guild_id: int, subject_id: int) -> Digest:
+        """Return a digest as it is to stand in a channel, with whom and what it tells of noted.
+
+        What changes between looking and noting is seen by looking again; what changes after that finds it noted.
+        """
+        noted, digest = None, await self.compose(guild_id, subject_id)
+        while (named := (digest.members, digest.tip_ids)) != noted:
+            await self._database.write(store.note, guild_id, subject_id, *named)
+            noted, digest = named, await self.compose(guild_id, subject_id)
+        return digest
+
+    def left_out(self, connection: Connection, guild_id: int, member_id: int) -> None:
+        """Have the digests of a server that name a member, who is not listed there any more, told anew."""
+        for where, subject_id in store.naming(connection, member_id):
+            if where == guild_id:
+                self._board.touch(connection, guild_id, KIND, subject_id)
+
+    def keep_quiet(self, connection: Connection, member_id: int) -> None:
+        """Have all digests that name a member, who no longer shares, told anew."""
+        for guild_id, subject_id in store.naming(connection, member_id):
+            self._board.touch(connection, guild_id, KIND, subject_id)
+
+    def tip_changed(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have the digests that tell a tip, which says something else now or is shown no longer, told anew."""
+        for subject_id in store.telling(connection, guild_id, tip_id):
+            self._board.touch(connection, guild_id, KIND, subject_id)
+
+    def delete_member(self, connection: Connection, member_id: int) -> None:
+        """Forget in which digests a member is named, and have those told anew."""
+        self.keep_quiet(connection, member_id)
+        store.delete_member(connection, member_id)
+
+    def wake(self) -> None:
+        """Have the board looked at soon."""
+        self._board.wake()
 
     async def post(self, moderator: Moderator, subject_id: int) -> int:
         """Have a digest posted now and return the channel; the same subject again is posted once.

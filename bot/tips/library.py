@@ -1,5 +1,6 @@
 """The use cases of tips: suggest, browse, vote, save, try, report. Starter tips stand in every server."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -31,7 +32,11 @@ class Public(Protocol):
         ...
 
     def changed(self, connection: Connection, guild_id: int, tip_id: int) -> None:
-        """Have a tip's public card, if there is one, show what is so now; a tip no longer shown is taken down."""
+        """Have what is told of a tip publicly be what is so now; the card of a tip no longer shown is taken down."""
+        ...
+
+    def counted(self, connection: Connection, guild_id: int, tip_id: int) -> None:
+        """Have a tip's public card, if there is one, show its count; nothing else of it changed."""
         ...
 
     def wake(self) -> None:
@@ -194,14 +199,19 @@ class Library:
 
     def delete_member(self, connection: Connection, member_id: int) -> None:
         """Delete all that; public cards of what they wrote are taken down, and counts are without them."""
-        said = {*store.written(connection, member_id), *store.voted(connection, member_id)}
-        shown = {
-            (guild_id, side) for guild_id, tip_id in said for side in self._rooms.sides(connection, guild_id, tip_id)
-        }
+        written = self._with_sides(connection, store.written(connection, member_id))
+        voted = self._with_sides(connection, store.voted(connection, member_id))
         self._trials.delete_member(connection, member_id)
         store.delete_member(connection, member_id)
-        for guild_id, tip_id in shown:
+        for guild_id, tip_id in written:
             self._public.changed(connection, guild_id, tip_id)
+        for guild_id, tip_id in voted - written:
+            self._public.counted(connection, guild_id, tip_id)
+
+    def _with_sides(self, connection: Connection, tips: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+        return {
+            (guild_id, side) for guild_id, tip_id in tips for side in self._rooms.sides(connection, guild_id, tip_id)
+        }
 
     def _in_room(self, connection: Connection, guild_id: int | None, member_id: int, look: Any) -> Any:
         return look(self._rooms.open(connection, guild_id, member_id))
@@ -320,7 +330,8 @@ class Library:
             voices.withdraw_vote(connection, guild_id, member_id, store.with_taken_in(connection, guild_id, tip_id))
         else:
             voices.vote(connection, guild_id, member_id, tip_id, self._clock(), helps=helps)
-        self._changed(connection, guild_id, tip_id)
+        for side in self._rooms.sides(connection, guild_id, tip_id):
+            self._public.counted(connection, guild_id, side)
         return self._rooms.open(connection, guild_id, member_id).same_page(tip_id, spot)
 
     def _save(

@@ -16,6 +16,7 @@ from cogs.server.authority import manager_of, moderator_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import GOOD, Letter, card, row
 from cogs.ui.house import house_of
+from cogs.ui.membership import still_in
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, sheets
 from cogs.ui.tip_cards import title_of, votes_in_words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from bot.house import House
 
 _PICTURE = "week.png"
-_TIPS = 3
 _FIELD = 1024
 _KEYS_A_KILO = 10**11
 _FOOTER = "Only of members who chose to be listed (/leaderboard) and let others see their log (/settings)."
@@ -45,7 +45,7 @@ def digest_card(digest: Digest, disclaimer: str) -> discord.Embed:
     if week.records:
         fields.append(("Most weight ever", "\n".join(map(_record, week.records))))
     if digest.tips:
-        fields.append(("New tips", sheets(map(_tip, digest.tips[:_TIPS]), _FIELD)[0]))
+        fields.append(("New tips", sheets(map(_tip, digest.tips), _FIELD)[0]))
     footer = f"{disclaimer}\n{_FOOTER}" if digest.tips else _FOOTER
     return card(f"The week, {days}", said, fields=fields, footer=footer, colour=GOOD)
 
@@ -74,16 +74,19 @@ def chart_of(week: Week) -> Chart | None:
 class DigestLine:
     """Composes digests for the board."""
 
-    def __init__(self, house: "House") -> None:
+    def __init__(self, house: "House", client: discord.Client) -> None:
         self._digest = house.digest
+        self._boards = house.boards
+        self._client = client
         self._disclaimer = house.library.disclaimer
         self._charts = house.charts
 
     async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
-        """Return the digest with its picture, or None when it is not wanted any more or there is nothing to tell."""
-        if not await self._digest.still_wanted(guild_id, subject_id):
-            return None
-        digest = await self._digest.compose(guild_id, subject_id)
+        """Return the digest with its picture, or None when there is nothing to tell, or not any more."""
+        still_there = still_in(self._client.get_guild(guild_id))
+        digest = await self._digest.tell(guild_id, subject_id)
+        while await self._boards.check(guild_id, digest.members, still_there):
+            digest = await self._digest.tell(guild_id, subject_id)
         if digest.empty:
             return None
         shown, chart = digest_card(digest, self._disclaimer), chart_of(digest.week)
@@ -99,8 +102,11 @@ class DigestLine:
 async def show_digest(interaction: discord.Interaction[Any], moderator: Moderator) -> None:
     """Show the digest of the last seven days to its moderator, with what can be done with it."""
     house = house_of(interaction)
-    subject_id = house.ids()
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    subject_id, still_there = house.ids(), still_in(interaction.guild)
     digest = await house.digest.compose(moderator.guild_id, subject_id)
+    while await house.boards.check(moderator.guild_id, digest.members, still_there):
+        digest = await house.digest.compose(moderator.guild_id, subject_id)
     rules = await house.servers.rules(moderator.guild_id)
     buttons: list[ui.Item[Any]] = [WeeklyPress.for_(on=rules.weekly_digest)]
     if not digest.empty:

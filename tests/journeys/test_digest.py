@@ -7,9 +7,10 @@ import discord
 import pytest
 import simcord
 
+from tests.journeys.test_deletion import delete_everything
 from tests.journeys.test_forged import forge
 from tests.journeys.test_moderation import moderator
-from tests.journeys.test_tips import WALK, suggest
+from tests.journeys.test_tips import WALK, page_with, suggest
 from tests.journeys.world import World, seen, text_of
 
 
@@ -111,6 +112,118 @@ async def test_who_keeps_their_log_to_themselves_is_in_no_digest(world: World) -
     shown = seen(await mona.slash(world.channel, "spotter digest"))
     assert "No training of members who share" in text_of(shown)
     assert str(anna.id) not in text_of(shown)
+
+
+async def posted_digest(world: World) -> tuple[simcord.ChannelHandle, list[simcord.MemberActor]]:
+    """Return the channel of a digest that names Anna and Ben and tells a tip of Cara's, and those three."""
+    channel = await channel_for(world)
+    lifters = [await trains(world, name, listed=True) for name in ("anna", "ben")]
+    await suggest(world, "cara")
+    mona = await moderator(world)
+    await mona.click(seen(await mona.slash(world.channel, "spotter digest")), label="Post it now")
+    await world.run_board()
+    return channel, [*lifters, await world.member("cara")]
+
+
+async def looked_at(world: World) -> None:
+    """Let the time pass after which a message is edited again, and the board be looked at."""
+    world.clock.move(minutes=3)
+    await world.run_board()
+
+
+async def takes_herself_off(world: World, anna: simcord.MemberActor) -> None:
+    shown = seen(await anna.slash(world.channel, "leaderboard", lift="deadlift"))
+    await anna.click(shown, label="Take me off")
+
+
+async def keeps_her_log_to_herself(world: World, anna: simcord.MemberActor) -> None:
+    panel = seen(await anna.slash(world.channel, "settings"))
+    await anna.click(panel, label="Keep my log to myself")
+
+
+async def is_found_to_have_left(world: World, anna: simcord.MemberActor) -> None:
+    world.clock.move(days=2)
+    world.guild.remove_member(anna)
+    ben = await world.member("ben")
+    await ben.slash(world.channel, "leaderboard", lift="deadlift")
+
+
+@pytest.mark.parametrize("act", [takes_herself_off, keeps_her_log_to_herself, delete_everything, is_found_to_have_left])
+async def test_a_digest_that_stands_tells_no_more_of_who_shares_no_longer(world: World, act: Any) -> None:
+    channel, (anna, ben, _) = await posted_digest(world)
+    assert "**2** lifters" in text_of(posted(channel)[0])
+    pictures = [attachment.id for attachment in posted(channel)[0].attachments]
+    await act(world, anna)
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert f"<@{anna.id}>" not in text_of(message)
+    assert f"<@{ben.id}>" in text_of(message)
+    assert "**1** lifter" in text_of(message)
+    assert [attachment.id for attachment in message.attachments] != pictures
+    assert world.rows("SELECT * FROM digest_members WHERE member_id = ?", anna.id) == []
+
+
+async def withdraws(world: World, cara: simcord.MemberActor) -> None:
+    await cara.click(seen(await cara.slash(world.channel, "tip mine")), label="Withdraw")
+
+
+@pytest.mark.parametrize("act", [withdraws, delete_everything])
+async def test_a_digest_that_stands_tells_a_tip_no_longer_once_it_is_gone(world: World, act: Any) -> None:
+    channel, (anna, _, cara) = await posted_digest(world)
+    assert WALK in text_of(posted(channel)[0])
+    await act(world, cara)
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert WALK not in text_of(message)
+    assert f"<@{anna.id}>" in text_of(message)
+
+
+async def test_a_vote_leaves_a_digest_as_it_was_posted(world: World) -> None:
+    channel, (anna, *_) = await posted_digest(world)
+    _, shown = await page_with(world, "anna", WALK)
+    await anna.click(shown, label="Helps")
+    before = world.rows("SELECT revision FROM board_posts WHERE kind = 'digest'")
+    await looked_at(world)
+    assert world.rows("SELECT revision FROM board_posts WHERE kind = 'digest'") == before
+    assert "No votes" in text_of(posted(channel)[0])
+
+
+async def test_a_digest_with_nothing_left_to_tell_is_taken_down(world: World) -> None:
+    channel, members = await posted_digest(world)
+    for member in members:
+        await delete_everything(world, member)
+    await looked_at(world)
+    assert posted(channel) == []
+    assert world.rows("SELECT member_id FROM digest_members") == world.rows("SELECT tip_id FROM digest_tips") == []
+
+
+async def test_a_digest_of_weeks_ago_is_told_anew_for_its_own_week(world: World) -> None:
+    channel, (anna, ben, _) = await posted_digest(world)
+    days = posted(channel)[0].embeds[0].title
+    world.clock.move(days=30)
+    await ben.slash(world.channel, "log", entry="deadlift 150 kg x5")
+    await takes_herself_off(world, anna)
+    await looked_at(world)
+    (message,) = posted(channel)
+    assert message.embeds[0].title == days
+    assert "145 kg" in text_of(message)
+    assert "150 kg" not in text_of(message)
+
+
+async def test_a_digest_names_nobody_who_has_left_the_server(world: World) -> None:
+    channel = await channel_for(world)
+    anna, ben = await trains(world, "anna", listed=True), await trains(world, "ben", listed=True)
+    world.clock.move(days=2)
+    world.guild.remove_member(anna)
+    mona = await moderator(world)
+    shown = seen(await mona.slash(world.channel, "spotter digest"))
+    looked_over = text_of(shown)
+    await mona.click(shown, label="Post it now")
+    await world.run_board()
+    (message,) = posted(channel)
+    for said in (looked_over, text_of(message)):
+        assert (f"<@{anna.id}>" in said, f"<@{ben.id}>" in said) == (False, True)
+    assert [row["member_id"] for row in world.rows("SELECT member_id FROM listings")] == [ben.id]
 
 
 async def test_the_weekly_digest_comes_on_monday_and_again_a_week_later(world: World) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.world import World
 ROOT = Path(__file__).parent.parent.parent
 NOT_OF_A_MEMBER = {"migrations", "process_state", "leases", "lift_aliases", "flare_counts"} | {
     *("servers", "server_switches", "board_posts"),
-    *("tip_versions", "tip_contests", "tip_outcomes", "tip_flags", "tip_blocks", "starters_hidden"),
+    *("tip_versions", "tip_contests", "tip_outcomes", "tip_flags", "tip_blocks", "starters_hidden", "digest_tips"),
 }
 
 

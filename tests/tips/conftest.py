@@ -75,6 +75,9 @@ class Shown:
     def changed(self, _: Connection, guild_id: int, tip_id: int) -> None:
         self.told.append(("changed", guild_id, tip_id))
 
+    def counted(self, _: Connection, guild_id: int, tip_id: int) -> None:
+        self.told.append(("counted", guild_id, tip_id))
+
     def wake(self) -> None:
         """Nobody sleeps."""
 

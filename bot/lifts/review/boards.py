@@ -1,11 +1,12 @@
 """Leaderboards: who lifts most among the members of a server who want to be compared."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 
 from bot.database import Connection, Database
 from bot.errors import SpotterError
@@ -32,6 +33,18 @@ _KG = 10**11
 
 StillThere = Callable[[int], Awaitable[bool]]
 """Tells whether a member is still in the server."""
+
+
+class TellsOfListed(Protocol):
+    """What names the listed members of a server elsewhere: it lets go of one who is listed no longer."""
+
+    def left_out(self, connection: Connection, guild_id: int, member_id: int) -> None:
+        """Take back, inside the unit of work, what is told of a member there."""
+        ...
+
+    def wake(self) -> None:
+        """Have it looked at soon; called after the unit."""
+        ...
 
 
 class By(StrEnum):
@@ -96,6 +109,11 @@ class Boards:
         self._catalogue = catalogue
         self._finder = finder
         self._body_on = body_on
+        self._tellers: list[TellsOfListed] = []
+
+    def follow_listings(self, teller: TellsOfListed) -> None:
+        """Have a use case told of members who are listed no longer; wired once, in `bot/house.py`."""
+        self._tellers.append(teller)
 
     async def find(self, member_id: int, name: str, by: By, guild_id: int) -> Exercise:
         """Return the lift of that name. Raises SpotterError where it is unknown or can't be ranked so."""
@@ -121,21 +139,40 @@ class Boards:
         await self._database.write(store.put_on_list, guild_id, member_id, self._clock())
 
     async def take_me_off(self, guild_id: int, member_id: int) -> None:
-        """Take a member off this server's leaderboards; twice is once."""
-        await self._database.write(store.take_off_list, guild_id, member_id)
+        """Take a member off this server's leaderboards, and out of what names them as listed; twice is once."""
+        await self._database.write(self._take_off, guild_id, member_id)
+        for teller in self._tellers:
+            teller.wake()
+
+    async def check(self, guild_id: int, members: Collection[int], still_there: StillThere) -> bool:
+        """Ask whether listed members, who were not seen for a day, are still in the server; tell whether one was not.
+
+        Who is not is taken off its leaderboards.
+        """
+        return await self._check(guild_id, await self._database.read(self._doubtful, guild_id, members), still_there)
 
     async def choose_table(self, member_id: int, sex: Sex | None) -> None:
         """Set whose table counts a member's points, on every server; None leaves them without."""
         await self._database.write(store.set_sex, member_id, sex)
 
-    async def _check(self, guild_id: int, members: Sequence[int], still_there: StillThere) -> None:
-        """Ask whether members are still in the server; who is not is taken off its leaderboards."""
+    async def _check(self, guild_id: int, members: Sequence[int], still_there: StillThere) -> bool:
         found = await asyncio.gather(*(still_there(member_id) for member_id in members))
         for member_id, there in zip(members, found, strict=True):
             if there:
                 await self._database.write(store.set_seen, guild_id, member_id, self._clock())
             else:
-                await self._database.write(store.take_off_list, guild_id, member_id)
+                await self.take_me_off(guild_id, member_id)
+        return not all(found)
+
+    def _doubtful(self, connection: Connection, guild_id: int, members: Collection[int]) -> list[int]:
+        """Return who of these listed members was not known to be in the server for a day."""
+        now, listed = self._clock(), store.listed(connection, guild_id)
+        return [member for member in members if member in listed and now - listed[member] > _KNOWN_FOR]
+
+    def _take_off(self, connection: Connection, guild_id: int, member_id: int) -> None:
+        if store.take_off_list(connection, guild_id, member_id):
+            for teller in self._tellers:
+                teller.left_out(connection, guild_id, member_id)
 
     def _board(
         self, connection: Connection, guild_id: int, exercise: Exercise, by: By, page: int, recent: bool
