@@ -102,16 +102,24 @@ class Coach:
         if known is None:
             plan = await self._plan(member_id, draft_id, typed, await self._members.preferences(member_id, locale))
             await self._database.write(_begin, plan.running.kept, self._clock())
-        return await self.today(member_id, locale)
+        today = await self.today(member_id, locale)
+        ended = await self._database.read(store.ended_by, member_id, today.running.kept.id)
+        preferences = await self._members.preferences(member_id, locale)
+        return replace(today, ended=self.as_running(ended, preferences) if ended else None)
 
     async def stop(self, member_id: int, programme_id: int) -> Running:
         """End a programme; the log stays. Ended before, it stays so. Raises Gone."""
         await self._database.write(store.set_ended, member_id, programme_id, self._clock())
         return await self._programme(member_id, programme_id)
 
-    async def take_up(self, member_id: int, programme_id: int, locale: str | None = None) -> Today:
-        """Go on with a programme that was ended. Raises Gone, and SpotterError while another one runs."""
-        await self._database.write(_take_up, member_id, programme_id)
+    async def take_up(
+        self, member_id: int, programme_id: int, locale: str | None = None, instead_of: int | None = None
+    ) -> Today:
+        """Go on with a programme that was ended; `instead_of` ends with that, if it runs.
+
+        Raises Gone, and SpotterError while another one runs.
+        """
+        await self._database.write(_take_up, member_id, programme_id, instead_of, self._clock())
         return await self.today(member_id, locale)
 
     # --- Looking ahead ------------------------------------------------------------------------------------------
@@ -369,12 +377,14 @@ def _begin(connection: Connection, kept: Kept, now: datetime) -> None:
         store.add_programme(connection, kept, now)
 
 
-def _take_up(connection: Connection, member_id: int, programme_id: int) -> None:
-    runs = store.running(connection, member_id)
-    if runs is not None and runs.id != programme_id:
-        raise SpotterError("You run another programme now. `/program stop` ends it, then this one can go on.")
+def _take_up(connection: Connection, member_id: int, programme_id: int, instead_of: int | None, now: datetime) -> None:
     if store.programme(connection, member_id, programme_id) is None:
         raise Gone
+    runs = store.running(connection, member_id)
+    if runs is not None and runs.id not in (programme_id, instead_of):
+        raise SpotterError("You run another programme now. `/program stop` ends it, then this one can go on.")
+    if runs is not None and runs.id == instead_of:
+        store.set_ended(connection, member_id, runs.id, now)
     store.set_ended(connection, member_id, programme_id, None)
 
 

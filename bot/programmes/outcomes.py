@@ -123,6 +123,8 @@ class Today:
     is_today: bool
     changed: bool = False
     """Whether it is shown because the one whose button was pressed is no longer what the programme asks for."""
+    ended: Running | None = None
+    """The programme that ended with the start of this one, and can be gone back to."""
 
     @property
     def mark(self) -> str:

@@ -87,6 +87,16 @@ def running(connection: Connection, member_id: int) -> Kept | None:
     return None if row is None else _kept(row)
 
 
+def ended_by(connection: Connection, member_id: int, programme_id: int) -> Kept | None:
+    """Return the programme that ended at the instant at which this one started, or None."""
+    row = connection.execute(
+        "SELECT * FROM programmes WHERE member_id = ? AND ended_at = "
+        "(SELECT started_at FROM programmes WHERE member_id = ? AND id = ?)",
+        (member_id, member_id, programme_id),
+    ).fetchone()
+    return None if row is None else _kept(row)
+
+
 def save_state(connection: Connection, kept: Kept, state: State) -> bool:
     """Put another state in place of the one that was read; False when it was changed since, or has ended."""
     changed = connection.execute(

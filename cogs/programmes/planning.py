@@ -162,7 +162,7 @@ class TakeUpPress(Press, template=rf"program:take-up:{_PROGRAMME}"):
 
 async def ask_to_stop(interaction: discord.Interaction[Any], running: Running) -> None:
     """Ask once before a programme ends."""
-    body = f"{running.programme.name}, week {running.week}. Your log stays; the programme forgets where it stood."
+    body = f"{running.programme.name}, week {running.week}. Your log stays."
     yes = StopPress(f"program:stop:{interaction.user.id}:{running.kept.id}", label="Yes, end it", style=_DANGER)
     await answer(interaction, embed=card("End your programme?", body), view=row(yes))
 

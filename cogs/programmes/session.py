@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.programmes.outcomes import Finished, Today, Unclear
+from bot.programmes.outcomes import Finished, Running, Today, Unclear
 from bot.programmes.training import LONGEST, MOST_DIGITS
 from cogs.lifts.telling import tell
 from cogs.programmes.cards import finished_card, today_card, unclear_card, undone_card
@@ -22,7 +22,7 @@ _DRAFT = r"(?P<owner>\d+):(?P<draft>\d+)"
 _WHEN = 100
 _WHAT_YOU_DID = "What you did"
 _FIELDS = 5
-_LABEL = 45
+_LABEL, _BUTTON = 45, 80
 _SUCCESS, _PRIMARY = discord.ButtonStyle.success, discord.ButtonStyle.primary
 
 
@@ -35,6 +35,7 @@ async def say_today(interaction: discord.Interaction[Any], today: Today, *, anew
         *(reps if any(work.has_amrap for work in today.session.work) else []),
         DifferentlyPress(f"program:differently:{ids}", label="Log differently", style=_PRIMARY),
         SkipPress(f"program:skip:{ids}", label="Skip"),
+        *([_back(interaction.user.id, today.ended, today.running)] if today.ended else []),
     )
     embed = today_card(today, house_of(interaction).logbook.catalogue)
     await (answer if anew else update)(interaction, embed=embed, view=view)
@@ -53,6 +54,11 @@ async def say_finished(interaction: discord.Interaction[Any], finished: Finished
 def undo_press(owner: int, step_id: int) -> "UndoPress":
     """Return the button that takes a session, a skip or a reset back."""
     return UndoPress(f"program:undo:{owner}:{step_id}", label="Undo")
+
+
+def _back(owner: int, ended: Running, running: Running) -> "BackPress":
+    label = clip(f"Back to {ended.programme.name}, week {ended.week}", _BUTTON)
+    return BackPress(f"program:back:{owner}:{ended.kept.id}:{running.kept.id}", label=label)
 
 
 class DonePress(Press, template=rf"program:done:{_SESSION}:(?P<mark>[0-9a-f]{{8}})"):
@@ -84,6 +90,16 @@ class SkipPress(Press, template=rf"program:skip:{_SESSION}"):
             interaction.user.id, self.number("programme"), self.number("number"), str(interaction.locale)
         )
         await say_finished(interaction, finished)
+
+
+class BackPress(Press, template=r"program:back:(?P<owner>\d+):(?P<programme>\d+):(?P<running>\d+)"):
+    """Goes back to the programme that another one put an end to."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """End the new one and take the old one up where it stood."""
+        coach, owner = house_of(interaction).coach, interaction.user.id
+        old, new = self.number("programme"), self.number("running")
+        await say_today(interaction, await coach.take_up(owner, old, str(interaction.locale), new), anew=False)
 
 
 class RepsPress(Press, template=rf"program:reps:{_SESSION}"):
@@ -224,5 +240,5 @@ async def _say(interaction: discord.Interaction[Any], outcome: Finished | Unclea
     await update(interaction, embed=unclear_card(outcome), view=row(*sure, mend))
 
 
-ITEMS = (DonePress, SkipPress, RepsPress, DifferentlyPress, MendPress, SurePress, UndoPress)
+ITEMS = (DonePress, SkipPress, BackPress, RepsPress, DifferentlyPress, MendPress, SurePress, UndoPress)
 FORMS = (SessionForm, MendForm, RepsForm)

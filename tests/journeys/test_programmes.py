@@ -157,6 +157,33 @@ async def test_a_second_programme_ends_the_first_and_says_so_before(world: World
     assert len(world.rows("SELECT * FROM programmes")) == 2
 
 
+async def test_the_way_back_from_a_second_programme_is_one_press(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    await train(world, anna, 3)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 60 5x5")
+    first = await anna.click(seen(plan), label="Start, and end the other")
+    await world.restart()
+    back = await anna.click(seen(first), label="Back to Madcow 5×5, week 2")
+    assert "Week 2 · Monday" in shown(back)
+    old, new = [row["id"] for row in world.rows("SELECT id FROM programmes ORDER BY started_at")]
+    assert running(world)["id"] == old
+    await world.house.coach.take_up(anna.id, old, instead_of=new)
+    assert running(world)["id"] == old
+
+
+async def test_the_way_back_is_closed_while_a_third_programme_runs(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 60 5x5")
+    first = await anna.click(seen(plan), label="Start, and end the other")
+    world.clock.move(days=1)
+    third = await program(world, anna, "start", name="ss", maxes="squat 60 5x5")
+    await anna.click(seen(third), label="Start, and end the other")
+    assert "/program stop" in shown(await anna.click(seen(first), label="Back to Madcow 5×5, week 1"))
+    assert running(world)["programme"] == "ss"
+
+
 # --- Training -------------------------------------------------------------------------------------------------------
 
 
