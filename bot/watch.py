@@ -4,7 +4,7 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.app import ManyShards, Spotter
@@ -12,6 +12,7 @@ from bot.operations.health import DATABASE_WITHIN, Ping, Vitals
 from bot.operations.metrics import Deliveries, Metrics, Readings
 from bot.operations.requests import tracing
 from bot.operations.web import serving, watch_loop
+from bot.settings import Settings
 
 log = logging.getLogger("spotter")
 
@@ -45,7 +46,6 @@ def vitals(spotter: Spotter) -> Vitals:
 
 async def readings(spotter: Spotter) -> Readings:
     """Return what is so of the bot now."""
-    path = spotter.house.settings.database_path
     return Readings(
         gateway_connected=spotter.link.connected,
         gateway_latency=_latencies(spotter),
@@ -53,7 +53,7 @@ async def readings(spotter: Spotter) -> Readings:
         tasks=len(asyncio.all_tasks()),
         deliveries=await _deliveries(spotter),
         last_backup=spotter.house.backups.made_at,
-        disk_free=None if path is None else shutil.disk_usage(path.parent).free,
+        disk_free=await asyncio.to_thread(disk_free, spotter.house.settings),
     )
 
 
@@ -68,6 +68,17 @@ async def _deliveries(spotter: Spotter) -> Deliveries | None:
         return None
     oldest = max(now - queue.oldest, timedelta(0)) if queue.oldest else timedelta(0)
     return Deliveries(queue.ahead, queue.waiting, oldest)
+
+
+def disk_free(settings: Settings) -> dict[str, int]:
+    """Return how many bytes are free where the database and its backups are; nothing of a disk that does not say."""
+    path = settings.database_path
+    found = {}
+    for of, folder in (("database", path.parent if path else None), ("backups", settings.backup_folder)):
+        with suppress(OSError):
+            if folder is not None:
+                found[of] = shutil.disk_usage(folder).free
+    return found
 
 
 def _latencies(spotter: Spotter) -> dict[int, float]:

@@ -50,8 +50,8 @@ class Readings:
     deliveries: Deliveries | None
     """None while the database does not answer."""
     last_backup: datetime | None
-    disk_free: int | None
-    """Bytes free where the database is; None where that is another machine."""
+    disk_free: Mapping[str, int]
+    """Bytes free where the `database` and the `backups` are, as far as that is this machine."""
 
 
 class Metrics(Observer):
@@ -155,7 +155,9 @@ class Metrics(Observer):
             "When the newest backup was made; 0: there is none",
             registry=registry,
         )
-        self._disk = Gauge("spotter_disk_free_bytes", "Bytes free where the database is", registry=registry)
+        self._disk = Gauge(
+            "spotter_disk_free_bytes", "Bytes free where the database or its backups are", ["of"], registry=registry
+        )
 
     def received(self, interaction_id: int, kind: str, name: str) -> None:
         """Count an interaction and start its time."""
@@ -211,7 +213,9 @@ class Metrics(Observer):
         self._tasks.set(readings.tasks)
         self._set_deliveries(readings.deliveries)
         self._backup.set(readings.last_backup.timestamp() if readings.last_backup else 0)
-        self._disk.set(math.nan if readings.disk_free is None else readings.disk_free)
+        self._disk.clear()
+        for of, free in readings.disk_free.items():
+            self._disk.labels(of).set(free)
         return generate_latest(self.registry)
 
     def _set_deliveries(self, deliveries: Deliveries | None) -> None:

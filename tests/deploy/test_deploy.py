@@ -132,6 +132,10 @@ def test_a_pod_is_not_ended_for_what_another_machine_lacks() -> None:
     assert container["livenessProbe"]["httpGet"]["path"] == "/livez"
 
 
+def test_no_service_of_the_cluster_adds_settings_to_the_pod() -> None:
+    assert _pod()["enableServiceLinks"] is False
+
+
 def test_the_processes_of_the_example_serve_every_shard_once() -> None:
     (sets,) = [one for one in yaml.safe_load_all(KUBERNETES.read_text()) if one["kind"] == "StatefulSet"]
     settings = read_settings({**environments()["kubernetes"]}, ROOT / "none")

@@ -20,7 +20,7 @@ QUIET = Readings(
     tasks=30,
     deliveries=Deliveries(ahead=7, waiting={("reminder", "scheduled"): 2}, oldest=timedelta(seconds=5)),
     last_backup=START,
-    disk_free=5_000_000,
+    disk_free={"database": 5_000_000, "backups": 7},
 )
 
 
@@ -86,6 +86,11 @@ def test_times_of_database_charts_and_loop_are_kept(metrics: Metrics) -> None:
     assert value(metrics, "spotter_loop_lag_seconds_sum") == 0.125
 
 
+def test_nothing_is_told_of_a_disk_that_is_gone(metrics: Metrics) -> None:
+    metrics.text(QUIET)
+    assert b"spotter_disk_free_bytes{" not in metrics.text(replace(QUIET, disk_free={}))
+
+
 def test_backups_are_counted_from_nought_so_that_the_first_is_an_increase(metrics: Metrics) -> None:
     assert value(metrics, "spotter_backups_total", outcome="failed") == 0
     metrics.backup("failed")
@@ -105,7 +110,7 @@ def test_the_text_has_what_is_so_now(metrics: Metrics) -> None:
     assert found[("spotter_deliveries_waiting", "reminder", "scheduled")] == 2
     assert found[("spotter_deliveries_oldest_seconds",)] == 5
     assert found[("spotter_backup_last_timestamp_seconds",)] == START.timestamp()
-    assert found[("spotter_disk_free_bytes",)] == 5_000_000
+    assert (found["spotter_disk_free_bytes", "database"], found["spotter_disk_free_bytes", "backups"]) == (5_000_000, 7)
 
 
 def test_what_no_longer_waits_is_no_longer_told(metrics: Metrics) -> None:
