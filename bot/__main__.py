@@ -145,7 +145,7 @@ def _reseal(settings: Settings, _: argparse.Namespace) -> int:
 def _copy_database(_: Settings, options: argparse.Namespace) -> int:
     from bot.database import copying
 
-    copied = copying.copy(options.source, options.target, print)
+    copied = copying.copy(options.source, options.target, print, system_clock)
     print(f"{copied.rows} rows in {copied.tables} tables are the same in both. Set DATABASE_URL to the second now.")
     print(_KEY_ALONG)
     return 0

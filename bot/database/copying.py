@@ -19,6 +19,7 @@ from bot.database.catalogue import Table, TablesOf, tables_of_postgres, tables_o
 from bot.database.lock import alone
 from bot.database.port import Connection
 from bot.errors import OperatorError
+from bot.instants import Clock
 
 BATCH = 2000
 """Rows a transaction."""
@@ -43,23 +44,25 @@ class _Side:
     connection: Connection
     tables_of: TablesOf
     begin: str
+    confirm: Callable[[], None]
+    """Raises OperatorError unless nobody else was there since it was opened."""
 
     def tables(self) -> list[Table]:
         return [table for table in self.tables_of(self.connection) if table.name not in _OURS]
 
 
-def copy(source_url: str, target_url: str, tell: Callable[[str], None]) -> Copied:
-    """Copy a database into an empty one, or go on with a copy that was cut off; the bot must not run.
+def copy(source_url: str, target_url: str, tell: Callable[[str], None], clock: Clock) -> Copied:
+    """Copy a database into an empty one, or go on with a copy that was cut off; no bot can run on either meanwhile.
 
-    Raises OperatorError when one of them can't be used, the source is not of this code's version, the target holds
-    something else, or the two differ in the end.
+    Raises OperatorError when one of them can't be used, a bot runs, the source is not of this code's version, the
+    target holds something else, or the two differ in the end.
     """
     for url in (source_url, target_url):
         if not is_address(url):
             raise OperatorError(f"{shown(url)} is no address of a database; see DATABASE_URL in .env.example.")
     if source_url == target_url:
         raise OperatorError("That is the same database twice.")
-    with _opened(source_url, new=False) as source, _opened(target_url, new=True) as target:
+    with _opened(source_url, clock, new=False) as source, _opened(target_url, clock, new=True) as target:
         _refuse_another_version(source)
         _begin(source, target)
         source.connection.execute(source.begin)
@@ -68,6 +71,8 @@ def copy(source_url: str, target_url: str, tell: Callable[[str], None]) -> Copie
             copied = _copy_table(source, target, table)
             tell(f"{table.name}: {copied} rows copied")
         rows = sum(_same(source, target, table) for table in tables)
+        for side in (source, target):
+            side.confirm()
         target.connection.execute(f"DELETE FROM {_STATE} WHERE name = ?", (process_state.COPYING,))  # noqa: S608
         source.connection.execute("ROLLBACK")
     return Copied(len(tables), rows)
@@ -181,9 +186,9 @@ def _as_bytes(row: Sequence[Any]) -> bytes:
     return b"".join(parts)
 
 
-def _opened(url: str, *, new: bool) -> AbstractContextManager[_Side]:
+def _opened(url: str, clock: Clock, *, new: bool) -> AbstractContextManager[_Side]:
     """Open a database; with `new` it is made, and brought up to date."""
-    return _sqlite(url, new) if url.startswith(SQLITE) else _postgres(url, new)
+    return _sqlite(url, new) if url.startswith(SQLITE) else _postgres(url, clock, new)
 
 
 @contextmanager
@@ -196,7 +201,7 @@ def _sqlite(url: str, new: bool) -> Iterator[_Side]:
             if new:
                 connection.execute("PRAGMA journal_mode = WAL").fetchone()
                 migrate.bring_up_to_date(connection)
-            yield _Side(str(path.resolve()), connection, tables_of_sqlite, "BEGIN")
+            yield _Side(str(path.resolve()), connection, tables_of_sqlite, "BEGIN", _sure)
     except sqlite3.Error as error:
         raise OperatorError(f"{path} can't be used ({error}).") from error
 
@@ -209,14 +214,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _sure() -> None:
+    """Have nothing to say against it: the lock on a file can't be lost."""
+
+
 @contextmanager
-def _postgres(url: str, new: bool) -> Iterator[_Side]:
+def _postgres(url: str, clock: Clock, new: bool) -> Iterator[_Side]:
     from bot.database.dialect import PostgresConnection, adapt
     from bot.database.postgres import connected, prepare
+    from bot.database.postgres_alone import alone_on
 
     if new:
         prepare(url)
-    with connected(url) as raw:
+    with alone_on(url, clock) as alone, connected(url) as raw:
         adapt(raw)
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        yield _Side(shown(url), PostgresConnection(raw), tables_of_postgres, begin)
+        yield _Side(shown(url), PostgresConnection(raw), tables_of_postgres, begin, alone.confirm)
