@@ -8,7 +8,7 @@ import logging
 import random
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from bot.database.lock import alone
 from bot.database.presence import serving
 from bot.errors import OperatorError
 from bot.flares.archive import Resealed
-from bot.house import build_house
+from bot.house import House, build_house
 from bot.instants import system_clock
 from bot.logs import log_the_uncaught, log_when_it_fails
 from bot.observer import Observer
@@ -73,13 +73,34 @@ async def run(settings: Settings) -> None:
 
 
 async def reseal(settings: Settings) -> Resealed:
-    """Seal everything anew with the newest key, and return what that came to. The bot must not run meanwhile."""
+    """Seal everything anew with the newest key, and return what that came to. No bot can run meanwhile.
+
+    Raises OperatorError when one does.
+    """
     async with opened(settings) as spotter:
-        house = spotter.house
-        flares = await house.care.archive.reseal()
-        done, lost = await house.database.write(house.weekly.reseal)
-        tips_done, tips_lost = await house.database.write(house.library.reseal)
-        return Resealed(flares.done + done + tips_done, flares.lost + lost + tips_lost)
+        with _alone(settings) as confirm:
+            resealed = await _reseal(spotter.house)
+            confirm()
+            return resealed
+
+
+async def _reseal(house: House) -> Resealed:
+    flares = await house.care.archive.reseal()
+    done, lost = await house.database.write(house.weekly.reseal)
+    tips_done, tips_lost = await house.database.write(house.library.reseal)
+    return Resealed(flares.done + done + tips_done, flares.lost + lost + tips_lost)
+
+
+@contextlib.contextmanager
+def _alone(settings: Settings) -> Iterator[Callable[[], None]]:
+    """Keep every bot away from a PostgreSQL database (from a SQLite file it is), and give what confirms that."""
+    if settings.database_path is not None:
+        yield lambda: None
+        return
+    from bot.database.postgres_alone import alone_on  # its library is loaded where it is used
+
+    with alone_on(settings.database_url, system_clock) as alone:
+        yield alone.confirm
 
 
 async def migrate(settings: Settings) -> None:
@@ -101,7 +122,7 @@ def restore(settings: Settings, source: Path) -> Path | None:
     """
     path = settings.database_path
     with alone(path) if path else contextlib.nullcontext():
-        return backup.restore(settings.database_url, source, system_clock(), settings.backup_folder)
+        return backup.restore(settings.database_url, source, system_clock, settings.backup_folder)
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,7 @@
 """The command line: what is wrong ends with one sentence and code 2, never with a traceback."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from bot import sealing
 from bot.database import migrate
 from bot.database.lock import alone
 from bot.database.sqlite_look import inspect
-from tests.postgres import Server
+from bot.instants import system_clock, to_micros
+from tests import look
+from tests.postgres import Room, Server
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,19 @@ def test_reseal_seals_with_the_newest_key_and_says_when_the_old_ones_can_go(
     monkeypatch.delenv("SPOTTER_SECRET_KEY", raising=False)
     assert command_line.main(["reseal"]) == 0
     assert "the older keys can go" in capsys.readouterr().out
+
+
+def test_reseal_is_refused_while_a_bot_serves_on_the_server(
+    postgres_room: Room, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, soon = postgres_room.emptied(), to_micros(system_clock() + timedelta(seconds=20))
+    look.rows(url, "INSERT INTO leases (name, owner, until) VALUES ('shard 0', 'bot', ?) RETURNING 1", soon)
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("SPOTTER_SECRET_KEY", sealing.new_key())
+    assert command_line.main(["reseal"]) == command_line.WRONG
+    assert "A bot with shard 0 is at" in capsys.readouterr().err
+    look.rows(url, "DELETE FROM leases RETURNING 1")
+    assert command_line.main(["reseal"]) == 0
 
 
 def test_reseal_names_what_no_key_opens(

@@ -8,25 +8,31 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from bot.database import migrate, migrate_postgres
+from bot.database import migrate
 from bot.database.address import shown
 from bot.database.files import put_in_place
-from bot.database.postgres_look import look, opened, tables
+from bot.database.postgres import prepare
+from bot.database.postgres_alone import alone_on
+from bot.database.postgres_look import look, opened
 from bot.database.sqlite_look import Stopped
 from bot.errors import OperatorError
-from bot.instants import compact
+from bot.instants import Clock, compact
 
 SUFFIX = ".dump"
+_DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--exclude-table-data=*.leases")
+"""Who was there when it was made is not there when it is put back."""
+_PLAY = ("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
+_UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
+"""What pg_restore writes from version 17 on, for whatever server, and an older one refuses."""
 _LOOK_SECONDS = 0.2
 _ROW = re.compile(r"^(\d+)\t\w+$", flags=re.MULTILINE)
 """A row of the table of migrations, as a dump has it."""
@@ -42,36 +48,75 @@ def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with put_in_place(target) as unfinished:
-            _run(url, ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}"], stop)
+            _run(url, [*_DUMP, f"--file={unfinished}"], stop)
             inspect(unfinished)
     except OSError as error:
         raise OperatorError(f"{shown(url)} can't be backed up to {target} ({error}).") from error
 
 
-def restore(url: str, backup: Path, now: datetime, folder: Path | None = None) -> Path | None:
+def restore(url: str, backup: Path, clock: Clock, folder: Path | None = None) -> Path | None:
     """Put a dump in the place of all tables of a database, in one transaction, and bring an older one up to date.
 
-    No bot may be connected.
+    No bot can start meanwhile. What it needs on the disk is in the folder, or else beside the dump.
 
-    Returns where what it replaces is kept, in the folder or else beside the dump, or None when there was nothing.
-    Raises OperatorError when the file is no dump, is newer than this code, a bot is connected, or it fails; the
-    database is then as it was.
+    Returns where what it replaces is kept, or None when there was nothing. Raises OperatorError when the file is no
+    dump, is newer than this code, a bot runs, or it fails. The database is then as it was, unless the error says that
+    it was replaced and could not be brought up to date.
     """
     inspect(backup)
-    _refuse_company(url)
-    there = tables(url)
-    kept = (folder or backup.parent) / f"{backup.stem}.replaced-{compact(now)}{SUFFIX}" if there else None
-    if kept is not None:
-        make(url, kept)
-    with tempfile.TemporaryDirectory(prefix="spotter-restore-") as scripts:
-        script, clearing = Path(scripts) / "restore.sql", Path(scripts) / "clear.sql"
-        _run(None, ["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(backup)])
-        clearing.write_text("".join(f'DROP TABLE public."{name}" CASCADE;\n' for name in there))
-        once = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-        _run(url, [*once, f"--file={clearing}", f"--file={script}"])
-    with psycopg.connect(url, autocommit=True) as connection:
-        migrate_postgres.bring_up_to_date(connection)
+    beside = folder or backup.parent
+    try:
+        with alone_on(url, clock) as alone:
+            there, version = _found(url)
+            kept = beside / f"{backup.stem}.replaced-{compact(clock())}{SUFFIX}" if there else None
+            if kept is not None:
+                make(url, kept)
+            with NamedTemporaryFile(dir=beside, prefix=".spotter-restore.sql.") as script:
+                _run(None, ["pg_restore", "--no-owner", "--no-privileges", f"--file={script.name}", str(backup)])
+                if version < 170000:
+                    _take_out(Path(script.name), _UNKNOWN_BEFORE_17)
+                alone.confirm()
+                _run(url, [*_PLAY, *_clearing(there), f"--file={script.name}"])
+            _bring_up_to_date(url, kept)
+    except OSError as error:
+        raise OperatorError(f"{shown(url)} can't be restored from {backup} ({error}).") from error
     return kept
+
+
+def _found(url: str) -> tuple[list[str], int]:
+    """Return the names of all tables, and the server's version as it counts them: 150004 is 15.4."""
+    with opened(url) as (connection, info):
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+        return [str(row["tablename"]) for row in rows], info.server_version
+
+
+def _clearing(tables: Sequence[str]) -> list[str]:
+    """Return the option that has psql drop tables first."""
+    return ["--command=" + " ".join(f'DROP TABLE "{name}" CASCADE;' for name in tables)] if tables else []
+
+
+def _take_out(script: Path, beginning: bytes) -> None:
+    """Make a comment of the setting that begins so, if it stands before the first table of a script."""
+    with script.open("r+b") as file:
+        place = 0
+        for line in file:
+            if line.startswith(b"CREATE"):
+                return
+            if line.startswith(beginning):
+                file.seek(place)
+                file.write(b"-- ")
+                return
+            place += len(line)
+
+
+def _bring_up_to_date(url: str, kept: Path | None) -> None:
+    try:
+        prepare(url)
+    except OperatorError as error:
+        where = f" What it replaced is in {kept}." if kept else ""
+        raise OperatorError(
+            f"The backup stands in {shown(url)} now, but could not be brought up to date: {error}{where}"
+        ) from error
 
 
 def inspect(backup: Path) -> int:
@@ -102,16 +147,6 @@ def before_migrating(url: str, folder: Path, now: datetime) -> Path | None:
     target = folder / f"spotter.version-{version}-{compact(now)}{SUFFIX}"
     make(url, target)
     return target
-
-
-def _refuse_company(url: str) -> None:
-    with opened(url) as (connection, _):
-        row = connection.execute(
-            "SELECT COUNT(*) AS number FROM pg_stat_activity "
-            "WHERE datname = current_database() AND application_name = 'spotter' AND pid <> pg_backend_pid()"
-        ).fetchone()
-    if row["number"]:
-        raise OperatorError(f"A bot is connected to {shown(url)}. Stop every one of them first.")
 
 
 def _run(url: str | None, command: Sequence[str], stop: threading.Event | None = None) -> str:

@@ -62,13 +62,6 @@ def opened(url: str) -> Iterator[tuple[Connection, psycopg.ConnectionInfo]]:
         raise OperatorError(unusable(url, error)) from error
 
 
-def tables(url: str) -> list[str]:
-    """Return the names of all tables. Raises OperatorError when the database can't be reached."""
-    with opened(url) as (connection, _):
-        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
-        return [str(row["tablename"]) for row in rows]
-
-
 def _version(connection: Connection) -> int:
     (version,) = connection.execute("SELECT MAX(version) FROM migrations").fetchone()
     return int(version or 0)

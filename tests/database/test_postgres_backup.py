@@ -3,19 +3,23 @@
 import os
 import shutil
 import threading
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from bot import __main__ as command_line
-from bot.database import migrate, migrate_postgres, postgres_backup, process_state
+from bot.database import migrate, migrate_postgres, postgres_alone, postgres_backup, process_state
 from bot.database.postgres_look import look
+from bot.database.presence import LASTING
 from bot.database.sqlite_look import Stopped
 from bot.errors import OperatorError
+from bot.instants import to_micros
 from bot.sealing import new_key
 from tests import look as looks
-from tests.conftest import START
+from tests.conftest import START, FakeClock
 from tests.postgres import PASSWORD, Server
 
 NAMES = "SELECT name FROM process_state ORDER BY name"
@@ -49,16 +53,16 @@ def names(url: str) -> list[str]:
 def test_a_dump_is_put_back_and_what_it_replaces_is_kept(url: str, target: Path) -> None:
     postgres_backup.make(url, target)
     remember(url, "b")
-    kept = postgres_backup.restore(url, target, START)
+    kept = postgres_backup.restore(url, target, FakeClock())
     assert names(url) == ["a"]
     assert kept == target.with_name("one.replaced-20260304T183000Z.dump")
-    postgres_backup.restore(url, kept, START)
+    postgres_backup.restore(url, kept, FakeClock())
     assert names(url) == ["a", "b"]
 
 
 def test_what_a_restore_replaces_is_kept_where_old_copies_are_deleted(url: str, target: Path, tmp_path: Path) -> None:
     postgres_backup.make(url, target)
-    kept = postgres_backup.restore(url, target, START, tmp_path / "folder")
+    kept = postgres_backup.restore(url, target, FakeClock(), tmp_path / "folder")
     assert kept == tmp_path / "folder" / "one.replaced-20260304T183000Z.dump"
 
 
@@ -78,7 +82,7 @@ def test_whoever_restores_without_a_folder_is_told_to_delete_what_was_replaced(
 def test_a_dump_is_restored_where_there_are_no_tables(url: str, target: Path, postgres_server: Server) -> None:
     postgres_backup.make(url, target)
     empty = postgres_server.create("to_restore_into")
-    assert postgres_backup.restore(empty, target, START) is None
+    assert postgres_backup.restore(empty, target, FakeClock()) is None
     assert names(empty) == ["a"]
 
 
@@ -93,7 +97,7 @@ def test_an_older_dump_is_brought_up_to_date(
             migrate_postgres.bring_up_to_date(connection)
         postgres_backup.make(url, target)
     assert postgres_backup.inspect(target) == everything[-2][0]
-    postgres_backup.restore(url, target, START)
+    postgres_backup.restore(url, target, FakeClock())
     assert look(url).tables == migrate.newest()
 
 
@@ -111,7 +115,7 @@ def test_what_is_no_dump_is_refused_and_the_tables_stay(url: str, tmp_path: Path
     if content is not None:
         no_dump.write_bytes(content)
     with pytest.raises(OperatorError, match=r"is no backup|is no file"):
-        postgres_backup.restore(url, no_dump, START)
+        postgres_backup.restore(url, no_dump, FakeClock())
     assert names(url) == ["a"]
 
 
@@ -119,17 +123,108 @@ def test_a_dump_that_ends_early_is_refused(url: str, target: Path) -> None:
     postgres_backup.make(url, target)
     target.write_bytes(target.read_bytes()[:-2000])
     with pytest.raises(OperatorError, match="is damaged"):
-        postgres_backup.restore(url, target, START)
+        postgres_backup.restore(url, target, FakeClock())
     assert names(url) == ["a"]
 
 
-def test_nothing_is_restored_while_a_bot_is_connected(url: str, target: Path) -> None:
+def serve(url: str) -> None:
+    """Have a bot say that it is there."""
+    soon = to_micros(START + LASTING)
+    looks.rows(url, "INSERT INTO leases (name, owner, until) VALUES ('shard 0', 'bot', ?) RETURNING 1", soon)
+
+
+def test_nothing_is_restored_while_a_bot_serves(url: str, target: Path) -> None:
     postgres_backup.make(url, target)
-    with (
-        psycopg.connect(url, application_name="spotter"),
-        pytest.raises(OperatorError, match="A bot is connected to postgresql://127"),
-    ):
-        postgres_backup.restore(url, target, START)
+    serve(url)
+    with pytest.raises(OperatorError, match="A bot with shard 0 is at postgresql://127"):
+        postgres_backup.restore(url, target, FakeClock())
+
+
+def test_no_bot_can_come_between_the_look_and_the_replacing(
+    url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres_backup.make(url, target)
+    held: list[str] = []
+
+    def make_and_look(url: str, target: Path) -> None:
+        held.extend(row["name"] for row in looks.rows(url, "SELECT name FROM leases"))
+
+    monkeypatch.setattr(postgres_backup, "make", make_and_look)
+    postgres_backup.restore(url, target, FakeClock())
+    assert held == ["everything"]
+
+
+def test_nothing_is_replaced_when_a_bot_came_all_the_same(
+    url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres_backup.make(url, target)
+    remember(url, "b")
+    monkeypatch.setattr(postgres_alone, "LASTING", timedelta(0))
+    with pytest.raises(OperatorError, match="A process may have come"):
+        postgres_backup.restore(url, target, FakeClock())
+    assert names(url) == ["a", "b"]
+
+
+def test_a_backup_of_a_running_bot_brings_no_bot_back(url: str, target: Path) -> None:
+    serve(url)
+    postgres_backup.make(url, target)
+    looks.rows(url, "DELETE FROM leases RETURNING 1")
+    postgres_backup.restore(url, target, FakeClock())
+    assert looks.rows(url, "SELECT * FROM leases") == []
+
+
+def test_what_programs_of_17_write_is_put_back_on_an_older_server(
+    url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = postgres_backup._run
+
+    def run_as_17_does(url: str | None, command: Sequence[str], stop: threading.Event | None = None) -> str:
+        said = run(url, command, stop)
+        script = Path(command[-2].removeprefix("--file="))
+        if command[0] == "pg_restore" and ".sql." in script.name:
+            script.write_bytes(b"SET transaction_timeout = 0;\n" + script.read_bytes())
+        return said
+
+    postgres_backup.make(url, target)
+    remember(url, "b")
+    monkeypatch.setattr(postgres_backup, "_run", run_as_17_does)
+    postgres_backup.restore(url, target, FakeClock())
+    assert names(url) == ["a"]
+
+
+def test_what_members_wrote_is_no_setting_that_is_taken_out(tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    script.write_text("SET a = 1;\nCREATE TABLE t (note text);\nCOPY t FROM stdin;\nSET transaction_timeout\n\\.\n")
+    before = script.read_bytes()
+    postgres_backup._take_out(script, b"SET transaction_timeout")
+    assert script.read_bytes() == before
+
+
+def test_a_restored_database_that_cannot_be_brought_up_to_date_says_where_the_old_one_is(
+    url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise OperatorError("Migration 0099 failed.")
+
+    postgres_backup.make(url, target)
+    monkeypatch.setattr(postgres_backup, "prepare", fail)
+    with pytest.raises(OperatorError, match=r"stands in .* now, but .*: Migration 0099 failed\. .* is in .*replaced-"):
+        postgres_backup.restore(url, target, FakeClock())
+    assert list(target.parent.glob("*.replaced-*"))
+
+
+def test_only_the_tables_of_the_bot_s_own_schema_are_dropped(url: str) -> None:
+    with looks.connected(url) as connection:
+        connection.execute("CREATE SCHEMA others")
+        connection.execute("CREATE TABLE others.theirs ()")
+    assert "theirs" not in postgres_backup._found(url)[0]
+    assert postgres_backup._found(url + "?options=-csearch_path%3Dothers")[0] == ["theirs"]
+
+
+def test_nothing_but_what_was_replaced_is_left_on_the_disk(url: str, target: Path) -> None:
+    postgres_backup.make(url, target)
+    kept = postgres_backup.restore(url, target, FakeClock())
+    assert set(target.parent.iterdir()) == {target, kept}
 
 
 def test_a_server_that_refuses_the_password_is_told_without_it(postgres_server: Server, target: Path) -> None:
