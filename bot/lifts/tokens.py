@@ -76,7 +76,7 @@ _RULES = tuple(
         (Kind.RIR, "", rf"(?P<value>[0-9]){_BESIDE.format(word=f'rir{_WORD_ENDS}')}"),
         (Kind.RIR, "", r"rir\s*:?\s*(?P<value>[0-9])(?![0-9])"),
         (Kind.RPE, "", rf"(?:(?:@|at)\s*)?rpe\s*[:@]?\s*{_EFFORT}"),
-        (Kind.RPE, "", rf"@\s*{_EFFORT}"),
+        (Kind.RPE, "", rf"@\s*{_EFFORT}(?:{_BESIDE.format(word=f'rpe{_WORD_ENDS}')})?"),
         (Kind.RPE, "", rf"{_EFFORT}{_BESIDE.format(word=f'rpe{_WORD_ENDS}')}"),
         (Kind.NUMBER, "", rf"(?:bw|body\s?weight){_WORD_ENDS}(?:\s*(?P<sign>[+−-])\s*{_NUMBER}{_UNIT})?"),
         (Kind.NUMBER, "", rf"(?<![0-9])(?P<sign>[+−-]|\+\s+){_NUMBER}{_UNIT}"),
