@@ -279,11 +279,15 @@ class Agenda:
         return Made(reminder, reminder.words(zone), said, changes)
 
     async def _understood(self, member_id: int, when: str, zone: ZoneInfo | None) -> tuple[list[Reading], bool]:
-        """Return what a phrase may mean, and whether that is what was typed; else a misspelt word may be another."""
+        """Return what a phrase may mean, and whether that is what was typed.
+
+        It may not be where a word is misspelt, or where the time of day as it was typed has passed.
+        """
         try:
-            return await self._read(member_id, when, zone), True
+            readings = await self._read(member_id, when, zone)
         except phrases.Misspelt as misspelt:
             return await self._read(member_id, misspelt.meant, zone), False
+        return readings, all(reading.sure for reading in readings)
 
     async def _read(self, member_id: int, when: str, zone: ZoneInfo | None) -> list[Reading]:
         return phrases.read(when, self._clock(), zone, await self._training_day(member_id, when, zone))

@@ -24,6 +24,8 @@ class Reading:
     """How it recurs; None for once."""
     zone: ZoneInfo | None = None
     """The zone that the phrase itself names for a series; None for the member's own, which moves with them."""
+    sure: bool = True
+    """False where only its other half of the day is still ahead (`today 11:59` at noon), so that it has to be asked."""
 
     def words(self, zone: ZoneInfo | None) -> str:
         """Return it as one says it, by a zone where an instant is meant; empty when that is not known."""

@@ -39,7 +39,7 @@ def readings_of(parse: Parse, now: datetime, zone: ZoneInfo | None, training: da
     if (named := parse.get(Zone)) is None:
         return _in_zone(parse, now, zone, training)
     found = [(reading, where) for where in named.options for reading in _in_zone(parse, now, where, training)]
-    return [replace(one, zone=where) if one.rule else Reading(one.at) for one, where in found]
+    return [replace(one, zone=where) if one.rule else Reading(one.at, sure=one.sure) for one, where in found]
 
 
 def _in_zone(parse: Parse, now: datetime, zone: ZoneInfo | None, training: date | None) -> list[Reading]:
@@ -50,7 +50,8 @@ def _in_zone(parse: Parse, now: datetime, zone: ZoneInfo | None, training: date 
         return []
     if every := parse.get(Every):
         return list(series_of(parse, every, _clock_sets(parse, now, zone), now, zone))
-    return [Reading(instant_of(local, zone), local) for local in _once(parse, now, zone, training)]
+    meant = [Reading(instant_of(local, zone), local) for local in _once(parse, now, zone, training)]
+    return [*meant, *(Reading(instant_of(local, zone), local, sure=False) for local in _later_today(parse, now, zone))]
 
 
 def _after(span: Span, now: datetime, zone: ZoneInfo | None) -> Reading:
@@ -89,8 +90,6 @@ def _once(parse: Parse, now: datetime, zone: ZoneInfo, training: date | None) ->
     for clock in clocks:
         if clock.sure:
             yield from ([_soonest(clock, today, now, zone)] if days is None else (_on(day, clock) for day in days))
-    if days is None or today in days:
-        yield from _later_today(clocks, today, now, zone)
 
 
 def _on(day: date, clock: Clock) -> datetime:
@@ -103,8 +102,12 @@ def _soonest(clock: Clock, today: date, now: datetime, zone: ZoneInfo) -> dateti
     return local if instant_of(local, zone) > now else local + timedelta(days=1)
 
 
-def _later_today(clocks: list[Clock], today: date, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+def _later_today(parse: Parse, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """`7:30` in the afternoon may well mean half past seven this evening."""
+    today = local_of(now, zone).date()
+    clocks, days = _clocks(parse, now, zone), _days(parse, today)
+    if parse.get(Training) or (days is not None and today not in days):
+        return
     passed = all(instant_of(_on(today, clock), zone) <= now for clock in clocks if clock.sure)
     for clock in clocks:
         if not clock.sure and passed and instant_of(_on(today, clock), zone) > now:

@@ -13,6 +13,7 @@ from bot.ids import Ids
 from bot.instants import Clock
 from bot.members.people import Members
 from bot.reminders import phrases
+from bot.reminders.parse import Reading
 from bot.weeks import store
 
 _FAR = timedelta(days=3650)
@@ -107,7 +108,7 @@ def _back(text: str, now: datetime, zone: ZoneInfo, waking: str) -> datetime:
     problem: SpotterError | None = None
     for phrase in (f"{text.strip()} at {waking}", f"in {text.strip()} at {waking}"):
         try:
-            readings = phrases.read(phrase, now, zone)
+            readings = _ahead(phrase, now, zone)
         except SpotterError as error:
             problem = problem or error
             continue
@@ -124,3 +125,11 @@ def _back(text: str, now: datetime, zone: ZoneInfo, waking: str) -> datetime:
     raise SpotterError(
         f"{quoted} is over or now. {_EXAMPLES}" if over else f"I can't read {quoted} as a day. {_EXAMPLES}"
     )
+
+
+def _ahead(phrase: str, now: datetime, zone: ZoneInfo) -> list[Reading]:
+    """Return what a phrase means; the evening is never meant. Raises Past where the morning is over, and Unreadable."""
+    readings = [reading for reading in phrases.read(phrase, now, zone) if reading.sure]
+    if not readings:
+        raise phrases.Past("That morning is over.")
+    return readings

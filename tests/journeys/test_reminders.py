@@ -474,6 +474,25 @@ async def test_the_list_has_pages_and_the_next_time_of_each(world: World) -> Non
     assert "number 0" not in text_of(shown)
 
 
+@pytest.mark.parametrize("when", ["today 7:29", "4 march 7:29", "today at 7:29 Europe/Berlin"])
+async def test_a_time_that_has_passed_today_is_asked_about_before_the_evening_is_taken(world: World, when: str) -> None:
+    anna = await at_home(world)
+    world.clock.set(datetime(2026, 3, 4, 6, 30, tzinfo=UTC))
+    shown = seen(await anna.slash(world.channel, "remind me", what="stretch", when=when))
+    assert "Is this what you mean?" in text_of(shown)
+    assert open_rows(world) == []
+    await anna.click(shown, label="Wednesday 4 March 2026, 19:29")
+    assert next_due(world) == datetime(2026, 3, 4, 18, 29, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("when", ["today at 7", "today 7:31", "today 19:29", "today 7:29pm", "this evening 7:29"])
+async def test_a_time_that_is_clear_today_is_not_asked_about(world: World, when: str) -> None:
+    anna = await at_home(world)
+    world.clock.set(datetime(2026, 3, 4, 6, 30, tzinfo=UTC))
+    shown = seen(await anna.slash(world.channel, "remind me", what="stretch", when=when))
+    assert "I'll remind you" in text_of(shown)
+
+
 async def test_an_empty_list_shows_how_to_begin(world: World) -> None:
     anna = await world.member("anna")
     assert "`/remind me` makes one" in text_of(seen(await anna.slash(world.channel, "remind list")))

@@ -418,6 +418,14 @@ def text_of_nothing() -> str:
     return "Your weeks\nNothing yet. `/checkin weekly` has me ask you once a week."
 
 
+async def test_a_holiday_does_not_end_in_the_evening_of_a_morning_that_is_over(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await world.house.members.choose_waking_hours(anna.id, "10-22:30")
+    world.clock.set(datetime(2026, 3, 4, 11, tzinfo=UTC))
+    assert "`today` is over or now" in text_of(await pause(world, anna, until="today"))
+    assert world.rows("SELECT * FROM holidays") == []
+
+
 async def test_a_holiday_that_begins_while_a_week_is_open_breaks_no_streak(world: World) -> None:
     anna = await anna_in_berlin(world)
     await weekly(world, anna)
