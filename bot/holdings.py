@@ -35,7 +35,7 @@ def all_holdings(
     return (
         Holding(
             "you",
-            "Your settings, what you agreed to, and text you typed that I could not take yet (kept for a week).",
+            "Your settings, what you agreed to, and text you typed that I could not take yet (the newest, for a week).",
             members_store.TABLES,
             members_store.export_member,
             members_store.delete_member,

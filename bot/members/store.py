@@ -92,11 +92,18 @@ def withdraw_consent(connection: Connection, member_id: int, purpose: str, now: 
     return done.rowcount > 0
 
 
-def keep_draft(connection: Connection, member_id: int, id: int, kind: str, body: dict[str, Any], now: datetime) -> None:
-    """Keep what a member typed."""
+def keep_draft(
+    connection: Connection, member_id: int, id: int, kind: str, body: dict[str, Any], now: datetime, most: int
+) -> None:
+    """Keep what a member typed, and of all they typed the newest so many."""
     connection.execute(
         "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (?, ?, ?, ?, ?)",
         (member_id, id, kind, json.dumps(body), to_micros(now)),
+    )
+    connection.execute(
+        "DELETE FROM drafts WHERE member_id = ? AND id NOT IN "
+        "(SELECT id FROM drafts WHERE member_id = ? ORDER BY created_at DESC, id DESC LIMIT ?)",
+        (member_id, member_id, most),
     )
 
 

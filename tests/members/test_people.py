@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.lifts.plates import plates_of
-from bot.members.drafts import Drafts
+from bot.members.drafts import MOST, Drafts
 from bot.members.people import Members
 from tests.conftest import FakeClock
 
@@ -83,6 +83,25 @@ async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) ->
     assert await drafts.clear_out() == 1
     with pytest.raises(Gone):
         await drafts.recall(1, "log", draft_id)
+
+
+async def test_a_member_keeps_their_newest_drafts_and_takes_nothing_of_others(
+    drafts: Drafts, database: Database, clock: FakeClock
+) -> None:
+    of_another = await drafts.keep(2, "log", {})
+    kept = []
+    for number in range(MOST + 5):
+        kept.append(await drafts.keep(1, "log", {"number": number}))
+        clock.move(seconds=number % 2)
+
+    def left(connection: Connection) -> list[int]:
+        rows = connection.execute("SELECT id FROM drafts WHERE member_id = 1 ORDER BY created_at, id")
+        return [row["id"] for row in rows]
+
+    assert await database.read(left) == kept[5:]
+    assert await drafts.recall(2, "log", of_another) == {}
+    with pytest.raises(Gone):
+        await drafts.recall(1, "log", kept[4])
 
 
 async def test_plates_are_the_usual_ones_of_the_unit_until_the_member_says_theirs(members: Members) -> None:
