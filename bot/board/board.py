@@ -16,7 +16,7 @@ from bot.board.store import Post
 from bot.database import Connection, Database
 from bot.delivery.bell import Bell
 from bot.delivery.post import Later, Refused
-from bot.instants import Clock
+from bot.instants import Clock, to_micros
 
 log = logging.getLogger("spotter.board")
 
@@ -72,7 +72,8 @@ class Board:
         at: datetime | None = None,
     ) -> bool:
         """Have a subject posted into a channel, now or at an instant; False when it is on the board already."""
-        return store.put(connection, guild_id, kind, subject_id, channel_id, at or self._clock())
+        now = self._clock()
+        return store.put(connection, guild_id, kind, subject_id, channel_id, now, at or now)
 
     def unput(self, connection: Connection, guild_id: int, kind: str) -> None:
         """Drop what was to be posted of a kind and is not yet."""
@@ -148,7 +149,7 @@ class Poster:
         if letter is None:
             if post.message_id is not None:
                 await self._wall.take_down(post.channel_id, post.message_id)
-            await self._database.write(store.remove, post)
+            await self._database.write(store.remove, post, self._clock())
         elif post.message_id is None:
             message_id = await self._wall.put(post.channel_id, letter, nonce=_nonce(post))
             await self._database.write(store.shown, post, message_id, self._clock())
@@ -159,13 +160,16 @@ class Poster:
     async def _fail(self, post: Post, code: str, asked: timedelta | None) -> None:
         log.info("not posted", extra={"kind": post.kind, "subject": post.subject_id, "code": code})
         if code in GONE:
-            await self._database.write(store.remove, post)
+            await self._database.write(store.remove, post, self._clock())
             return
         again = next_try(now=self._clock(), attempts=post.attempts, asked=asked)
         await self._database.write(store.failed, post, again, code)
 
 
 def _nonce(post: Post) -> str:
-    """Return what is the same at every attempt of a post: 24 of the 25 characters that Discord allows."""
-    name = f"{post.guild_id}:{post.kind}:{post.subject_id}"
+    """Return what is the same at every attempt of a post: 24 of the 25 characters that Discord allows.
+
+    What comes back after it was taken down has another: Discord would take the same one for the message that is gone.
+    """
+    name = f"{post.guild_id}:{post.kind}:{post.subject_id}:{to_micros(post.put_at)}"
     return hashlib.sha256(name.encode()).hexdigest()[:24]

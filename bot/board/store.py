@@ -18,18 +18,22 @@ class Post:
     subject_id: int
     channel_id: int
     message_id: int | None
+    put_at: datetime
+    """When it was put up, or had to be anew."""
     revision: int
     attempts: int
     posted_at: datetime | None
     edited_at: datetime | None
 
 
-def put(connection: Connection, guild_id: int, kind: str, subject_id: int, channel_id: int, at: datetime) -> bool:
+def put(
+    connection: Connection, guild_id: int, kind: str, subject_id: int, channel_id: int, now: datetime, at: datetime
+) -> bool:
     """Have a subject posted at an instant; False when it is on the board."""
     done = connection.execute(
-        "INSERT INTO board_posts (guild_id, kind, subject_id, channel_id, try_at) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO board_posts (guild_id, kind, subject_id, channel_id, put_at, try_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (guild_id, kind, subject_id) DO NOTHING",
-        (guild_id, kind, subject_id, channel_id, to_micros(at)),
+        (guild_id, kind, subject_id, channel_id, to_micros(now), to_micros(at)),
     )
     return done.rowcount == 1
 
@@ -104,7 +108,7 @@ def failed(connection: Connection, post: Post, again: datetime | None, code: str
     )
 
 
-def remove(connection: Connection, post: Post) -> None:
+def remove(connection: Connection, post: Post, now: datetime) -> None:
     """Forget a post that was taken down, here or by somebody else; one that changed since is posted anew."""
     mine = (post.guild_id, post.kind, post.subject_id)
     gone = connection.execute(
@@ -113,9 +117,9 @@ def remove(connection: Connection, post: Post) -> None:
     )
     if gone.rowcount == 0:
         connection.execute(
-            "UPDATE board_posts SET message_id = NULL, posted_at = NULL, edited_at = NULL "
+            "UPDATE board_posts SET message_id = NULL, put_at = ?, posted_at = NULL, edited_at = NULL "
             "WHERE guild_id = ? AND kind = ? AND subject_id = ?",
-            mine,
+            (to_micros(now), *mine),
         )
 
 
@@ -126,6 +130,7 @@ def _post(row: Any) -> Post:
         subject_id=row["subject_id"],
         channel_id=row["channel_id"],
         message_id=row["message_id"],
+        put_at=from_micros(row["put_at"]),
         revision=row["revision"],
         attempts=row["attempts"],
         posted_at=None if row["posted_at"] is None else from_micros(row["posted_at"]),

@@ -19,7 +19,7 @@ GUILD, CHANNEL, TIP = 1, 7, 42
 
 @dataclass
 class Wall:
-    """Discord, in short: messages by id, posts by nonce, and what goes wrong next."""
+    """Discord, in short: messages by id, what goes wrong next; a nonce again is the message it was, deleted or not."""
 
     shown: dict[int, Any] = field(default_factory=dict)
     nonces: dict[str, int] = field(default_factory=dict)
@@ -30,8 +30,9 @@ class Wall:
 
     async def put(self, channel_id: int, letter: Any, *, nonce: str) -> int:
         self._fail()
+        if nonce not in self.nonces:
+            self.shown[100 + len(self.nonces)] = letter
         message_id = self.nonces.setdefault(nonce, 100 + len(self.nonces))
-        self.shown[message_id] = letter
         assert len(nonce) <= 25
         if self.lost:
             self.lost = False
@@ -157,7 +158,6 @@ async def test_what_is_no_longer_shown_is_taken_down_and_can_come_back(room: Roo
     assert await room.rows() == []
     room.tips.text = "back"
     await room.put()
-    room.wall.nonces.clear()
     await room.rounds()
     assert list(room.wall.shown.values()) == ["back"]
 
@@ -170,7 +170,6 @@ async def test_what_comes_back_while_it_is_taken_down_is_posted_anew(room: Room)
 
     async def meanwhile(channel_id: int, message_id: int) -> None:
         await take_down(channel_id, message_id)
-        room.wall.nonces.clear()
         await room.put()
         await room.change("back")
 
@@ -178,6 +177,23 @@ async def test_what_comes_back_while_it_is_taken_down_is_posted_anew(room: Room)
     await room.rounds(seconds=10)
     await room.rounds(minutes=2)
     assert list(room.wall.shown.values()) == ["back"]
+
+
+async def test_what_is_changed_while_somebody_deletes_it_is_posted_anew(room: Room) -> None:
+    await room.put()
+    await room.rounds()
+    await room.change("1 of 1")
+    edit = room.wall.edit
+
+    async def meanwhile(channel_id: int, message_id: int, letter: Any) -> None:
+        room.wall.shown.clear()
+        await room.change("2 of 2")
+        await edit(channel_id, message_id, letter)
+
+    room.wall.edit = meanwhile  # type: ignore[method-assign]
+    await room.rounds(seconds=10)
+    await room.rounds(minutes=2)
+    assert list(room.wall.shown.values()) == ["2 of 2"]
 
 
 @pytest.mark.parametrize("reason", ["message_gone", "channel_gone", "server_gone"])

@@ -89,7 +89,7 @@ class RecordPosts:
     def _renew(self, connection: Connection, posted: store.Posted) -> None:
         """Let a post go whose entry was undone, or post it anew.
 
-        Under another id: Discord takes the same one within minutes for the message that was deleted.
+        Under another id: the message under the old one may still have to be taken down.
         """
         new_id, channel_id = self._ids(), self._channel_in(connection, posted.guild_id)
         store.renew(connection, posted, new_id, standing=not posted.standing)
