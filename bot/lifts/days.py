@@ -1,6 +1,8 @@
 """Which past day a member means: `yesterday`, `monday`, `3 days ago`, `12 nov`, `2026-11-12`."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.errors import SpotterError
@@ -54,11 +56,13 @@ def past_day(text: str, today: date) -> date:
         return today - timedelta(days=_NEAR[wanted])
     if _LATER.fullmatch(wanted):
         raise UnreadableDay(_TO_COME)
-    for reader in (_ago, _weekday, _iso, _numbers, _named_month):
-        day = reader(wanted, today)
-        if day is not None:
-            return _checked(day, today)
-    raise UnreadableDay(f"I can't read that day. {_EXAMPLES}")
+    day = _ago(wanted, today) or _weekday(wanted, today)
+    if day is None:
+        written = written_date(wanted)
+        if written is None:
+            raise UnreadableDay(f"I can't read that day. {_EXAMPLES}")
+        day = _nearest(written, today)
+    return _checked(day, today)
 
 
 def moment(text: str, asked_at: datetime, zone: tzinfo) -> tuple[date, datetime]:
@@ -92,12 +96,40 @@ def _weekday(text: str, today: date) -> date | None:
     return today - timedelta(days=back or 7)
 
 
-def _iso(text: str, _: date) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as it was written, perhaps without its year."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+    def in_years(self, years: Iterable[int]) -> list[date]:
+        """Return the days that it is in its own year or, without one, in these: none where the calendar has none."""
+        return [day for year in (years if self.year is None else (self.year,)) if (day := self._in(year))]
+
+    def _in(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def written_date(text: str) -> Written | None:
+    """Read `2026-11-12`, `12.11.`, `13/2`, `12 nov` or `nov 12, 2026`; None when it is no date.
+
+    Raises UnreadableDay for `3/2`, which may be two days.
+    """
+    wanted = " ".join(text.casefold().split())
+    return _iso(wanted) or _numbers(wanted) or _named_month(wanted)
+
+
+def _iso(text: str) -> Written | None:
     match = _ISO.fullmatch(text)
-    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return Written(int(match[3]), int(match[2]), int(match[1])) if match else None
 
 
-def _numbers(text: str, today: date) -> date | None:
+def _numbers(text: str) -> Written | None:
     """Read `12.11.` as day and month; with slashes that stands one way in Europe and the other in America."""
     match = _NUMBERS.fullmatch(text)
     if match is None:
@@ -107,10 +139,10 @@ def _numbers(text: str, today: date) -> date | None:
         readings = f"`{first} {_short(second)}` or `{second} {_short(first)}`"
         raise UnreadableDay(f"That may be two days: type {readings}.")
     day, month = (second, first) if match[2] == "/" and second > 12 else (first, second)
-    return _of_year(day, month, match[4], today)
+    return Written(day, month, int(match[4]) if match[4] else None)
 
 
-def _named_month(text: str, today: date) -> date | None:
+def _named_month(text: str) -> Written | None:
     if match := _NAMED_MONTH.fullmatch(text):
         day, name, year = match.groups()
     elif match := _MONTH_FIRST.fullmatch(text):
@@ -118,35 +150,18 @@ def _named_month(text: str, today: date) -> date | None:
     else:
         return None
     month = _position(name, _MONTHS)
-    return None if month is None else _of_year(int(day), month + 1, year, today)
+    return None if month is None else Written(int(day), month + 1, int(year) if year else None)
 
 
-def _of_year(day: int, month: int, year: str | None, today: date) -> date:
-    """Return the day in that year, or without one the nearest there is: in March, `12 nov` is last year's.
+def _nearest(written: Written, today: date) -> date:
+    """Return the nearest day that a date may be: in March, `12 nov` is last year's.
 
     What is nearest may be still to come, and then it is refused: on the 4th, `5 mar` is a slip and not a year ago.
     """
-    if year is not None:
-        return _date(int(year), month, day)
-    years = range(today.year - 8, today.year + 2)  # a 29 February is at most eight years from the next
-    found = [candidate for each in years if (candidate := _valid(each, month, day))]
+    found = written.in_years(range(today.year - 8, today.year + 2))  # from one 29 February to the next: 8 years at most
     if not found:
         raise UnreadableDay(_NO_SUCH_DAY)
-    return min(found, key=lambda candidate: abs(candidate - today))
-
-
-def _date(year: int, month: int, day: int) -> date:
-    found = _valid(year, month, day)
-    if found is None:
-        raise UnreadableDay(_NO_SUCH_DAY)
-    return found
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return min(found, key=lambda day: abs(day - today))
 
 
 def _checked(day: date, today: date) -> date:

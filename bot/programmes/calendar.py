@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.errors import SpotterError
+from bot.lifts.days import written_date
 from bot.programmes.programme import Programme, day_name
 
 LONGEST = 100
 _WORD = re.compile(r"[a-z]+")
 _RANGE = re.compile(r"[^\W\d_]\s*[-–—]\s*[^\W\d_]")
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _SPELLINGS = {"tues": 1, "weds": 2, "wednes": 2, "thur": 3, "thurs": 3}
 MOST_DAYS_AHEAD = 60
 
@@ -39,19 +39,27 @@ def read_days(text: str, programme: Programme) -> tuple[int, ...]:
 
 
 def read_first_day(text: str, today: date) -> date:
-    """Read the day of the first session: `today`, `tomorrow`, `monday`, `2026-11-30`. Raises UnreadableDays."""
+    """Read the day of the first session: `today`, `tomorrow`, `monday`, `12 nov`, `2026-11-30`.
+
+    Raises UnreadableDays, and SpotterError for a date that may be two.
+    """
     wanted = text.strip().casefold()
     if wanted in {"", "today", "now"}:
         return today
     if wanted == "tomorrow":
         return today + timedelta(days=1)
     weekday = _weekday(wanted.removeprefix("next ")) if len(wanted) <= LONGEST else None
+    if weekday == today.weekday() and not wanted.startswith("next "):
+        name = day_name(weekday)
+        raise UnreadableDays(f"Today is {name}: type `today`, or `next {name.lower()}` for a week from now.")
     if weekday is not None:
         return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
-    day = _iso(wanted) if _ISO.fullmatch(wanted) else None
+    written = written_date(wanted) if len(wanted) <= LONGEST else None
+    if written is None:
+        raise UnreadableDays("I can't read that day. Type it like `today`, `monday`, `12 nov` or `2026-11-30`.")
+    last = today + timedelta(days=MOST_DAYS_AHEAD)
+    day = next((day for day in written.in_years((today.year, last.year)) if today <= day <= last), None)
     if day is None:
-        raise UnreadableDays("I can't read that day. Type it like `today`, `monday` or `2026-11-30`.")
-    if not today <= day <= today + timedelta(days=MOST_DAYS_AHEAD):
         raise UnreadableDays(f"A programme starts today or at most {MOST_DAYS_AHEAD} days from now.")
     return day
 
@@ -80,11 +88,3 @@ def _weekday(word: str) -> int | None:
         return _SPELLINGS[word]
     found = [day for day in range(7) if len(word) >= 3 and day_name(day).casefold().startswith(word.removesuffix("s"))]
     return found[0] if len(found) == 1 else None
-
-
-def _iso(text: str) -> date | None:
-    year, month, day = (int(part) for part in text.split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

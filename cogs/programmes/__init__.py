@@ -43,7 +43,7 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
         maxes="squat 140x5, bench 100x5, row 80x5, press 60x5, deadlift 180x5; none to begin with the bar",
         days="Training days: mon wed fri",
         jump="How much lifts go up, if not as the programme says: 2.5kg, or squat 5kg, press 1.25kg",
-        start="The first day: today, monday, 2026-11-30",
+        start="The first day: today, monday, 12 nov, 2026-11-30",
     )
     async def start(
         self,

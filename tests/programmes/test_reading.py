@@ -164,13 +164,31 @@ def test_days_that_cannot_be_used_are_refused(text: str) -> None:
         ("today", date(2026, 3, 4)),
         ("Tomorrow", date(2026, 3, 5)),
         ("friday", date(2026, 3, 6)),
-        ("wednesday", date(2026, 3, 11)),
+        ("next wednesday", date(2026, 3, 11)),
         ("next mon", date(2026, 3, 9)),
         ("2026-03-30", date(2026, 3, 30)),
+        ("30 mar", date(2026, 3, 30)),
+        ("April 2nd", date(2026, 4, 2)),
+        ("4 march", date(2026, 3, 4)),
+        ("13.3.", date(2026, 3, 13)),
     ],
 )
 def test_the_first_day(text: str, day: date) -> None:
     assert read_first_day(text, WEDNESDAY) == day
+
+
+def test_a_first_day_without_a_year_is_the_next_there_is() -> None:
+    assert read_first_day("12 jan", date(2026, 12, 20)) == date(2027, 1, 12)
+    assert read_first_day("29 feb", date(2028, 2, 1)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("wednesday", "type `today`, or `next wednesday`"), ("4/5", "`4 may` or `5 apr`"), ("3 mar", "at most 60 days")],
+)
+def test_a_first_day_that_may_be_two_or_is_past_is_asked_about(text: str, why: str) -> None:
+    with pytest.raises(SpotterError, match=why):
+        read_first_day(text, WEDNESDAY)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-03-03", "2027-01-01", "2026-02-30", "soon", *NONSENSE])
