@@ -121,8 +121,11 @@ class Care:
         return await self._database.write(self._close, member_id, flare_id)
 
     async def reopen(self, member_id: int, flare_id: int) -> None:
-        """Open a closed flare-up again; check-ins stay off. Raises Gone."""
-        done(await self._database.write(store.reopen, member_id, flare_id, self._clock()))
+        """Open a closed flare-up again; check-ins stay off. Twice is fine.
+
+        Raises Gone, and SpotterError where another one of the same area and lift is open by now.
+        """
+        await self._database.write(self._reopen, member_id, flare_id)
 
     def export_member(self, connection: Connection, member_id: int) -> dict[str, Any]:
         """Return everything held of a member's flare-ups, readable; what no key opens says so."""
@@ -140,6 +143,13 @@ class Care:
         self.asking.silence(connection, member_id, flare_id)
         done(store.close(connection, member_id, flare_id, self._clock()))
         return flare
+
+    def _reopen(self, connection: Connection, member_id: int, flare_id: int) -> None:
+        flare = self._files.flare(connection, member_id, flare_id)
+        here = self._files.open_in(connection, member_id, flare.area)
+        if any(one.lift == flare.lift and one.id != flare_id for one in here):
+            raise SpotterError("You have logged a newer one of this since, which is open. `/flare status` shows it.")
+        done(store.reopen(connection, member_id, flare_id, self._clock()))
 
     def _weights(self, suggestion: Suggestion | None, last: Weight | None) -> dict[Choice, Weight]:
         if suggestion is None or last is None:

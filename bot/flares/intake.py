@@ -159,6 +159,7 @@ class Intake:
 
     def _checked(self, connection: Connection, member_id: int, flare_id: int) -> Flare:
         flare, now = self._files.flare(connection, member_id, flare_id), self._clock()
+        done(flare.closed_at is None)
         beside = [one for one in self._files.open_in(connection, member_id, flare.area) if one.id != flare_id]
         for one in (flare, *beside):
             if one.level is not Level.PASSED:

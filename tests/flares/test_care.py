@@ -193,6 +193,26 @@ async def test_closing_stops_check_ins_and_reopening_leaves_them_off(ward: Ward)
     assert flare.asked_since is None
 
 
+async def test_one_is_not_reopened_beside_a_newer_one_of_the_same(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.care.close(ANNA, logged.flare.id)
+    newer = await ward.log()
+    with pytest.raises(SpotterError, match="newer one"):
+        await ward.care.reopen(ANNA, logged.flare.id)
+    assert [flare.id for flare in (await ward.care.status(ANNA)).flares] == [newer.flare.id]
+
+
+async def test_one_is_reopened_beside_that_of_another_lift_and_twice_is_once(ward: Ward) -> None:
+    await ward.agree()
+    logged = await ward.log()
+    await ward.care.close(ANNA, logged.flare.id)
+    await ward.log(lift="back_squat")
+    for _ in range(2):
+        await ward.care.reopen(ANNA, logged.flare.id)
+    assert len((await ward.care.status(ANNA)).flares) == 2
+
+
 async def test_a_red_flag_is_not_closed_away(ward: Ward) -> None:
     await ward.agree()
     logged = await ward.log(level=Level.E1)

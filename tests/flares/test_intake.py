@@ -3,6 +3,7 @@
 import pytest
 
 from bot.areas import Area
+from bot.errors import Gone
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
 from bot.flares.intake import NotAgreed, TooMany
@@ -112,6 +113,16 @@ async def test_a_screen_and_its_check_count_for_all_open_ones_of_the_area(ward: 
     assert await levels() == [Level.E2, Level.E2, Level.PASSED]
     await ward.care.intake.checked(ANNA, planned.id)
     assert await levels() == [Level.PASSED] * 3
+
+
+async def test_the_button_of_a_closed_one_checks_nothing(ward: Ward) -> None:
+    await ward.agree()
+    closed = await ward.log()
+    await ward.care.close(ANNA, closed.flare.id)
+    flagged = await ward.log(level=Level.E2)
+    with pytest.raises(Gone):
+        await ward.care.intake.checked(ANNA, closed.flare.id)
+    assert (await ward.care.flare(ANNA, flagged.flare.id)).level is Level.E2
 
 
 async def test_a_red_flag_stops_the_check_ins_of_all_open_ones_of_the_area(ward: Ward) -> None:
