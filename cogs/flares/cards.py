@@ -221,8 +221,9 @@ def plan_card(flare: Flare, care: Care, planned: tuple[Planned, ...], *, zone_kn
     times = ", ".join(_when(one) for one in planned)
     if flare.asked_since is None:
         offer = (
-            f"By direct message: {times}. At most four answers each, brought up again twice at most if you miss one, "
-            "and **Stop these** in each. Nobody else sees them; your phone may show the start of one while locked."
+            f"By direct message: {times}. At most four answers each, your choice among them, brought up again twice "
+            "at most if you miss one, and **Stop these** in each. Nobody else sees them; your phone may show the start "
+            "of one while locked."
         )
         if not zone_known:
             offer += "\nI don't know your time zone yet: `/settings` sets it, and your waking hours."

@@ -1,4 +1,8 @@
-"""The menus of a reading: what each occasion asks, in at most four answers, and what was picked in them."""
+"""The menus of a reading: what each occasion asks, and what was picked in them.
+
+A check-in wants at most four answers: before a session the choice is one of them, and how well the lift goes may stay
+open.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -89,7 +93,8 @@ def _scale(
 
 def _able(situation: Situation) -> str:
     lift = "that lift" if situation.flare.lift else "what it bothers most"
-    return f"How well does {lift} go today? 0-10"
+    asked = f"ow well does {lift} go today? 0-10"
+    return f"If you like: h{asked}" if situation.reading.step is Step.BEFORE_SESSION else f"H{asked}"
 
 
 def _change(situation: Situation) -> Menu:

@@ -344,7 +344,7 @@ async def test_the_morning_check_in_arrives_while_the_member_is_up_and_is_answer
     assert [(reading.pain, reading.masked) for reading in flare.readings] == [(4, False), (3, False)]
 
 
-async def test_before_the_session_the_member_reads_their_own_plan_and_decides_in_four_taps(world: World) -> None:
+async def test_before_the_session_the_member_reads_their_own_plan_and_decides_in_four_answers(world: World) -> None:
     anna = await anna_in_berlin(world)
     await world.house.logbook.log(anna.id, world.house.ids(), "deadlift 145kg 5x5")
     await asked(world, anna, lift="deadlift")
@@ -353,7 +353,8 @@ async def test_before_the_session_the_member_reads_their_own_plan_and_decides_in
     assert "Before today's session: Deadlift" in said
     assert "Your own plan:** back down: Deadlift **145 kg → 130 kg**" in said
     assert questions(letters(anna)[-1]) == ["pain", "besides", "ability", "warmup"]
-    await tell_in_dm(anna, besides="none", pain="4", ability="8", warmup="1")
+    assert "If you like: how well does that lift go today? 0-10" in buttons(letters(anna)[-1])
+    await tell_in_dm(anna, besides="none", pain="4", warmup="1")
     assert {"Resume, light", "Back down to 130 kg"} <= set(buttons(letters(anna)[-1]))
     await in_dm(anna, "Resume, light")
     assert "You chose: **Resume**" in text_of(letters(anna)[-1])
