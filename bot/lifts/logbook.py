@@ -207,7 +207,7 @@ class Logbook:
         now = self._clock()
         day = now.astimezone(preferences.tzinfo).date()
         saved = await self._database.write(keeping.again, member_id, entry_id, new_id, now, day, self._body_on)
-        return replace(self._logged(saved, public=preferences.public_log), day_guessed=preferences.zone is None)
+        return self._logged(saved, public=preferences.public_log, day_guessed=preferences.zone is None)
 
     async def history(self, viewer_id: int, owner_id: int, exercise_id: str | None, page: int) -> History:
         """Return a page of sessions, or the nearest there is. Raises SpotterError when the owner does not share.
@@ -275,8 +275,8 @@ class Logbook:
             if isinstance(saved, Saved):
                 unit = typed.unit or preferences.unit
                 guessed = not preferences.unit_chosen and _needs_unit(typed.text, reading, unit, words)
-                found = self._logged(saved, public=preferences.public_log)
-                yield replace(found, unit_guessed=guessed, day_guessed=preferences.zone is None)
+                public, no_zone = preferences.public_log, preferences.zone is None
+                yield self._logged(saved, public=public, unit_guessed=guessed, day_guessed=no_zone)
         if isinstance(saved, Doubt):
             kept = await self._keep(member_id, replace(typed, text=written(reading)))
             yield Doubted(kept, reading, saved)
@@ -308,11 +308,18 @@ class Logbook:
     async def _keep(self, member_id: int, typed: Typed) -> int:
         return await self._drafts.keep(member_id, "entry", typed.to_body())
 
-    def _logged(self, saved: Saved, *, public: bool) -> Logged:
+    def _logged(self, saved: Saved, *, public: bool, unit_guessed: bool = False, day_guessed: bool = False) -> Logged:
         found = logged(saved.entry, saved.stands, self.catalogue, public=public)
         note = saved.entry.note
         shown = None if note is None or self._words.withholds(note) else note
-        return replace(found, repeated=saved.repeated, mended=saved.mended, note=shown)
+        return replace(
+            found,
+            repeated=saved.repeated,
+            mended=saved.mended,
+            unit_guessed=unit_guessed,
+            day_guessed=day_guessed,
+            note=shown,
+        )
 
     def _reading(self, entry: Entry) -> Reading:
         return Reading(self.catalogue[entry.exercise_id], entry.sets)

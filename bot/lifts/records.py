@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.lifts.sets import Set
-from bot.lifts.strength import EPLEY, Estimate, Formula, e1rm
+from bot.lifts.strength import comparable
 from bot.lifts.weight import Load
 
 
@@ -91,14 +91,18 @@ class Bests:
         ]
         return max(heavy, key=lambda best: best.reps, default=None)
 
-    def e1rm(self, formula: Formula = EPLEY) -> tuple[Estimate, Best] | None:
-        """Return the highest reliable estimate and the set it comes from.
+    def strongest(self) -> Best | None:
+        """Return the set with the highest reliable e1RM.
 
-        For a given number of reps more weight gives more in every formula, so the bests are enough to look at.
+        For a given number of reps more weight gives more, so the bests are enough to look at.
         """
-        estimated = [(estimate, best) for best in self._bests if (estimate := e1rm(best.load, best.reps, formula))]
-        reliable = [found for found in estimated if found[0].reliable]
-        return max(reliable, key=lambda found: found[0].key, default=None)
+        best = max(self._bests, key=_strength, default=None)
+        return best if best and _strength(best) else None
+
+
+def _strength(best: Best) -> int:
+    """Return what a set's e1RM is compared by: 0 where it has no reliable one."""
+    return 0 if best.load.bodyweight else comparable(best.load.weight.key, best.reps) or 0
 
 
 def volume_of(sets: Iterable[Set]) -> int:
@@ -112,14 +116,14 @@ def outdone(sets: Iterable[Set], session: int, most: Volume | None) -> VolumeRec
     return VolumeRecord(volume, most) if most and session <= most.key < volume else None
 
 
-def beaten(sets: Iterable[Set], bests: Bests, formula: Formula = EPLEY) -> list[Record]:
+def beaten(sets: Iterable[Set], bests: Bests) -> list[Record]:
     """Return what the sets of one entry beat, given the bests of all others."""
     clean = sorted((done for done in sets if done.clean), key=lambda done: done.load.bodyweight)
     found: list[Record] = []
     for bodyweight, alike in groupby(clean, key=lambda done: done.load.bodyweight):
         done = _undominated(list(alike))
         found += _heavier(done, bests, bodyweight=bodyweight)
-        found += _longer(done, bests) if bodyweight else _stronger(done, bests, formula)
+        found += _longer(done, bests) if bodyweight else _stronger(done, bests)
     return found
 
 
@@ -149,10 +153,12 @@ def _longer(sets: list[Set], bests: Bests) -> Iterator[Record]:
             yield Record(Feat.MOST_REPS, done, before)
 
 
-def _stronger(sets: list[Set], bests: Bests, formula: Formula) -> Iterator[Record]:
-    estimated = [(estimate, done) for done in sets if (estimate := e1rm(done.load, done.count, formula))]
-    reliable = [found for found in estimated if found[0].reliable]
-    best = max(reliable, key=lambda found: found[0].key, default=None)
-    before = bests.e1rm(formula)
-    if best and before and best[0].key > before[0].key:
-        yield Record(Feat.E1RM, best[1], before[1])
+def _stronger(sets: list[Set], bests: Bests) -> Iterator[Record]:
+    before = bests.strongest()
+    if before is None:
+        return
+    strength, best = max(
+        ((comparable(done.load.weight.key, done.count) or 0, done) for done in sets), key=lambda found: found[0]
+    )
+    if strength > _strength(before):
+        yield Record(Feat.E1RM, best, before)

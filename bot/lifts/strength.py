@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import lcm
 
 from bot.lifts.sets import Set
 from bot.lifts.weight import Load, Unit, Weight, in_tenths
@@ -123,6 +124,20 @@ def e1rm(load: Load, reps: int, formula: Formula = EPLEY, body: Weight | None = 
         return None
     name, factor = (formula.name, formula.factor(reps)) if reps > 1 else (None, Fraction(1))
     return estimate(load, factor, name, reliable=reps <= MOST_RELIABLE_REPS, body=body)
+
+
+_FACTORS = [Fraction(1), Fraction(1), *(EPLEY.factor(reps) for reps in range(2, MOST_RELIABLE_REPS + 1))]
+ONE = lcm(*(factor.denominator for factor in _FACTORS))
+"""What `comparable` counts each unit of `Weight.key` as: a denominator for all numbers of reps."""
+_TIMES = [int(factor * ONE) for factor in _FACTORS]
+
+
+def comparable(key: int, reps: int) -> int | None:
+    """Return Epley's estimate from a weight, as `Weight.key`, as a whole number to be compared by; None if unreliable.
+
+    While a member waits, thousands are compared: only the best of them becomes an Estimate.
+    """
+    return key * _TIMES[reps] if 0 < reps <= MOST_RELIABLE_REPS else None
 
 
 def estimate(

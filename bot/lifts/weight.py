@@ -1,7 +1,7 @@
 """Weights as they were entered, compared exactly across kilograms and pounds."""
 
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import total_ordering
 from typing import Literal
@@ -82,6 +82,7 @@ def figure(amount: Decimal) -> str:
 
 def in_tenths(key: Fraction | int, unit: Unit) -> str:
     """Return what weighs so much, as a `Weight.key`, to a tenth of a unit: `163.3 kg`."""
-    amount = Fraction(key, 1000 * _KEYS_PER_THOUSANDTH[unit])
-    tenths = (Decimal(amount.numerator) / amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{figure(tenths + 0)} {unit}"
+    tenth = 100 * _KEYS_PER_THOUSANDTH[unit]
+    tenths = (2 * (key if key > 0 else -key) + tenth) // (2 * tenth)  # a half is rounded away from nothing
+    whole, rest = divmod(tenths, 10)
+    return f"{'-' if key < 0 and tenths else ''}{whole}{f'.{rest}' if rest else ''} {unit}"

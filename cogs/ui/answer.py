@@ -19,7 +19,7 @@ async def answer(
 ) -> None:
     """Answer an interaction: as its response, or as a follow-up when it already has one.
 
-    `private` answers are seen by the member only. Nobody is pinged.
+    `private` answers are seen by the member only. Nobody is pinged: the client allows it nowhere.
     """
     said: dict[str, Any] = {
         "content": content or MISSING,
@@ -27,7 +27,6 @@ async def answer(
         "view": view or MISSING,
         "file": file or MISSING,
         "ephemeral": private,
-        "allowed_mentions": discord.AllowedMentions.none(),
     }
     if interaction.response.is_done():
         await interaction.followup.send(**said)

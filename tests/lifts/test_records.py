@@ -133,6 +133,6 @@ def test_an_entry_never_beats_itself(sets: list[Set]) -> None:
 
 
 def test_the_highest_estimate_is_found_among_the_bests() -> None:
-    found = Bests([best(lifted(100, 5)), best(lifted(105, 1)), best(lifted(80, 20))]).e1rm()
+    found = Bests([best(lifted(100, 5)), best(lifted(105, 1)), best(lifted(80, 20))]).strongest()
     assert found is not None
-    assert str(found[0]) == "e1RM 116.7 kg (Epley)"
+    assert (found.load, found.reps) == (lifted(100, 5).load, 5)

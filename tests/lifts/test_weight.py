@@ -1,13 +1,13 @@
 """Weights and loads: kept as entered, compared exactly."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lifts.weight import MOST, Load, Unit, Weight, figure
+from bot.lifts.weight import MOST, Load, Unit, Weight, figure, in_tenths
 from tests.lifts.conftest import kg, lb
 
 KG_PER = {"kg": Fraction(1), "lb": Fraction(45_359_237, 100_000_000)}
@@ -73,3 +73,10 @@ def test_a_bodyweight_load_shows_what_was_added_or_taken_off(amount: str, shown:
 @pytest.mark.parametrize(("amount", "shown"), [("100", "100"), ("1E+2", "100"), ("2.50", "2.5"), ("0.0", "0")])
 def test_a_figure_has_no_trailing_zeros_and_no_exponent(amount: str, shown: str) -> None:
     assert figure(Decimal(amount)) == shown
+
+
+@given(st.fractions(-(10**17), 10**17), UNITS)
+def test_tenths_are_the_nearest_and_a_half_is_rounded_away_from_nothing(key: Fraction, unit: Unit) -> None:
+    amount = key / Weight(Decimal(1), unit).key
+    tenths = (Decimal(amount.numerator) / amount.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert in_tenths(key, unit) == f"{figure(tenths + 0)} {unit}"

@@ -19,7 +19,7 @@ from bot.lifts.review import store
 from bot.lifts.review.done import Group
 from bot.lifts.review.finding import Finder
 from bot.lifts.standing import BodyOn
-from bot.lifts.strength import EPLEY
+from bot.lifts.strength import EPLEY, e1rm
 
 PER_PAGE = 10
 WINDOW = timedelta(days=90)
@@ -193,8 +193,9 @@ class Boards:
     def _entry(self, connection: Connection, member_id: int, bests: Bests, exercise: Exercise, by: By) -> _Entry | None:
         """Return where a member stands; None without what points need."""
         if by is By.E1RM:
-            estimated = bests.e1rm()
-            return _Entry(member_id, estimated[1], estimated[0].key, estimated[0].rounded) if estimated else None
+            strongest = bests.strongest()
+            estimated = e1rm(strongest.load, strongest.reps) if strongest else None
+            return _Entry(member_id, strongest, estimated.key, estimated.rounded) if strongest and estimated else None
         best = bests.heaviest(bodyweight=exercise.load is Loading.ADDED)
         if best is None:
             return None

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
 
 from bot.instants import from_micros
 from bot.lifts.exercises import Measure
-from bot.lifts.strength import EPLEY, MOST_RELIABLE_REPS, Estimate, e1rm
+from bot.lifts.strength import ONE, Estimate, comparable, e1rm
 from bot.lifts.weight import Load, Unit, Weight
 
-# Ten years of a lift are thousands of groups, and a member waits: so estimates are compared as whole numbers, over one
-# denominator for all numbers of reps, and only the best becomes an Estimate.
-_FACTORS = [Fraction(1), Fraction(1), *(EPLEY.factor(reps) for reps in range(2, MOST_RELIABLE_REPS + 1))]
-_OVER = lcm(*(factor.denominator for factor in _FACTORS))
-_TIMES = [int(factor * _OVER) for factor in _FACTORS]
 _THOUSANDTH: dict[Unit, int] = {"kg": Weight(Decimal("0.001"), "kg").key, "lb": Weight(Decimal("0.001"), "lb").key}
 
 Body = Callable[[date], Weight | None]
@@ -56,12 +50,10 @@ class Group:
 
         A bodyweight lift's is made with what the lifter weighed nearest to that day.
         """
-        if not 0 < self.count <= MOST_RELIABLE_REPS:
-            return None
         if not self.bodyweight:
-            return self.key * _TIMES[self.count]
+            return comparable(self.key, self.count)
         own = body(self.day) if self.key >= 0 else None
-        return None if own is None else (self.key + own.key) * _TIMES[self.count]
+        return None if own is None else comparable(self.key + own.key, self.count)
 
     def estimate(self, body: Body) -> Estimate | None:
         """Return the e1RM of the heaviest; a bodyweight lift's with what the lifter weighed."""
@@ -93,7 +85,7 @@ def strongest(groups: Iterable[Group], body: Body) -> Strongest | None:
         strength = group.strength(body)
         if strength is not None and strength > best:
             best, found = strength, group
-    return Strongest(Fraction(best, _OVER), found) if found else None
+    return Strongest(Fraction(best, ONE), found) if found else None
 
 
 def heaviest(groups: Iterable[Group]) -> Group | None:
