@@ -74,6 +74,8 @@ _SHORT, _NEAR_ENOUGH_IF_SHORT = 3, 80  # nearly every typo has two letters of so
 _LONGEST_NAME = 80
 CUSTOM = "custom:"
 """What the id of a member's own exercise begins with."""
+UNNAMED = f"{CUSTOM}own_exercise_"
+"""What the id of one begins with whose name is for nobody else to read."""
 MOST_WORDS = 7
 """Of the name of an exercise, as it is looked for in an entry."""
 _LONGEST_SLUG = 32  # a button can carry it beside two long numbers
@@ -202,6 +204,11 @@ def custom_id(name: str) -> str:
         begun = "_".join(words[: MOST_WORDS - 1])[: _LONGEST_SLUG - len(ending) - 1]
         slug = f"{begun}_{ending}".lstrip("_")
     return CUSTOM + slug
+
+
+def unnamed_id(name: str) -> str:
+    """Return the id of a member's own exercise that does not tell its name: UNNAMED and seven letters."""
+    return UNNAMED + _as_word(crc32(normalised(name).encode()))
 
 
 def _as_word(number: int) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import discord
 
-from bot.lifts.exercises import CUSTOM, Exercise
+from bot.lifts.exercises import CUSTOM, UNNAMED, Exercise
 from bot.lifts.transfer.found import Unread
 from bot.lifts.transfer.importing import Imported, Preview
 from bot.lifts.transfer.work import NameUse, Overview
@@ -89,6 +89,8 @@ def by_need(overview: Overview) -> list[tuple[int, NameUse]]:
 
 def meaning(use: NameUse, lift: Exercise) -> str:
     """Return in words what a name stands for."""
+    if use.exercise_id.startswith(UNNAMED):
+        return f"your own exercise, shown to others as “{lift.name}”"
     return "your own exercise" if use.exercise_id.startswith(CUSTOM) else lift.name
 
 

@@ -101,6 +101,33 @@ async def test_a_name_is_given_an_exercise(world: World) -> None:
     assert {row["exercise_id"] for row in world.rows("SELECT exercise_id FROM entries")} == {"back_squat", "leg_press"}
 
 
+async def test_a_name_that_reads_as_if_somebody_needs_help_is_kept_and_shown_to_nobody_else(world: World) -> None:
+    anna, ben = await world.member("anna"), await world.member("ben")
+    asked = await shown(world, anna, strong(row(name="Machine to kill myself on", weight="88")))
+    assert "Machine to kill myself on → your own exercise, shown to others as “Own exercise" in text_of(asked)
+    await anna.click(seen(await anna.click(asked, label="kg")), label="Save")
+    (entry,) = world.rows("SELECT exercise_id FROM entries")
+    assert entry["exercise_id"].startswith("custom:own_exercise_")
+    history = await ben.slash(world.channel, "history", member=anna)
+    assert "Own exercise" in text_of(seen(history))
+    assert "kill" not in text_of(seen(history))
+    await anna.slash(world.channel, "log", entry="machine to kill myself on 90kg x5")
+    assert {one["exercise_id"] for one in world.rows("SELECT exercise_id FROM entries")} == {entry["exercise_id"]}
+
+
+async def test_an_own_name_that_needs_help_is_shown_to_nobody_even_when_it_is_chosen_or_comes_back(
+    world: World,
+) -> None:
+    anna = await world.member("anna")
+    asked = await shown(world, anna, strong(row(name="Bench pres or I kill myself", weight="88")))
+    asked = seen(await anna.click(asked, label="kg"))
+    asking = seen(await anna.select(asked, ["0"], custom_id=custom_ids(asked.message)["Change what an exercise is"]))
+    chosen = seen(await anna.select(asking, ["own"], custom_id=custom_ids(asking.message)["It is …"]))
+    await anna.click(chosen, label="Save")
+    (entry,) = world.rows("SELECT exercise_id FROM entries")
+    assert entry["exercise_id"].startswith("custom:own_exercise_")
+
+
 @pytest.mark.parametrize(("public", "told"), [(True, True), (False, False)])
 async def test_who_shares_their_log_is_told_that_notes_come_along(world: World, public: bool, told: bool) -> None:
     anna = await world.member("anna")

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.errors import Gone
-from bot.lifts.exercises import CUSTOM, Catalogue, custom_id
+from bot.lifts.exercises import CUSTOM, Catalogue, Exercise, custom_id, unnamed_id
 from bot.lifts.transfer.found import IN_PARTS, ImportedSet, WrongFile
 from bot.lifts.transfer.names import Match, Names, name_key
 from bot.lifts.words.store import followed
+from bot.lifts.words.words import Withheld
 
 MOST_NAMES = 1000
 """Of exercises in one file, each of which is listed and can be asked about; lifters of many years have some 300."""
@@ -38,10 +39,11 @@ class Chosen:
 class Meanings:
     """Finds what each name means once, and counts."""
 
-    def __init__(self, catalogue: Catalogue, names: Names, chosen: Chosen) -> None:
+    def __init__(self, catalogue: Catalogue, names: Names, chosen: Chosen, withheld: Withheld) -> None:
         self._catalogue = catalogue
         self._names = names
         self._chosen = chosen
+        self._withheld = withheld
         self._uses: dict[tuple[str, str], Use] = {}
 
     @property
@@ -63,8 +65,16 @@ class Meanings:
 
     def _matched(self, name: str, own_id: str) -> Use:
         use = self._named(name, own_id)
-        now = followed(use.match.exercise.id, self._chosen.merged)
+        now = followed(self._shown(name, use.match.exercise), self._chosen.merged)
         return use if now == use.match.exercise.id else Use(name, Match(self._catalogue[now]), use.known)
+
+    def _shown(self, name: str, exercise: Exercise) -> str:
+        """Return the id of an exercise; of the member's own one that does not tell what is for nobody else to read.
+
+        An id is shown wherever its entries are: in histories and records, to everybody.
+        """
+        told = exercise.id.startswith(CUSTOM) and (self._withheld(name) or self._withheld(exercise.name))
+        return unnamed_id(name) if told else exercise.id
 
     def _named(self, name: str, own_id: str) -> Use:
         own = self._by_id(own_id)

@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from bot.bodyweight.weighing import Weighing, possible
 from bot.lifts.entries import Entry
-from bot.lifts.exercises import Catalogue
 from bot.lifts.transfer.blocks import Block, blocks, key_of_block
 from bot.lifts.transfer.converting import as_entered, converted
 from bot.lifts.transfer.found import ImportedSet, Misread, Passed, Unread, Weighed
 from bot.lifts.transfer.known import Known, Recognition, started
 from bot.lifts.transfer.meanings import Chosen, Meanings, Use
-from bot.lifts.transfer.names import Names
 from bot.lifts.transfer.reading import read_export
 from bot.lifts.transfer.supersets import Supersets
 from bot.lifts.transfer.taken import Taken, leaps_of, slips
@@ -85,8 +83,8 @@ class Tally:
 class Plan:
     """Goes through a file once; what it found is in `tally` then."""
 
-    def __init__(self, catalogue: Catalogue, names: Names, terms: Terms, known: Known, data: bytes) -> None:
-        self._meanings = Meanings(catalogue, names, terms.chosen)
+    def __init__(self, meanings: Meanings, terms: Terms, known: Known, data: bytes) -> None:
+        self._meanings = meanings
         self._terms = terms
         self._known = known
         self._times = Times(terms.zone, terms.now)

@@ -16,8 +16,10 @@ from bot.lifts import store
 from bot.lifts.exercises import CUSTOM, Catalogue
 from bot.lifts.transfer.found import Unread
 from bot.lifts.transfer.known import Known
+from bot.lifts.transfer.meanings import Meanings
 from bot.lifts.transfer.names import Names
 from bot.lifts.transfer.plan import Plan, Planned, PlannedWeighing, Terms
+from bot.safety import Tripwires
 
 _A_CHUNK = 250  # entries: a thousand sets or so, which take a database thread a few milliseconds at a time
 _MOST_LISTED = 100
@@ -102,7 +104,8 @@ def prepare(terms: Terms, known: Known, compressed: bytes) -> Prepared:
 
 
 def _plan(terms: Terms, known: Known, compressed: bytes) -> Plan:
-    return Plan(_catalogue(), _names(), terms, known, zlib.decompress(compressed))
+    meanings = Meanings(_catalogue(), _names(), terms.chosen, _tripwires().alarmed)
+    return Plan(meanings, terms, known, zlib.decompress(compressed))
 
 
 def _cut(planned: Iterator[Planned]) -> Iterator[list[Planned]]:
@@ -156,3 +159,8 @@ def _catalogue() -> Catalogue:
 @cache
 def _names() -> Names:
     return Names.from_toml(_catalogue(), read_toml("exports.toml"))
+
+
+@cache
+def _tripwires() -> Tripwires:
+    return Tripwires(read_toml("tripwires.toml"))
