@@ -270,12 +270,21 @@ class Spotter(commands.Bot):
 
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: AnyCommand) -> None:
         """Tell a member at their next command what could not be delivered, and where to find help if they wrote so."""
+        try:
+            await self._tell_what_was_missed(interaction)
+        finally:
+            await flares.look_after(interaction)
+
+    async def _tell_what_was_missed(self, interaction: discord.Interaction[Any]) -> None:
         missed = await self.courier.missed(interaction.user.id)
-        if missed:
-            lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
+        lines = [f"• {item.text} (I could not write to you: {item.why})" for item in missed]
+        try:
             for body in sheets(lines, BODY):
                 await answer(interaction, embed=card("You missed this", body, colour=ASK))
-        await flares.look_after(interaction)
+        except discord.HTTPException as error:
+            log.info("what was missed is told at the next command", extra={"code": error.code})
+        else:
+            await self.courier.told(missed)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is up."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -170,12 +170,31 @@ class Courier:
             await asyncio.wait(waiting_for)
 
     async def missed(self, member_id: int) -> list[Missed]:
-        """Return what a member has missed and not been told of, oldest first, and count it as told."""
+        """Return what a member has missed and not been told of, oldest first; once they have been, say so (`told`)."""
         if not await self._database.glance(store.has_untold, member_id):
             return []
-        told = await self._database.write(store.tell, member_id, self._clock())
-        texts = [(due, reason, await self._lines[due.kind].missed_text(due)) for due, reason in told]
-        return [Missed(due, reason, text) for due, reason, text in texts if text is not None]
+        found: list[Missed] = []
+        over: list[Due] = []
+        for due, reason in await self._database.read(store.untold, member_id):
+            try:
+                text = await self._lines[due.kind].missed_text(due)
+            except Exception:
+                log.exception("what was missed can't be told", extra={"delivery": due.id, "kind": due.kind})
+                continue
+            if text is None:
+                over.append(due)
+            else:
+                found.append(Missed(due, reason, text))
+        await self._tell(over)
+        return found
+
+    async def told(self, missed: Iterable[Missed]) -> None:
+        """Count as told what a member has been shown."""
+        await self._tell([one.due for one in missed])
+
+    async def _tell(self, dues: Sequence[Due]) -> None:
+        if dues:
+            await self._database.write(store.tell, dues, self._clock())
 
     async def health(self) -> store.Queue:
         """Return how much is due and what failed within a day, without names or texts."""

@@ -1,6 +1,6 @@
 """The SQL of delivery: due rows, and the doors (DM channels) they go through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -254,18 +254,29 @@ def has_untold(connection: Connection, member_id: int) -> bool:
     return row is not None
 
 
-def tell(connection: Connection, member_id: int, now: datetime) -> list[tuple[Due, str]]:
-    """Mark what a member missed as told and return it with the reasons, oldest first.
-
-    The member is here and reads why, so their door is worth a try again.
-    """
+def untold(connection: Connection, member_id: int) -> list[tuple[Due, str]]:
+    """Return what a member missed and has not been told of, with the reasons, oldest first."""
     rows = connection.execute(
-        "UPDATE deliveries SET told_at = ? WHERE member_id = ? AND state = 'undeliverable' AND told_at IS NULL "
-        "RETURNING member_id, id, kind, subject_id, step, due_at, attempts, channel_id, code",
-        (to_micros(now), member_id),
+        "SELECT member_id, id, kind, subject_id, step, due_at, attempts, channel_id, code FROM deliveries "
+        "WHERE member_id = ? AND state = 'undeliverable' AND told_at IS NULL ORDER BY due_at, id",
+        (member_id,),
     ).fetchall()
-    connection.execute("UPDATE dm_channels SET closed_until = NULL, reason = NULL WHERE member_id = ?", (member_id,))
-    return sorted(((_due(row), row["code"]) for row in rows), key=lambda told: (told[0].due_at, told[0].id))
+    return [(_due(row), row["code"]) for row in rows]
+
+
+def tell(connection: Connection, dues: Sequence[Due], now: datetime) -> None:
+    """Mark what members missed as told.
+
+    Who has been told is here and has read why, so their door is worth a try again.
+    """
+    connection.executemany(
+        "UPDATE deliveries SET told_at = ? WHERE member_id = ? AND id = ? AND told_at IS NULL",
+        [(to_micros(now), due.member_id, due.id) for due in dues],
+    )
+    connection.executemany(
+        "UPDATE dm_channels SET closed_until = NULL, reason = NULL WHERE member_id = ?",
+        [(member_id,) for member_id in {due.member_id for due in dues}],
+    )
 
 
 def owed(connection: Connection, member_id: int, kind: str) -> list[Due]:

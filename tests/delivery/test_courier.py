@@ -1,6 +1,7 @@
 """Claim, send, confirm, and what becomes of it when that does not work."""
 
 import asyncio
+import logging
 from datetime import timedelta
 
 import pytest
@@ -426,10 +427,42 @@ async def test_what_was_missed_is_told_once_with_the_reason_and_opens_the_door_f
     assert await office.courier.missed(BEN) == []
     [missed] = await office.courier.missed(ANNA)
     assert (missed.text, missed.why) == ("missed 1", "your direct messages are closed to me")
+    await office.courier.told([missed])
     assert await office.courier.missed(ANNA) == []
     await office.owe(2)
     await office.courier.run_due()
     assert (await office.row(2))["state"] == "delivered"
+
+
+async def test_what_was_missed_is_told_again_until_the_member_has_been_shown_it(office: Office) -> None:
+    await office.owe()
+    office.post.send_fails = [CLOSED]
+    await office.courier.run_due()
+    for _ in range(2):
+        assert [missed.due.id for missed in await office.courier.missed(ANNA)] == [1]
+
+
+async def test_what_cannot_be_told_keeps_nothing_else_from_being_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def missed_text(due: Due) -> str:
+        if due.id == 1:
+            raise ValueError("a secret")
+        return f"missed {due.id}"
+
+    for row_id in (1, 2):
+        await office.owe(row_id)
+    office.post.send_fails = [CLOSED]
+    while await office.courier.run_due():
+        pass
+    monkeypatch.setattr(office.line, "missed_text", missed_text)
+    missed = await office.courier.missed(ANNA)
+    await office.courier.told(missed)
+    assert [one.due.id for one in missed] == [2]
+    assert [record.message for record in caplog.records if record.levelno == logging.ERROR] == [
+        "what was missed can't be told"
+    ]
+    assert (await office.row(1))["told_at"] is None
 
 
 async def test_what_no_longer_matters_is_not_told(office: Office) -> None:
@@ -438,6 +471,7 @@ async def test_what_no_longer_matters_is_not_told(office: Office) -> None:
     await office.courier.run_due()
     office.line.wanted = False
     assert await office.courier.missed(ANNA) == []
+    assert (await office.row())["told_at"] is not None
 
 
 @pytest.mark.parametrize("failure", [None, CLOSED])

@@ -42,7 +42,7 @@ async def test_the_history_says_what_was_sent_what_failed_and_why(office: Office
         await office.owe(row_id, due_at=office.clock.now)
         office.post.send_fails = [failure]
         await office.courier.run_due()
-        await office.courier.missed(ANNA)
+        await office.courier.told(await office.courier.missed(ANNA))
         office.clock.move(seconds=1)
     await office.owe(4, due_at=office.clock.now + timedelta(days=1))
 

@@ -423,7 +423,23 @@ async def test_a_member_with_closed_doors_is_knocked_for_once_and_told_of_all(wo
     missed = await world.bot.courier.missed(anna.id)
     assert sorted(one.text.partition(" · ")[0] for one in missed) == ["**creatine**", "**stretch**"]
     assert {one.why for one in missed} == {"your direct messages are closed to me"}
+    await world.bot.courier.told(missed)
     assert await world.bot.courier.missed(anna.id) == []
+
+
+async def test_what_was_missed_is_told_at_the_next_command_until_it_has_been_shown(world: World) -> None:
+    anna = await at_home(world)
+    await remind(world, anna, "creatine")
+    world.clock.move(hours=2)
+    close_door(world, anna)
+    await world.bot.courier.run_due()
+    world.env.inject_error("POST", "/webhooks/*", status=404, code=10015)
+    await anna.slash(world.channel, "help")
+    shown = []
+    for _ in range(2):
+        result = await anna.slash(world.channel, "help")
+        shown.append([text_of(message).startswith("You missed this") for message in result.followups])
+    assert shown == [[True], []]
 
 
 async def test_a_member_who_switched_direct_messages_off_is_called_where_it_was_made(world: World) -> None:
