@@ -145,28 +145,29 @@ async def opened(
 
 @contextlib.contextmanager
 def _kept_apart(settings: Settings) -> Iterator[None]:
-    """Keep other processes away from a SQLite file; back up what is about to be migrated."""
-    path = settings.database_path
-    with alone(path) if path else contextlib.nullcontext():
-        made = _backed_up_first(settings)
-        if made is not None:
-            log.info("backed up before migrating", extra={"backup": str(made)})
-        yield
+    """Keep other processes away from a SQLite file; migrate either, what is about to be changed backed up first.
 
-
-def _backed_up_first(settings: Settings) -> Path | None:
-    """Back up a database that is about to be migrated: a SQLite file beside it or where backups are kept.
-
-    PostgreSQL only where they are: its programs may not be on this machine.
+    PostgreSQL is backed up only where backups are kept: its programs may not be on this machine.
     """
-    path, folder, now = settings.database_path, settings.backup_folder, system_clock()
+    path, folder = settings.database_path, settings.backup_folder
     if path is not None:
-        return sqlite_backup.before_migrating(path, folder or path.parent, now)
-    if folder is None:
-        return None
-    from bot.database import postgres_backup  # its library is loaded where it is used
+        with alone(path):
+            _tell_of(sqlite_backup.before_migrating(path, folder or path.parent, system_clock()))
+            yield
+        return
+    from bot.database import postgres, postgres_backup  # their library is loaded where it is used
 
-    return postgres_backup.before_migrating(settings.database_url, folder, now)
+    def dump(version: int) -> None:
+        if folder is not None:
+            _tell_of(postgres_backup.before_migrating(settings.database_url, version, folder, system_clock()))
+
+    postgres.prepare(settings.database_url, dump)
+    yield
+
+
+def _tell_of(copy: Path | None) -> None:
+    if copy is not None:
+        log.info("backed up before migrating", extra={"backup": str(copy)})
 
 
 @contextlib.asynccontextmanager

@@ -217,10 +217,13 @@ def _set_up(raw: _Raw) -> None:
     raw.execute("SET default_transaction_read_only = on")
 
 
-def prepare(url: str) -> None:
-    """Bring the tables up to date. Raises OperatorError when that can't be done, saying why."""
+def prepare(url: str, before: Callable[[int], None] | None = None) -> None:
+    """Bring the tables up to date; `before` is called with their version where they are about to be changed.
+
+    Raises OperatorError when that can't be done, saying why.
+    """
     with connected(url) as connection:
-        migrate_postgres.bring_up_to_date(connection)
+        migrate_postgres.bring_up_to_date(connection, before)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from bot.database.address import shown
 from bot.database.files import put_in_place
 from bot.database.postgres import prepare
 from bot.database.postgres_alone import alone_on
-from bot.database.postgres_look import look, opened
+from bot.database.postgres_look import opened
 from bot.database.sqlite_look import Stopped
 from bot.errors import OperatorError
 from bot.instants import Clock, compact
@@ -136,14 +136,11 @@ def inspect(backup: Path) -> int:
     return version
 
 
-def before_migrating(url: str, folder: Path, now: datetime) -> Path | None:
-    """Back a database up whose tables this code is about to change, and return where; None when nothing is to change.
+def before_migrating(url: str, version: int, folder: Path, now: datetime) -> Path:
+    """Back a database up whose tables of a version this code is about to change, and return where.
 
     Raises OperatorError when that can't be done.
     """
-    version = look(url).tables
-    if not 0 < version < migrate.newest():
-        return None
     target = folder / f"spotter.version-{version}-{compact(now)}{SUFFIX}"
     make(url, target)
     return target

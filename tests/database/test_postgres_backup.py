@@ -264,12 +264,7 @@ def test_a_stop_ends_a_dump_and_leaves_nothing(url: str, target: Path, monkeypat
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_database_about_to_be_migrated_is_dumped_first(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert postgres_backup.before_migrating(url, tmp_path, START) is None
-    version = migrate.newest()
-    monkeypatch.setattr(migrate, "newest", lambda: 9000)
-    assert postgres_backup.before_migrating(url, tmp_path, START) == (
-        tmp_path / f"spotter.version-{version}-20260304T183000Z.dump"
-    )
+def test_a_database_about_to_be_migrated_is_dumped_under_its_version(url: str, tmp_path: Path) -> None:
+    made = postgres_backup.before_migrating(url, 12, tmp_path, START)
+    assert made == tmp_path / "spotter.version-12-20260304T183000Z.dump"
+    assert postgres_backup.inspect(made) == migrate.newest()
