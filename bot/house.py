@@ -65,6 +65,7 @@ from bot.safety import Tripwires
 from bot.sealing import Seal
 from bot.servers.servers import Servers
 from bot.settings import Settings, secret_key
+from bot.shards import ALL_HERE, Shards
 from bot.tips.asks.asks import Asks, Tidings
 from bot.tips.cards import Cards
 from bot.tips.desk.case import Act
@@ -145,8 +146,9 @@ def build_house(
     charts: Charts | None = None,
     observer: Observer | None = None,
     apart: Apart = in_a_process,
+    shards: Shards = ALL_HERE,
 ) -> House:
-    """Wire every use case to the database, the clock and each other.
+    """Wire every use case to the database, the clock and each other, in a process that serves some shards.
 
     Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
     """
@@ -255,7 +257,7 @@ def build_house(
         agenda=agenda,
         zone_rules=ZoneRules(database, schedule, Course(schedule, clock, ids, limits)),
         bell=bell,
-        backups=_backups(settings, clock, observer),
+        backups=_backups(settings, clock, observer, shards),
         leases=Leases(database, clock, str(ids())),
         faults=Faults(),
         observer=observer,
@@ -263,9 +265,11 @@ def build_house(
     )
 
 
-def _backups(settings: Settings, clock: Clock, observer: Observer) -> Backups:
+def _backups(settings: Settings, clock: Clock, observer: Observer, shards: Shards) -> Backups:
+    """Return what makes backups, in the process of the first shard: each shard has exactly one."""
     make, ending = partial(backup.make, settings.database_url), backup.suffix(settings.database_url)
-    return Backups(settings.backup_folder, settings.backup_keep, make, ending, clock, observer)
+    folder, here = settings.backup_folder, 0 in shards.ids
+    return Backups(folder, settings.backup_keep, make, ending, clock, observer, here=here)
 
 
 async def _next_training(coach: Coach, member_id: int) -> datetime | None:

@@ -133,8 +133,10 @@ async def opened(
     with _kept_apart(settings):
         database = await open_database(settings.database_url, observer)
         try:
-            house = build_house(settings, database, system_clock, random.SystemRandom(), observer=observer)
-            spotter = spotter_for(shards_of(settings, socket.gethostname()), house, http_trace)
+            shards = shards_of(settings, socket.gethostname())
+            chance = random.SystemRandom()
+            house = build_house(settings, database, system_clock, chance, observer=observer, shards=shards)
+            spotter = spotter_for(shards, house, http_trace)
             try:
                 yield spotter
             finally:

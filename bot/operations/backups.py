@@ -30,9 +30,21 @@ class Backups:
     """Makes a backup a day, and knows when the last one was made. What it finds in the folder outlives a restart."""
 
     def __init__(
-        self, folder: Path | None, keep: int, make: Make, suffix: str, clock: Clock, observer: Observer
+        self,
+        folder: Path | None,
+        keep: int,
+        make: Make,
+        suffix: str,
+        clock: Clock,
+        observer: Observer,
+        *,
+        here: bool = True,
     ) -> None:
-        """Take where they are kept (None: none are made), how many, and what makes one, in files that end so."""
+        """Take where they are kept (None: none are made), how many, and what makes one, in files that end so.
+
+        And whether it is this process, of all that share the database, that makes them.
+        """
+        self.here = here
         self._folder = folder
         self._keep = keep
         self._make = make
@@ -47,7 +59,7 @@ class Backups:
 
     @property
     def wanted(self) -> bool:
-        """Whether any are made."""
+        """Whether any are made, by this process or another."""
         return self._folder is not None
 
     @property
@@ -58,7 +70,7 @@ class Backups:
     async def run(self) -> None:
         """Make backups until cancelled; one that is under way is then given up."""
         try:
-            while self.wanted:
+            while self.wanted and self.here:
                 await self.run_due()
                 await asyncio.sleep(LONGEST_NAP.total_seconds())
         finally:

@@ -37,6 +37,8 @@ class State:
     """What failed unexpectedly within a day, and how often."""
     backups: bool
     """Whether any are made."""
+    backups_here: bool
+    """Whether by this process."""
     last_backup: datetime | None
     backup_failed: bool
 
@@ -61,6 +63,7 @@ async def show_health(interaction: discord.Interaction[Any]) -> None:
         queue=await spotter.courier.health(),
         faults=house.faults.since(now - _LATELY),
         backups=backups.wanted,
+        backups_here=backups.here,
         last_backup=backups.made_at,
         backup_failed=backups.failed_at is not None,
     )
@@ -90,6 +93,8 @@ def _counts(counted: Sequence[tuple[str, int]]) -> str:
 
 
 def _backup(state: State) -> str:
+    if not state.backups_here:
+        return "the part of me with shard 0 makes them, where they are made."
     if not state.backups:
         return "I make none by myself."
     made = f"made {stamp(state.last_backup, 'R')}" if state.last_backup else "none yet"

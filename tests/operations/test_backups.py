@@ -198,6 +198,14 @@ async def test_without_a_folder_none_are_made(clock: FakeClock) -> None:
     await asyncio.wait_for(none.run(), timedelta(seconds=5).total_seconds())
 
 
+async def test_a_process_that_leaves_them_to_another_makes_none_and_still_says_how_long_they_are_kept(
+    folder: Path, clock: FakeClock
+) -> None:
+    elsewhere = Backups(folder, 90, fail, ".dump", clock, Observer(), here=False)
+    await asyncio.wait_for(elsewhere.run(), timedelta(seconds=5).total_seconds())
+    assert (elsewhere.failed_at, elsewhere.days) == (None, 90)
+
+
 @pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
 def test_no_copy_is_kept_for_longer_than_is_said(backups: Callable[..., Backups], keep: int, days: int) -> None:
     assert backups(keep=keep).days == days

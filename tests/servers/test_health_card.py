@@ -19,6 +19,7 @@ WELL = State(
     queue=EMPTY,
     faults=(),
     backups=True,
+    backups_here=True,
     last_backup=START - timedelta(hours=23),
     backup_failed=False,
 )
@@ -47,6 +48,11 @@ def test_what_is_not_as_it_should_be_is_said_and_seen(state: State, said: str) -
 def test_a_bot_that_makes_no_backups_is_well_all_the_same() -> None:
     shown = health_card(replace(WELL, backups=False, last_backup=None))
     assert (shown.colour, "I make none by myself." in str(shown.description)) == (GOOD, True)
+
+
+def test_a_process_that_leaves_backups_to_another_says_so() -> None:
+    shown = health_card(replace(WELL, backups_here=False, last_backup=None))
+    assert (shown.colour, "the part of me with shard 0 makes them" in str(shown.description)) == (GOOD, True)
 
 
 def test_faults_are_counted_by_command() -> None:
