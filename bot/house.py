@@ -203,6 +203,7 @@ def build_house(
         ledger,
         easings,
         lambda preferences: preferences.plates,
+        words.of,
     )
     starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
     rooms = Rooms(starters, servers.rules_in, Trials(seal, care.hurting_since), partial(_asked, care))

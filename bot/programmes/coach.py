@@ -30,7 +30,7 @@ from bot.programmes.outcomes import (
     Week,
     WeekDay,
 )
-from bot.programmes.ports import Drafts, Easings, Ledger, Members, UsualPlates
+from bot.programmes.ports import Drafts, Easings, Ledger, Members, UsualPlates, WordsOf
 from bot.programmes.resets import CannotReset, back_by_weeks, back_by_weight, read_cut, resets_of
 from bot.programmes.sessions import Session
 from bot.programmes.shelf import Shelf
@@ -57,6 +57,7 @@ class Coach:
         ledger: Ledger,
         easings: Easings,
         plates: UsualPlates,
+        words_of: WordsOf,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -66,16 +67,27 @@ class Coach:
         self._ledger = ledger
         self._easings = easings
         self._plates = plates
+        self._words_of = words_of
         self.shelf = shelf
         self.catalogue = catalogue
 
     # --- Starting and ending ------------------------------------------------------------------------------------
 
     def typed(
-        self, name: str, maxes: str, days: str = "", jump: str = "", start: str = "", programme_id: int | None = None
+        self,
+        name: str,
+        maxes: str,
+        days: str = "",
+        jump: str = "",
+        start: str = "",
+        guild_id: int | None = None,
+        programme_id: int | None = None,
     ) -> Typed:
-        """Return what a member typed now to start a programme, with the id that it will have: a new one if none is."""
-        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock())
+        """Return what a member typed now, in a server or in direct messages, to start a programme.
+
+        It has the id that the programme will have: a new one if none is given.
+        """
+        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock(), guild_id)
 
     async def plan(self, member_id: int, typed: Typed, locale: str | None = None) -> Plan | Unclear:
         """Show what a programme would be like; nothing starts yet. What can't be read is kept, to be mended."""
@@ -189,14 +201,21 @@ class Coach:
     # --- Changing its course ------------------------------------------------------------------------------------
 
     async def reset(
-        self, member_id: int, step_id: int, lift: str, weeks: int | None, by: str, locale: str | None = None
+        self,
+        member_id: int,
+        step_id: int,
+        lift: str,
+        weeks: int | None,
+        by: str,
+        locale: str | None = None,
+        guild_id: int | None = None,
     ) -> WasReset:
         """Take one lift back by weeks, or by a weight or percentage; the others stay. Twice with one id is once.
 
         Raises NoProgramme, and SpotterError for what can't be read or taken off.
         """
         running = await self.running(member_id, locale)
-        exercise = self.lift_of(running, lift)
+        exercise = self._lift_of(running, lift, await self._words_of(member_id, guild_id))
         if (weeks is None) == (not by.strip()):
             raise CannotReset("Say how far: either `weeks: 6`, or `by: 15 kg` (or `10 %`). Nothing was changed.")
         cut = read_cut(by, running.terms.unit) if weeks is None else None
@@ -216,7 +235,13 @@ class Coach:
         return Undone(self.as_running(kept, await self._members.preferences(member_id, locale)), kind)
 
     async def change(
-        self, member_id: int, days: str, jump: str, plates: str, locale: str | None = None
+        self,
+        member_id: int,
+        days: str,
+        jump: str,
+        plates: str,
+        locale: str | None = None,
+        guild_id: int | None = None,
     ) -> tuple[Running, Running]:
         """Change training days, jumps or plates while a programme runs; return it before and after.
 
@@ -227,7 +252,8 @@ class Coach:
         preferences = await self._members.preferences(member_id, locale)
         own = read_plates(plates, unit) if plates.strip() else None
         own = None if own == self._plates(preferences) else own
-        jumps = read_jumps(jump, programme, self.catalogue, own.unit if own else unit)
+        words = await self._words_of(member_id, guild_id)
+        jumps = read_jumps(jump, programme, words, own.unit if own else unit)
         chosen = read_days(days, programme)
         kept = replace(
             before.kept,
@@ -265,9 +291,9 @@ class Coach:
         lines = {**running.state.lines, **{key: before for key, (before, _) in step.change.lines.items()}}
         return running.programme.session(step.change.number_before, lines, running.terms)
 
-    def lift_of(self, running: Running, name: str) -> str:
+    def _lift_of(self, running: Running, name: str, words: Catalogue) -> str:
         """Return the exercise of a programme by any of its names. Raises SpotterError with the programme's lifts."""
-        found = self.catalogue.find(name)
+        found = words.find(name)
         known = dict.fromkeys(lift.exercise for lift in running.programme.lifts if lift.key in running.state.lines)
         if found is None or found.id not in known:
             names = ", ".join(f"`{self.catalogue[one].name}`" for one in known)
@@ -282,14 +308,15 @@ class Coach:
 
     async def _plan(self, member_id: int, draft_id: int, typed: Typed, preferences: Preferences) -> Plan:
         programme, unit = self.shelf.named(typed.name), preferences.unit
+        words = await self._words_of(member_id, typed.guild_id)
         asked_on = typed.asked_at.astimezone(preferences.tzinfo).date()
         first_day = max(read_first_day(typed.start, asked_on), self.day_of(preferences))
         terms = Terms(
             self._plates(preferences),
             read_days(typed.days, programme),
-            read_jumps(typed.jump, programme, self.catalogue, unit),
+            read_jumps(typed.jump, programme, words, unit),
         )
-        tested = read_maxes(typed.maxes, self.catalogue, unit)
+        tested = read_maxes(typed.maxes, words, unit)
         needed = {lift.exercise for lift in programme.lifts}
         maxes = {one: best for one, best in tested.items() if one in needed}
         unused = tuple(one for one in tested if one not in needed)

@@ -76,16 +76,24 @@ class Typed:
     jump: str
     start: str
     asked_at: datetime
+    guild_id: int | None
+    """The server it was typed in, whose names for lifts it may use."""
 
     def to_body(self) -> dict[str, Any]:
         """Return it as JSON can carry it."""
-        return {**asdict(self), "programme_id": str(self.programme_id), "asked_at": to_micros(self.asked_at)}
+        return {
+            **asdict(self),
+            "programme_id": str(self.programme_id),
+            "asked_at": to_micros(self.asked_at),
+            "guild_id": None if self.guild_id is None else str(self.guild_id),
+        }
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "Typed":
         """Return what `to_body` made."""
         texts = {name: body[name] for name in ("name", "maxes", "days", "jump", "start")}
-        return cls(int(body["programme_id"]), **texts, asked_at=from_micros(body["asked_at"]))
+        guild_id = int(body["guild_id"]) if body["guild_id"] else None
+        return cls(int(body["programme_id"]), **texts, asked_at=from_micros(body["asked_at"]), guild_id=guild_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
         start: Word | None = None,
     ) -> None:
         """Show the plan, or what has to be mended."""
-        typed = self._coach.typed(name, maxes, days or "", jump or "", start or "")
+        typed = self._coach.typed(name, maxes, days or "", jump or "", start or "", interaction.guild_id)
         outcome = await self._coach.plan(interaction.user.id, typed, str(interaction.locale))
         await say_plan(interaction, outcome, anew=True)
 
@@ -99,7 +99,7 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
     ) -> None:
         """Take it back and say what that means."""
         owner, locale = interaction.user.id, str(interaction.locale)
-        was = await self._coach.reset(owner, interaction.id, lift, weeks, by or "", locale)
+        was = await self._coach.reset(owner, interaction.id, lift, weeks, by or "", locale, interaction.guild_id)
         await answer(interaction, embed=reset_card(was, self._catalogue), view=row(undo_press(owner, was.step_id)))
 
     @reset.autocomplete("lift")

@@ -96,7 +96,7 @@ class StartForm(Form, template=r"program:start-form:(?P<draft>\d+)"):
         coach, owner = house_of(interaction).coach, interaction.user.id
         before = await coach.kept(owner, int(match["draft"]))
         texts = {name: values[name] for name in ("name", "maxes", "days", "jump", "start")}
-        typed = coach.typed(**texts, programme_id=before.programme_id)
+        typed = coach.typed(**texts, guild_id=interaction.guild_id, programme_id=before.programme_id)
         await say_plan(interaction, await coach.plan(owner, typed, str(interaction.locale)), anew=False)
 
 
@@ -129,7 +129,9 @@ class ChangeForm(Form, template=r"program:change-form"):
         house, owner = house_of(interaction), interaction.user.id
         texts = {name: values[name] for name in ("days", "jump", "plates")}
         try:
-            before, after = await house.coach.change(owner, **texts, locale=str(interaction.locale))
+            before, after = await house.coach.change(
+                owner, **texts, locale=str(interaction.locale), guild_id=interaction.guild_id
+            )
         except SpotterError as problem:
             draft_id = await house.drafts.keep(owner, "programme terms", texts)
             mend = ChangeAgainPress(f"program:change-again:{owner}:{draft_id}", label="Mend", style=_PRIMARY)

@@ -51,6 +51,21 @@ async def test_a_lift_is_taken_back_by_a_weight(world: World) -> None:
     assert "in 5 weeks" in text
 
 
+async def test_a_lift_goes_by_the_names_of_the_server_and_of_the_member(world: World) -> None:
+    anna = await lifter(world)
+    await world.house.words.set_alias(world.guild.id, anna.id, "king lift", "squat")
+    await world.house.words.keep(anna.id, "my pull")
+    await world.house.merging.merge(anna.id, "custom:my_pull", "deadlift")
+    maxes = MAXES.replace("squat", "king lift").replace("deadlift", "my pull")
+    await start(world, anna, maxes=maxes, jump="king lift 5kg, my pull 2.5kg")
+    assert running(world)["jumps"] == '{"back_squat": "5 kg", "deadlift": "2.5 kg"}'
+    assert "Back squat · taken back" in shown(await program(world, anna, "reset", lift="King Lift", weeks=2))
+    assert "Deadlift · taken back" in shown(await program(world, anna, "reset", lift="my pull", weeks=2))
+    form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+    await anna.submit_modal(form, filled(form) | {"jump": "king lift 2.5kg"})
+    assert running(world)["jumps"] == '{"back_squat": "2.5 kg"}'
+
+
 async def test_a_reset_without_how_far_or_of_an_unknown_lift_changes_nothing(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)
