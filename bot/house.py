@@ -57,6 +57,7 @@ from bot.programmes.coach import Coach
 from bot.programmes.easing import Easing
 from bot.programmes.outcomes import NoProgramme
 from bot.programmes.shelf import Shelf
+from bot.programmes.starting import Starting
 from bot.programmes.training import Training
 from bot.reminders.agenda import Agenda
 from bot.reminders.course import Course, Limits
@@ -115,6 +116,7 @@ class House:
     importing: Importing
     exporting: Exporting
     coach: Coach
+    starting: Starting
     training: Training
     servers: Servers
     library: Library
@@ -192,19 +194,7 @@ def build_house(
     members.follow_clocks(care.asking.follow_clock)
     members.follow_clocks(weekly.follow_clock)
     ledger, easings = Ledger(catalogue, record_posts), partial(_easings, care, catalogue)
-    coach = Coach(
-        database,
-        clock,
-        ids,
-        members,
-        drafts,
-        Shelf(read_toml("programmes.toml")),
-        catalogue,
-        ledger,
-        easings,
-        lambda preferences: preferences.plates,
-        words.of,
-    )
+    coach = Coach(database, clock, members, Shelf(read_toml("programmes.toml")), catalogue, ledger, easings, words.of)
     starters = Starters(read_toml("tips.toml"), read_toml("tip_conflicts.toml"))
     rooms = Rooms(starters, servers.rules_in, Trials(seal, care.hurting_since), partial(_asked, care))
     cards = Cards(board, servers.rules_in)
@@ -243,6 +233,7 @@ def build_house(
         importing=Importing(database, clock, ids, members, catalogue, scales, apart),
         exporting=Exporting(database, clock, catalogue, scales),
         coach=coach,
+        starting=Starting(database, clock, ids, members, drafts, coach, words.of),
         training=Training(database, clock, ids, members, drafts, coach, ledger, easings, words.of),
         servers=servers,
         library=library,

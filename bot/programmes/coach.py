@@ -1,4 +1,4 @@
-"""The coach: starting a programme, training it, taking a lift back, and ending it."""
+"""The coach: where a programme stands, what comes next, and changes of its course."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,30 +7,26 @@ from itertools import count, islice, takewhile
 
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
-from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts.exercises import Catalogue
 from bot.lifts.plates import read_plates
 from bot.members.preferences import Preferences
 from bot.programmes import store
-from bot.programmes.calendar import read_days, read_first_day, training_days
-from bot.programmes.course import Change, ahead, applied, started, undone
+from bot.programmes.calendar import read_days, training_days
+from bot.programmes.course import Change, ahead, applied, undone
 from bot.programmes.easing import Easing, eased_session
-from bot.programmes.maxes import read_jumps, read_maxes
+from bot.programmes.maxes import read_jumps
 from bot.programmes.outcomes import (
     NoProgramme,
     PastReset,
-    Plan,
     Running,
     Today,
-    Typed,
-    Unclear,
     Undone,
     WasReset,
     Week,
     WeekDay,
 )
-from bot.programmes.ports import Drafts, Easings, Ledger, Members, UsualPlates, WordsOf
+from bot.programmes.ports import Easings, Ledger, Members, WordsOf
 from bot.programmes.resets import CannotReset, back_by_weeks, back_by_weight, read_cut, resets_of
 from bot.programmes.sessions import Session
 from bot.programmes.shelf import Shelf
@@ -43,96 +39,27 @@ _SEARCHED = 60
 
 
 class Coach:
-    """Programmes of members; `bot.programmes.training` has what is done with a session."""
+    """Programmes that run: `starting` has how they begin and end, `training` what is done with a session."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
-        ids: Ids,
         members: Members,
-        drafts: Drafts,
         shelf: Shelf,
         catalogue: Catalogue,
         ledger: Ledger,
         easings: Easings,
-        plates: UsualPlates,
         words_of: WordsOf,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._ids = ids
         self._members = members
-        self._drafts = drafts
         self._ledger = ledger
         self._easings = easings
-        self._plates = plates
         self._words_of = words_of
         self.shelf = shelf
         self.catalogue = catalogue
-
-    # --- Starting and ending ------------------------------------------------------------------------------------
-
-    def typed(
-        self,
-        name: str,
-        maxes: str,
-        days: str = "",
-        jump: str = "",
-        start: str = "",
-        guild_id: int | None = None,
-        programme_id: int | None = None,
-    ) -> Typed:
-        """Return what a member typed now, in a server or in direct messages, to start a programme.
-
-        It has the id that the programme will have: a new one if none is given.
-        """
-        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock(), guild_id)
-
-    async def plan(self, member_id: int, typed: Typed, locale: str | None = None) -> Plan | Unclear:
-        """Show what a programme would be like; nothing starts yet. What can't be read is kept, to be mended."""
-        draft_id = await self._drafts.keep(member_id, "programme", typed.to_body())
-        preferences = await self._members.preferences(member_id, locale)
-        try:
-            return await self._plan(member_id, draft_id, typed, preferences)
-        except SpotterError as problem:
-            return Unclear(draft_id, problem)
-
-    async def kept(self, member_id: int, draft_id: int) -> Typed:
-        """Return what was typed to start a programme. Raises Gone."""
-        return Typed.from_body(await self._drafts.recall(member_id, "programme", draft_id))
-
-    async def begin(self, member_id: int, draft_id: int, locale: str | None = None) -> Today:
-        """Start a programme as it was shown; the one that runs ends. Twice is once.
-
-        Raises Gone, and SpotterError when what was typed can no longer be taken, or it was started and ended since.
-        """
-        typed = await self.kept(member_id, draft_id)
-        known = await self._database.read(store.programme, member_id, typed.programme_id)
-        if known is not None and known.ended_at is not None:
-            raise SpotterError("That programme was started and has ended since. `/program start` begins one.")
-        if known is None:
-            plan = await self._plan(member_id, draft_id, typed, await self._members.preferences(member_id, locale))
-            await self._database.write(_begin, plan.running.kept, self._clock())
-        today = await self.today(member_id, locale)
-        ended = await self._database.read(store.ended_by, member_id, today.running.kept.id)
-        preferences = await self._members.preferences(member_id, locale)
-        return replace(today, ended=self.as_running(ended, preferences) if ended else None)
-
-    async def stop(self, member_id: int, programme_id: int) -> Running:
-        """End a programme; the log stays. Ended before, it stays so. Raises Gone."""
-        await self._database.write(store.set_ended, member_id, programme_id, self._clock())
-        return await self._programme(member_id, programme_id)
-
-    async def take_up(
-        self, member_id: int, programme_id: int, locale: str | None = None, instead_of: int | None = None
-    ) -> Today:
-        """Go on with a programme that was ended; `instead_of` ends with that, if it runs.
-
-        Raises Gone, and SpotterError while another one runs.
-        """
-        await self._database.write(_take_up, member_id, programme_id, instead_of, self._clock())
-        return await self.today(member_id, locale)
 
     # --- Looking ahead ------------------------------------------------------------------------------------------
 
@@ -251,7 +178,7 @@ class Coach:
         programme, unit = before.programme, before.terms.unit
         preferences = await self._members.preferences(member_id, locale)
         own = read_plates(plates, unit) if plates.strip() else None
-        own = None if own == self._plates(preferences) else own
+        own = None if own == preferences.plates else own
         words = await self._words_of(member_id, guild_id)
         jumps = read_jumps(jump, programme, words, own.unit if own else unit)
         chosen = read_days(days, programme)
@@ -269,7 +196,7 @@ class Coach:
 
     def as_running(self, kept: Kept, preferences: Preferences) -> Running:
         """Return a kept programme with the terms that hold for a member now."""
-        plates = read_plates(kept.plates, preferences.unit) if kept.plates else self._plates(preferences)
+        plates = read_plates(kept.plates, preferences.unit) if kept.plates else preferences.plates
         jumps = {name: Jump.from_text(text) for name, text in kept.jumps.items()}
         return Running(
             kept, self.shelf[kept.key], Terms(plates, kept.days, jumps, kept.earlier_days), _zone_of(preferences)
@@ -299,48 +226,6 @@ class Coach:
             names = ", ".join(f"`{self.catalogue[one].name}`" for one in known)
             raise SpotterError(f"{running.programme.name} has no such lift. Yours are {names}.")
         return found.id
-
-    async def _programme(self, member_id: int, programme_id: int) -> Running:
-        kept = await self._database.read(store.programme, member_id, programme_id)
-        if kept is None:
-            raise Gone
-        return self.as_running(kept, await self._members.preferences(member_id))
-
-    async def _plan(self, member_id: int, draft_id: int, typed: Typed, preferences: Preferences) -> Plan:
-        programme, unit = self.shelf.named(typed.name), preferences.unit
-        words = await self._words_of(member_id, typed.guild_id)
-        asked_on = typed.asked_at.astimezone(preferences.tzinfo).date()
-        first_day = max(read_first_day(typed.start, asked_on), self.day_of(preferences))
-        terms = Terms(
-            self._plates(preferences),
-            read_days(typed.days, programme),
-            read_jumps(typed.jump, programme, words, unit),
-        )
-        tested = read_maxes(typed.maxes, words, unit)
-        needed = {lift.exercise for lift in programme.lifts}
-        maxes = {one: best for one, best in tested.items() if one in needed}
-        unused = tuple(one for one in tested if one not in needed)
-        state = started(programme, maxes, terms)
-        jumps = {name: str(jump) for name, jump in terms.jumps.items()}
-        kept = Kept(
-            member_id=member_id,
-            id=typed.programme_id,
-            key=programme.key,
-            state=state,
-            revision=1,
-            days=terms.days,
-            earlier_days=(),
-            jumps=jumps,
-            plates=None,
-            first_day=first_day,
-            ended_at=None,
-        )
-        running = Running(kept, programme, terms, _zone_of(preferences))
-        coming = zip(ahead(programme, state, terms), training_days(terms.days, first_day), strict=False)
-        week = list(islice(coming, programme.week_length(terms.days)))
-        known = await self._database.read(store.running, member_id)
-        replaces = None if known is None or known.id == kept.id else self.as_running(known, preferences)
-        return Plan(draft_id, running, self.shelf.about(programme), maxes, unused, week, replaces)
 
     def _ahead(self, running: Running, easings: Mapping[str, Easing]) -> Iterator[Session]:
         """Yield the sessions to come, if all goes well; what is kept light is known for the next one only."""
@@ -393,26 +278,6 @@ class _Wanted:
 
 def _zone_of(preferences: Preferences) -> tzinfo | None:
     return preferences.tzinfo if preferences.zone else None
-
-
-def _begin(connection: Connection, kept: Kept, now: datetime) -> None:
-    """End what runs and start a programme, unless it is started already."""
-    if store.programme(connection, kept.member_id, kept.id) is None:
-        runs = store.running(connection, kept.member_id)
-        if runs is not None:
-            store.set_ended(connection, kept.member_id, runs.id, now)
-        store.add_programme(connection, kept, now)
-
-
-def _take_up(connection: Connection, member_id: int, programme_id: int, instead_of: int | None, now: datetime) -> None:
-    if store.programme(connection, member_id, programme_id) is None:
-        raise Gone
-    runs = store.running(connection, member_id)
-    if runs is not None and runs.id not in (programme_id, instead_of):
-        raise SpotterError("You run another programme now. `/program stop` ends it, then this one can go on.")
-    if runs is not None and runs.id == instead_of:
-        store.set_ended(connection, member_id, runs.id, now)
-    store.set_ended(connection, member_id, programme_id, None)
 
 
 def saved(done: bool) -> None:

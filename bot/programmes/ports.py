@@ -8,7 +8,6 @@ from bot.database import Connection
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
 from bot.lifts.outcomes import Logged
-from bot.lifts.plates import Plates
 from bot.lifts.sets import Reading
 from bot.members.preferences import Preferences
 from bot.programmes.easing import Easing
@@ -17,8 +16,6 @@ Easings = Callable[[int], Awaitable[Mapping[str, Easing]]]
 """Gives what a member keeps light for now, by exercise."""
 WordsOf = Callable[[int, int | None], Awaitable[Catalogue]]
 """Gives the names that a member has for lifts in a server, or in direct messages."""
-UsualPlates = Callable[[Preferences], Plates]
-"""Gives the plates of a member."""
 
 
 class Members(Protocol):

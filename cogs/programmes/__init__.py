@@ -29,6 +29,7 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
 
     def __init__(self, house: "House") -> None:
         self._coach = house.coach
+        self._starting = house.starting
         self._catalogue = house.logbook.catalogue
         super().__init__()
 
@@ -55,8 +56,8 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
         start: Word | None = None,
     ) -> None:
         """Show the plan, or what has to be mended."""
-        typed = self._coach.typed(name, maxes, days or "", jump or "", start or "", interaction.guild_id)
-        outcome = await self._coach.plan(interaction.user.id, typed, str(interaction.locale))
+        typed = self._starting.typed(name, maxes, days or "", jump or "", start or "", interaction.guild_id)
+        outcome = await self._starting.plan(interaction.user.id, typed, str(interaction.locale))
         await say_plan(interaction, outcome, anew=True)
 
     @start.autocomplete("name")

@@ -61,8 +61,8 @@ class BeginPress(Press, template=rf"program:begin:{_DRAFT}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Start it and show its first session."""
-        coach = house_of(interaction).coach
-        today = await coach.begin(interaction.user.id, self.number("draft"), str(interaction.locale))
+        starting = house_of(interaction).starting
+        today = await starting.begin(interaction.user.id, self.number("draft"), str(interaction.locale))
         await say_today(interaction, today, anew=False)
 
 
@@ -72,7 +72,7 @@ class MendPress(Press, template=rf"program:mend:{_DRAFT}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in."""
         draft_id = self.number("draft")
-        typed = await house_of(interaction).coach.kept(interaction.user.id, draft_id)
+        typed = await house_of(interaction).starting.kept(interaction.user.id, draft_id)
         form = StartForm(f"program:start-form:{draft_id}", title="Start a programme")
         for field in fields_of(
             [
@@ -93,11 +93,11 @@ class StartForm(Form, template=r"program:start-form:(?P<draft>\d+)"):
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Show the plan as it is now, in place of what stood there."""
-        coach, owner = house_of(interaction).coach, interaction.user.id
-        before = await coach.kept(owner, int(match["draft"]))
+        starting, owner = house_of(interaction).starting, interaction.user.id
+        before = await starting.kept(owner, int(match["draft"]))
         texts = {name: values[name] for name in ("name", "maxes", "days", "jump", "start")}
-        typed = coach.typed(**texts, guild_id=interaction.guild_id, programme_id=before.programme_id)
-        await say_plan(interaction, await coach.plan(owner, typed, str(interaction.locale)), anew=False)
+        typed = starting.typed(**texts, guild_id=interaction.guild_id, programme_id=before.programme_id)
+        await say_plan(interaction, await starting.plan(owner, typed, str(interaction.locale)), anew=False)
 
 
 class ChangePress(Press, template=r"program:change:(?P<owner>\d+)"):
@@ -146,7 +146,7 @@ class StopPress(Press, template=rf"program:stop:{_PROGRAMME}"):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """End it and offer to go on with it after all."""
         owner, programme_id = interaction.user.id, self.number("programme")
-        running = await house_of(interaction).coach.stop(owner, programme_id)
+        running = await house_of(interaction).starting.stop(owner, programme_id)
         body = f"{running.programme.name} ended in week {running.week}. Your log stays."
         back = TakeUpPress(f"program:take-up:{owner}:{programme_id}", label="Go on with it after all")
         await update(interaction, embed=card("Ended", body), view=row(back))
@@ -157,8 +157,8 @@ class TakeUpPress(Press, template=rf"program:take-up:{_PROGRAMME}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take it up where it stood."""
-        coach = house_of(interaction).coach
-        today = await coach.take_up(interaction.user.id, self.number("programme"), str(interaction.locale))
+        starting = house_of(interaction).starting
+        today = await starting.take_up(interaction.user.id, self.number("programme"), str(interaction.locale))
         await say_today(interaction, today, anew=False)
 
 

@@ -97,9 +97,9 @@ class BackPress(Press, template=r"program:back:(?P<owner>\d+):(?P<programme>\d+)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """End the new one and take the old one up where it stood."""
-        coach, owner = house_of(interaction).coach, interaction.user.id
+        starting, owner = house_of(interaction).starting, interaction.user.id
         old, new = self.number("programme"), self.number("running")
-        await say_today(interaction, await coach.take_up(owner, old, str(interaction.locale), new), anew=False)
+        await say_today(interaction, await starting.take_up(owner, old, str(interaction.locale), new), anew=False)
 
 
 class RepsPress(Press, template=rf"program:reps:{_SESSION}"):

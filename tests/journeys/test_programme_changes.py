@@ -144,7 +144,7 @@ async def test_a_start_pressed_again_days_later_shows_the_session(world: World) 
     draft = int(custom_ids(plan)["Start"].rsplit(":", 1)[1])
     await anna.click(plan, label="Start")
     world.clock.move(days=5)
-    assert (await world.house.coach.begin(anna.id, draft)).session.number == 0
+    assert (await world.house.starting.begin(anna.id, draft)).session.number == 0
 
 
 async def test_changes_that_cannot_be_read_are_kept(world: World) -> None:

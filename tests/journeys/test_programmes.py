@@ -86,7 +86,7 @@ async def test_a_programme_starts_once_however_often_the_button_is_pressed(world
     draft = int(custom_ids(plan)["Start"].rsplit(":", 1)[1])
     await anna.click(plan, label="Start")
     await train(world, anna)
-    again = await world.house.coach.begin(anna.id, draft)
+    again = await world.house.starting.begin(anna.id, draft)
     assert again.session.name == "Week 1 · Wednesday"
     assert running(world)["state"]["number"] == 1
 
@@ -132,13 +132,13 @@ async def test_another_member_can_neither_start_nor_train_nor_undo_mine(world: W
     plan = seen(await program(world, anna, "start", name="madcow", maxes=MAXES))
     draft = int(custom_ids(plan)["Start"].rsplit(":", 1)[1])
     with pytest.raises(Gone):
-        await world.house.coach.begin(ben.id, draft)
+        await world.house.starting.begin(ben.id, draft)
     done = await anna.click(await start(world, anna), label="Done as written")
     step = int(custom_ids(seen(done))["Undo"].rsplit(":", 1)[1])
     programme_id = running(world)["id"]
     for act in (
         world.house.coach.undo(ben.id, step),
-        world.house.coach.stop(ben.id, programme_id),
+        world.house.starting.stop(ben.id, programme_id),
         world.house.training.skip(ben.id, programme_id, 1),
         world.house.training.as_text(ben.id, programme_id, 1),
     ):
@@ -168,7 +168,7 @@ async def test_the_way_back_from_a_second_programme_is_one_press(world: World) -
     assert "Week 2 · Monday" in shown(back)
     old, new = [row["id"] for row in world.rows("SELECT id FROM programmes ORDER BY started_at")]
     assert running(world)["id"] == old
-    await world.house.coach.take_up(anna.id, old, instead_of=new)
+    await world.house.starting.take_up(anna.id, old, instead_of=new)
     assert running(world)["id"] == old
 
 
