@@ -155,13 +155,13 @@ def build_house(
     Raises OperatorError when the key of SPOTTER_SECRET_KEY can't be used.
     """
     ids = IdSource(clock, chance)
-    members, drafts = Members(database, clock), Drafts(database, clock, ids)
+    tripwires = Tripwires(read_toml("tripwires.toml"))
+    members, drafts = Members(database, clock), Drafts(database, clock, ids, tripwires.of_self_harm)
     bell = Bell()
     schedule = Schedule(bell)
     seal = Seal(secret_key(settings))
     catalogue = Catalogue.from_csv(data_path("exercises.csv"))
     servers = Servers(database, clock, ids)
-    tripwires = Tripwires(read_toml("tripwires.toml"))
     words = Words(database, catalogue, servers.note, tripwires.alarmed)
     observer = observer or Observer()
     charts = charts or Workshop(observer=observer)

@@ -208,7 +208,7 @@ async def _until_stopped(spotter: Spotter, token: str, stop: asyncio.Event) -> N
     errands = [
         asyncio.create_task(_deliver(spotter), name="courier"),
         asyncio.create_task(_post(spotter), name="board"),
-        asyncio.create_task(Housekeeping(spotter.house.leases, _chores(spotter)).run(), name="housekeeping"),
+        asyncio.create_task(_housekeeping(spotter).run(), name="housekeeping"),
         asyncio.create_task(spotter.house.backups.run(), name="backups"),
         asyncio.create_task(_clear_out_copies(spotter.house.settings), name="copies"),
         asyncio.create_task(_follow_zone_rules(spotter), name="zone-rules"),
@@ -262,12 +262,11 @@ async def _post(spotter: Spotter) -> None:
     await spotter.poster.run()
 
 
-def _chores(spotter: Spotter) -> dict[str, Chore]:
-    """Return what is done once a day in one process of all, by its name in the log."""
+def _housekeeping(spotter: Spotter) -> Housekeeping:
+    """Return what has everything deleted that is past its time, and the next digests arranged."""
     house = spotter.house
     kept_for = timedelta(days=house.settings.delivery_retention_days)
-    return {
-        "drafts": house.drafts.clear_out,
+    daily: dict[str, Chore] = {
         "past_retention": house.care.archive.clear_out,
         "files": house.importing.clear_out,
         "tips": house.library.clear_out,
@@ -276,6 +275,7 @@ def _chores(spotter: Spotter) -> dict[str, Chore]:
         "deliveries": partial(spotter.courier.clear_out, kept_for),
         "digests": house.digest.arrange_all,
     }
+    return Housekeeping(house.leases, daily, {"drafts": house.drafts.clear_out})
 
 
 async def _clear_out_copies(settings: Settings) -> None:

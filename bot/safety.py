@@ -65,6 +65,10 @@ class Tripwires:
         """Tell whether a text has words of an emergency or of self-harm in it: it is shown to nobody else."""
         return self._level(normalised(text)) is not None
 
+    def of_self_harm(self, text: str) -> bool:
+        """Tell whether a text has words of self-harm in it: it is kept no longer than its author needs it."""
+        return self._level(normalised(text)) is Level.CRISIS
+
     def _level(self, words: str) -> Level | None:
         hit = {level for level, pattern in self._symptoms if pattern.search(words)}
         return next((level for level in Level if level in hit), None)

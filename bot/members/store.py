@@ -93,12 +93,19 @@ def withdraw_consent(connection: Connection, member_id: int, purpose: str, now: 
 
 
 def keep_draft(
-    connection: Connection, member_id: int, id: int, kind: str, body: dict[str, Any], now: datetime, most: int
+    connection: Connection,
+    member_id: int,
+    id: int,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    until: datetime,
+    most: int,
 ) -> None:
-    """Keep what a member typed, and of all they typed the newest so many."""
+    """Keep what a member typed until an instant, and of all they typed the newest so many."""
     connection.execute(
-        "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (?, ?, ?, ?, ?)",
-        (member_id, id, kind, json.dumps(body), to_micros(now)),
+        "INSERT INTO drafts (member_id, id, kind, body, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (member_id, id, kind, json.dumps(body), to_micros(now), to_micros(until)),
     )
     connection.execute(
         "DELETE FROM drafts WHERE member_id = ? AND id NOT IN "
@@ -107,17 +114,18 @@ def keep_draft(
     )
 
 
-def draft(connection: Connection, member_id: int, kind: str, id: int) -> dict[str, Any] | None:
-    """Return what the member typed, or None when it is gone, of another kind or another member's."""
+def draft(connection: Connection, member_id: int, kind: str, id: int, now: datetime) -> dict[str, Any] | None:
+    """Return what the member typed, or None when it has run out, is of another kind or another member's."""
     row = connection.execute(
-        "SELECT body FROM drafts WHERE member_id = ? AND id = ? AND kind = ?", (member_id, id, kind)
+        "SELECT body FROM drafts WHERE member_id = ? AND id = ? AND kind = ? AND expires_at > ?",
+        (member_id, id, kind, to_micros(now)),
     ).fetchone()
     return None if row is None else dict(json.loads(row["body"]))
 
 
-def drop_drafts_before(connection: Connection, instant: datetime) -> int:
-    """Delete drafts made before the instant and return how many."""
-    return connection.execute("DELETE FROM drafts WHERE created_at < ?", (to_micros(instant),)).rowcount
+def drop_ended_drafts(connection: Connection, now: datetime) -> int:
+    """Delete drafts that have run out and return how many."""
+    return connection.execute("DELETE FROM drafts WHERE expires_at <= ?", (to_micros(now),)).rowcount
 
 
 def export_member(connection: Connection, member_id: int) -> dict[str, Any]:

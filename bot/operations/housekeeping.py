@@ -1,4 +1,4 @@
-"""What is done once a day, in one process of all: deleting what is past its time, arranging the next digests."""
+"""What is done once a day, in one process of all, or each hour: deleting what is past its time, arranging digests."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from bot.database.leases import Leases
 log = logging.getLogger("spotter.housekeeping")
 
 AGAIN = timedelta(hours=1)
-"""How often it is looked whether the day has come, and how soon a chore that failed is tried again."""
+"""How often it is looked whether there is something to do, and how soon a chore that failed is tried again."""
 _A_DAY = timedelta(days=1) - AGAIN
 _LEASE = "clear-out"
 
@@ -19,12 +19,16 @@ Chore = Callable[[], Awaitable[int]]
 
 
 class Housekeeping:
-    """Does the chores of each day. One that fails keeps no other from being done, and is tried again by itself."""
+    """Does the chores of each day and hour. One that fails keeps no other from being done, and is tried again."""
 
-    def __init__(self, leases: Leases, chores: Mapping[str, Chore]) -> None:
-        """Take what lets one process of all have the day, and the chores by their names in the log."""
+    def __init__(self, leases: Leases, daily: Mapping[str, Chore], hourly: Mapping[str, Chore]) -> None:
+        """Take what lets one process of all have the day, and the chores by their names in the log.
+
+        Those of each hour are done by every process: they are quick, and may be done twice.
+        """
         self._leases = leases
-        self._chores = chores
+        self._daily = daily
+        self._hourly = hourly
         self._left: dict[str, Chore] = {}
 
     async def run(self) -> None:
@@ -37,9 +41,10 @@ class Housekeeping:
             await asyncio.sleep(AGAIN.total_seconds())
 
     async def run_due(self) -> None:
-        """Do the chores of the day where no process has done them yet, and those that failed here."""
+        """Do the chores of the hour, those of the day that no process has done yet, and those that failed here."""
         if await self._leases.take(_LEASE, _A_DAY):
-            self._left = dict(self._chores)
+            self._left = dict(self._daily)
+        self._left |= self._hourly
         done = {}
         for name, chore in tuple(self._left.items()):
             try:
@@ -48,5 +53,5 @@ class Housekeeping:
                 log.exception("a chore failed", extra={"chore": name})
             else:
                 del self._left[name]
-        if done:
+        if any(done.values()):
             log.info("cleared out", extra=done)

@@ -11,7 +11,7 @@ from bot.instants import Clock
 from bot.safety import Finding, Level, Tripwires
 from bot.sealing import Seal
 from bot.tips import store
-from bot.tips.outcomes import AlreadyIn, Blocked, Outcome, Similar, outcome
+from bot.tips.outcomes import AlreadyIn, Blocked, NotKept, Outcome, Similar, outcome
 from bot.tips.room import Room, Rooms, no_longer_shown
 from bot.tips.search import Indexes
 from bot.tips.similarity import alike, still_says
@@ -74,6 +74,8 @@ class Library:
     ) -> Outcome:
         """Post a suggestion; or hold it when the tripwires see something; or show first what is similar.
 
+        Words of self-harm are not taken at all.
+
         The same suggestion again has the same outcome, once. Raises AlreadyIn when its id stands for another text,
         Blocked when the server takes none of this author, SpotterError for an area that it keeps closed.
         """
@@ -103,7 +105,10 @@ class Library:
         return withdrawn
 
     async def put_back(self, guild_id: int, member_id: int, tip_id: int) -> Own:
-        """Put a withdrawn tip back, where it stood or into the moderators' queue. Raises Gone, Blocked."""
+        """Put a withdrawn tip back, where it stood or into the moderators' queue.
+
+        Raises Gone, Blocked, SpotterError for words that are not taken.
+        """
         back = await self._database.write(self._put_back, guild_id, member_id, tip_id)
         self._public.wake()
         return back
@@ -249,13 +254,15 @@ class Library:
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
     ) -> Outcome:
         self._must_be_welcome(connection, guild_id, member_id, suggestion.area)
+        if finding.level is Level.CRISIS:
+            return NotKept()
         state, why = self._standing(connection, guild_id, finding, Why.APPROVAL)
         put = store.put(connection, guild_id, member_id, suggestion, state, self._clock(), why)
         if not put and store.posted(connection, guild_id, member_id, suggestion.id) != suggestion.text:
             raise AlreadyIn
         if put and state is State.PUBLISHED:
             self._public.published(connection, guild_id, suggestion.id)
-        return outcome(suggestion.id, State.PUBLISHED if not put else state, why, finding)
+        return outcome(suggestion.id, State.PUBLISHED if not put else state, finding)
 
     def _edit(
         self, connection: Connection, guild_id: int, member_id: int, suggestion: Suggestion, finding: Finding
@@ -264,18 +271,17 @@ class Library:
         before = _there(store.own(connection, guild_id, member_id, suggestion.id))
         if not before.editable:
             raise Gone("This tip is no longer yours to change: it was merged, taken away or withdrawn.")
+        if finding.level is Level.CRISIS:
+            return NotKept()
         state, why = self._standing(connection, guild_id, finding, Why.EDITED)
         if before.state is State.HIDDEN or before.why is Why.EDITED:
-            # It stays with the moderators whatever it says by now; what is not for their eyes is not taken at all.
-            if why is Why.PRIVATE:
-                return outcome(suggestion.id, state, why, finding)
-            state, why = State.HELD, Why.EDITED
+            state, why = State.HELD, Why.EDITED  # it stays with the moderators whatever it says by now
         store.rewrite(connection, guild_id, member_id, suggestion, state, why, self._clock())
         if not still_says(before.tip.text, suggestion.text):
             voices.drop_votes(connection, guild_id, suggestion.id)
             self._trials.forget_tip(connection, guild_id, suggestion.id)
         self._show_publicly(connection, guild_id, suggestion.id, state)
-        return outcome(suggestion.id, state, why, finding)
+        return outcome(suggestion.id, state, finding)
 
     def _withdraw(self, connection: Connection, guild_id: int, member_id: int, tip_id: int) -> Own:
         own = _there(store.own(connection, guild_id, member_id, tip_id))
@@ -289,8 +295,10 @@ class Library:
         if own.state is State.WITHDRAWN:
             self._must_be_welcome(connection, guild_id, member_id, own.tip.areas[0])
             finding = self._tripwires.check(own.tip.text)
+            if finding.level is Level.CRISIS:
+                raise SpotterError("I don't post these words. Suggest it anew in others; nothing was changed.")
             state, why = self._standing(connection, guild_id, finding, Why.EDITED)
-            if own.was is not State.PUBLISHED and why is not Why.PRIVATE:
+            if own.was is not State.PUBLISHED:
                 state, why = State.HELD, Why.EDITED
             store.move(connection, guild_id, tip_id, state, why, self._clock())
             self._show_publicly(connection, guild_id, tip_id, state)
@@ -298,8 +306,6 @@ class Library:
 
     def _standing(self, connection: Connection, guild_id: int, finding: Finding, why: Why) -> tuple[State, Why]:
         """Return where a text stands that an author hands in, and why."""
-        if finding.level is Level.CRISIS:
-            return State.HELD, Why.PRIVATE
         if finding.held:
             return State.HELD, Why.WORDS
         if self._rooms.rules_in(connection, guild_id).approval:

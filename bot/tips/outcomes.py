@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from bot.errors import SpotterError
 from bot.safety import Finding
-from bot.tips.tip import Card, Page, State, Why
+from bot.tips.tip import Card, Page, State
 from bot.tips.trials.evidence import Felt, Window
 
 
@@ -25,10 +25,14 @@ class Queued:
 
 @dataclass(frozen=True)
 class Held:
-    """The tip is kept and shown to nobody, for these reasons; `queued` tells whether moderators can look at it."""
+    """The tip is kept and shown to no other member, for these reasons, until a moderator has looked at it."""
 
     finding: Finding
-    queued: bool = True
+
+
+@dataclass(frozen=True)
+class NotKept:
+    """Nothing was posted, kept or changed: words of self-harm become no tip, and no moderator sees them."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Tried:
     said: tuple[Window, Felt] | None
 
 
-Outcome: TypeAlias = Posted | Queued | Held | Similar
+Outcome: TypeAlias = Posted | Queued | Held | NotKept | Similar
 
 
 class AlreadyIn(SpotterError):
@@ -66,8 +70,8 @@ class Blocked(SpotterError):
         )
 
 
-def outcome(tip_id: int, state: State, why: Why, finding: Finding) -> Outcome:
+def outcome(tip_id: int, state: State, finding: Finding) -> Outcome:
     """Return what is told of a suggestion that stands so."""
     if state is State.PUBLISHED:
         return Posted(tip_id)
-    return Held(finding, queued=why is not Why.PRIVATE) if finding.held else Queued(tip_id)
+    return Held(finding) if finding.held else Queued(tip_id)

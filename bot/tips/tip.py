@@ -21,7 +21,7 @@ class State(StrEnum):
 
     PUBLISHED = "published"
     HELD = "held"
-    """Waiting for a moderator, or, for `Why.PRIVATE`, for its author to put it in other words."""
+    """Waiting for a moderator."""
     HIDDEN = "hidden"
     MERGED = "merged"
     """It says what another tip says, and its votes went there."""
@@ -41,8 +41,6 @@ class Why(StrEnum):
     """Its author changed it, or put it back."""
     WORDS = "words"
     """The tripwires saw something in it."""
-    PRIVATE = "private"
-    """What they saw is nobody's business but the author's."""
     REPORTS = "reports"
     """So many members reported it."""
     MODERATOR = "moderator"

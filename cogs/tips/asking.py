@@ -13,7 +13,7 @@ from bot.errors import SpotterError
 from bot.pace import Cost
 from bot.tips.asks.store import Ask, Message
 from bot.tips.desk.case import Act
-from bot.tips.outcomes import Held, Posted
+from bot.tips.outcomes import Held, NotKept, Posted
 from bot.tips.tip import LONGEST, Suggestion
 from cogs.tips.shelf import guild_of
 from cogs.tips.suggesting import SuggestForm, fields_of, typed_in
@@ -106,6 +106,8 @@ class AgreePress(Press, template=rf"tip:agree:{_ASK}:(?P<name>named|anonymous)")
         anonymous = self.word("name") == "anonymous"
         asks = house_of(interaction).asks
         _, outcome = await asks.agree(interaction.user.id, self.number("ask"), anonymous=anonymous)
+        if isinstance(outcome, NotKept):
+            raise SpotterError("I can't take these words as a tip after all. Nothing was posted.")
         if isinstance(outcome, Posted):
             said = "Thank you. It is a tip of yours now."
         elif isinstance(outcome, Held):

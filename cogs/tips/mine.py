@@ -30,7 +30,6 @@ _WAITS = {
     Why.APPROVAL: "Waiting for a moderator",
     Why.EDITED: "Changed, and waiting for a moderator",
     Why.WORDS: "Held for its words; a moderator can look at it. Put it in other words and I look again",
-    Why.PRIVATE: "Held: nobody but you can see it. Put it in other words and I look again",
     Why.REPORTS: "Hidden, because several members reported it; moderators look at it",
     Why.MODERATOR: "Hidden by this server's moderators; a change goes to them for review",
 }

@@ -11,7 +11,7 @@ from bot.areas import Area
 from bot.errors import SpotterError
 from bot.pace import Cost
 from bot.tips.kinds import Kind, When
-from bot.tips.outcomes import AlreadyIn, Held, Outcome, Posted, Queued, Similar
+from bot.tips.outcomes import AlreadyIn, Held, NotKept, Outcome, Posted, Queued, Similar
 from bot.tips.tip import LONGEST, Own, Page, Suggestion
 from cogs.tips.shelf import AreaPress, OpenPress, guild_of
 from cogs.ui.answer import answer, update
@@ -140,7 +140,7 @@ async def _suggest(interaction: discord.Interaction[Any], typed: dict[str, Any],
     mend = MendPress(f"tip:mend:{draft}", label="Mend")
     if isinstance(outcome, Similar):
         await _say_similar(interaction, fitting(outcome.pages), draft, mend)
-    elif isinstance(outcome, Held):
+    elif isinstance(outcome, Held | NotKept):
         await say_outcome(interaction, outcome, typed, mend)
     else:
         await update(interaction, str(outcome), view=row(mend))
@@ -162,6 +162,14 @@ async def say_outcome(
         await update(interaction, embed=card("Your tip waits for a moderator", body, colour=GOOD), view=row(*buttons))
     elif isinstance(outcome, Held):
         await _say_held(interaction, outcome, [*([mend] if mend else []), *buttons])
+    elif isinstance(outcome, NotKept):
+        body = (
+            "Nothing was posted or changed: no other member sees what you typed, and no moderator either. **Mend** "
+            "opens it again within the hour; then it is gone."
+        )
+        await update(
+            interaction, embed=card("Only you saw that", body, colour=ASK), view=row(*([mend] if mend else []))
+        )
 
 
 async def _news_button(interaction: discord.Interaction[Any]) -> list[Press]:
@@ -180,8 +188,6 @@ async def _say_held(interaction: discord.Interaction[Any], held: Held, buttons: 
     who = (
         "It is held: no other member sees it, only this server's moderators can look at it. Put it in other words and "
         "I look again; `/tip mine` takes it back."
-        if held.queued
-        else "It is held: no other member sees it, and no moderator either. Put it in other words and I look again."
     )
     shown = card("Your tip is held", "\n".join([*reasons, "", who]), colour=ASK)
     await update(interaction, embed=shown, view=row(*buttons))

@@ -29,7 +29,7 @@ def easel() -> Easel:
 
 @pytest.fixture
 def scales(database: Database, clock: FakeClock, ids: Ids, members: Members, easel: Easel) -> Scales:
-    return Scales(database, clock, members, Drafts(database, clock, ids), easel)
+    return Scales(database, clock, members, Drafts(database, clock, ids, lambda _: False), easel)
 
 
 async def weighed(scales: Scales, id: int, text: str, when: str = "", member: int = ANNA) -> Weighed:

@@ -1,5 +1,6 @@
 """Migrations bring a database up to date, whole or not at all."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,3 +69,32 @@ def test_a_database_newer_than_the_code_is_refused(connection: sqlite3.Connectio
 def test_statements_are_split_at_their_own_semicolons() -> None:
     script = "-- a; comment\nCREATE TABLE a (x TEXT DEFAULT ';');\nCREATE TABLE b (x TEXT)"
     assert len(migrate.statements(script)) == 2
+
+
+DESPAIR, WALK = "Training is all that keeps me from wanting to kill myself", "I walk up and down between my sets"
+
+
+def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_about_them(
+    connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns("0066_*"))
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "_FOLDER", tmp_path / "before")
+        migrate.bring_up_to_date(connection)
+    tips = [(DESPAIR, "held", "private"), (DESPAIR.upper(), "withdrawn", "held"), (WALK, "published", "")]
+    for number, (body, state, why) in enumerate(tips, start=1000):
+        connection.execute(
+            "INSERT INTO tips (guild_id, id, author_id, anonymous, area, kind, moment, body, state, why, created_at, "
+            "changed_at) VALUES (1, ?, 2, 0, 'knee', 'exercise', 'before', ?, ?, ?, 0, 0)",
+            (number, body, state, why),
+        )
+        connection.execute("INSERT INTO tip_votes (guild_id, tip_id, member_id, helps) VALUES (1, ?, 3, 1)", (number,))
+        draft = (number, f'{{"text": "{body}"}}')
+        connection.execute(
+            "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (2, ?, 'tip', ?, 7)", draft
+        )
+    migrate.bring_up_to_date(connection)
+    assert [row["body"] for row in connection.execute("SELECT body FROM tips")] == [WALK]
+    assert [row["tip_id"] for row in connection.execute("SELECT tip_id FROM tip_votes")] == [1002]
+    drafts = connection.execute("SELECT id, expires_at FROM drafts").fetchall()
+    assert [tuple(row) for row in drafts] == [(1002, 7 + 7 * 24 * 60 * 60 * 1_000_000)]

@@ -10,6 +10,7 @@ from tests.journeys.world import World, restrict_bot, seen, text_of
 
 pytestmark = pytest.mark.on_both
 
+DESPAIR = "Training is all that keeps me from wanting to kill myself"
 WALK = "I walk up and down the hall between my sets"
 HEAT_OR_COLD, STRETCH_OR_NOT = "1 · Heat", "1 · Static lower-back stretching"
 
@@ -350,11 +351,30 @@ async def test_a_drug_is_held_with_a_kind_answer_and_shown_to_nobody(world: Worl
     assert "ibuprofen" not in text_of(shown)
 
 
-async def test_words_of_self_harm_are_held_and_answered_kindly(world: World) -> None:
-    result = await suggest(world, "anna", "Training is all that keeps me from wanting to kill myself")
-    assert "held" in text_of(seen(result))
+async def test_words_of_self_harm_become_no_tip_and_are_answered_kindly(world: World) -> None:
+    result = await suggest(world, "anna", DESPAIR)
+    assert result.ephemeral
+    assert "no moderator" in text_of(seen(result))
     assert "don't have to carry that alone" in text_of(result.followups[0])
-    assert world.rows("SELECT state FROM tips") == [{"state": "held"}]
+    assert world.rows("SELECT * FROM tips") == []
+
+
+async def test_words_of_self_harm_can_be_put_otherwise(world: World) -> None:
+    result = await suggest(world, "anna", DESPAIR)
+    anna = await world.member("anna")
+    form = await anna.click(seen(result), label="Mend")
+    assert DESPAIR in str(form.modal)
+    mended = await anna.submit_modal(form, filled("I warm up twice as long before benching"))
+    assert "Your tip is posted" in text_of(seen(mended))
+
+
+async def test_a_tip_is_not_changed_into_words_of_self_harm(world: World) -> None:
+    await suggest(world, "anna")
+    anna = await world.member("anna")
+    form = await anna.click(seen(await anna.slash(world.channel, "tip mine")), label="Edit")
+    result = await anna.submit_modal(form, filled(DESPAIR))
+    assert "Nothing was posted or changed" in text_of(seen(result))
+    assert world.rows("SELECT body, state FROM tips") == [{"body": WALK, "state": "published"}]
 
 
 async def test_a_held_tip_put_in_other_words_is_posted(world: World) -> None:

@@ -59,7 +59,7 @@ def members(database: Database, clock: FakeClock) -> Members:
 
 @pytest.fixture
 def drafts(database: Database, clock: FakeClock, ids: Ids) -> Drafts:
-    return Drafts(database, clock, ids)
+    return Drafts(database, clock, ids, lambda _: False)
 
 
 @pytest.fixture

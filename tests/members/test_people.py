@@ -18,7 +18,7 @@ def members(database: Database, clock: FakeClock) -> Members:
 
 @pytest.fixture
 def drafts(database: Database, clock: FakeClock, ids: Ids) -> Drafts:
-    return Drafts(database, clock, ids)
+    return Drafts(database, clock, ids, lambda text: "despair" in text)
 
 
 async def test_a_new_member_has_defaults(members: Members) -> None:
@@ -83,6 +83,19 @@ async def test_a_draft_is_gone_after_a_week(drafts: Drafts, clock: FakeClock) ->
     assert await drafts.clear_out() == 1
     with pytest.raises(Gone):
         await drafts.recall(1, "log", draft_id)
+
+
+@pytest.mark.parametrize("body", [{"text": "in despair"}, {"lines": [["squat", "despair"]]}])
+async def test_words_of_self_harm_are_a_draft_for_an_hour_only(
+    drafts: Drafts, clock: FakeClock, body: dict[str, object]
+) -> None:
+    draft_id = await drafts.keep(1, "log", body)
+    clock.move(minutes=59)
+    assert await drafts.recall(1, "log", draft_id) == body
+    clock.move(minutes=1)
+    with pytest.raises(Gone):
+        await drafts.recall(1, "log", draft_id)
+    assert await drafts.clear_out() == 1
 
 
 async def test_a_member_keeps_their_newest_drafts_and_takes_nothing_of_others(

@@ -19,8 +19,8 @@ class Chores:
         self.done: Counter[str] = Counter()
         self.fails: set[str] = set()
 
-    def all(self) -> dict[str, Chore]:
-        return {name: self._chore(name) for name in ("drafts", "digests")}
+    def named(self, *names: str) -> dict[str, Chore]:
+        return {name: self._chore(name) for name in names}
 
     def _chore(self, name: str) -> Chore:
         async def chore() -> int:
@@ -39,7 +39,9 @@ def chores() -> Chores:
 
 @pytest.fixture
 def keeping(database: Database, clock: FakeClock, chores: Chores) -> Callable[[str], Housekeeping]:
-    return lambda owner: Housekeeping(Leases(database, clock, owner), chores.all())
+    return lambda owner: Housekeeping(
+        Leases(database, clock, owner), chores.named("files", "digests"), chores.named("drafts")
+    )
 
 
 async def test_each_chore_is_done_once_a_day_by_one_process_of_all(
@@ -50,30 +52,41 @@ async def test_each_chore_is_done_once_a_day_by_one_process_of_all(
         await one.run_due()
         await other.run_due()
         clock.now += AGAIN
-    assert chores.done == {"drafts": 2, "digests": 2}  # at the first look, and in the last hour of the day
+    assert (chores.done["files"], chores.done["digests"]) == (2, 2)  # at the first look, and in the day's last hour
+
+
+async def test_chores_of_the_hour_are_done_at_each_look_by_every_process(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
+) -> None:
+    one, other = keeping("one"), keeping("other")
+    for _ in range(5):
+        await one.run_due()
+        await other.run_due()
+        clock.now += AGAIN
+    assert chores.done["drafts"] == 10
 
 
 async def test_a_chore_that_fails_keeps_no_other_from_being_done(
     keeping: Callable[[str], Housekeeping], chores: Chores, caplog: pytest.LogCaptureFixture
 ) -> None:
-    chores.fails = {"drafts"}
+    chores.fails = {"files"}
     await keeping("one").run_due()
-    assert chores.done == {"digests": 1}
+    assert chores.done == {"digests": 1, "drafts": 1}
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert (record.message, vars(record)["chore"]) == ("a chore failed", "drafts")
+    assert (record.message, vars(record)["chore"]) == ("a chore failed", "files")
 
 
 async def test_a_chore_that_failed_is_tried_again_in_an_hour_and_the_others_are_not(
     keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
 ) -> None:
     one = keeping("one")
-    chores.fails = {"drafts"}
+    chores.fails = {"files"}
     await one.run_due()
     chores.fails = set()
     for _ in range(2):
         clock.now += AGAIN
         await one.run_due()
-    assert chores.done == {"drafts": 1, "digests": 1}
+    assert (chores.done["files"], chores.done["digests"]) == (1, 1)
 
 
 async def test_what_was_done_is_told_by_its_number(

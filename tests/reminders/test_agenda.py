@@ -32,7 +32,9 @@ class Desk:
         self.database = database
         self.clock = clock
         self.members = Members(database, clock)
-        self.agenda = Agenda(database, self.members, Drafts(database, clock, ids), Schedule(Bell()), clock, ids)
+        self.agenda = Agenda(
+            database, self.members, Drafts(database, clock, ids, lambda _: False), Schedule(Bell()), clock, ids
+        )
 
     async def remind(self, when: str, what: str = "stretch", member_id: int = ANNA) -> Reminder:
         outcome = await self.agenda.remind(member_id, what, when, CHANNEL)

@@ -107,7 +107,7 @@ class Model(RuleBasedStateMachine):
     def open(self) -> None:
         self.database = self.do(open_database(self.url))
         members = Members(self.database, self.clock)
-        drafts = Drafts(self.database, self.clock, self.ids)
+        drafts = Drafts(self.database, self.clock, self.ids, lambda _: False)
         self.agenda = Agenda(self.database, members, drafts, Schedule(Bell()), self.clock, self.ids)
         members.follow_zones(self.agenda.zone_changed)
         self.members = members

@@ -304,6 +304,13 @@ async def test_words_that_no_tip_may_say_go_back_into_the_queue_whoever_wrote_th
     assert await seen(library, tip_id) is None
 
 
+async def test_no_moderator_puts_words_of_self_harm_into_a_tip(library: Library, desk: Desk, write: Writer) -> None:
+    tip_id = await post(library, write, ROW)
+    with pytest.raises(SpotterError, match="Nothing was changed"):
+        await desk.reword(MONA, tip_id, "It keeps me from wanting to kill myself")
+    assert (await desk.case(MONA, tip_id)).tip.text == ROW
+
+
 async def test_another_servers_moderator_finds_nothing(library: Library, desk: Desk, write: Writer) -> None:
     tip_id = await post(library, write, ROW)
     stranger = Moderator(ELSEWHERE, 99)

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.instants import Clock
-from bot.safety import Tripwires
+from bot.safety import Level, Tripwires
 from bot.sealing import Seal
 from bot.servers.rules import Moderator
 from bot.tips import store as tips_store
@@ -95,7 +95,8 @@ class Desk:
     async def reword(self, moderator: Moderator, tip_id: int, typed: str) -> None:
         """Change the words of a member's tip, for safety; votes stay. Raises Gone, SpotterError for the text.
 
-        Words that the tripwires see something in take a shown tip back into the queue, whoever wrote them.
+        Words that the tripwires see something in take a shown tip back into the queue, whoever wrote them; words of
+        self-harm are not taken.
         """
         await self._act(self._reword, moderator, tip_id, checked_text(typed))
 
@@ -180,7 +181,7 @@ class Desk:
             state = State.HIDDEN if hidden else State.PUBLISHED
             return Own(starter, state, Why.MODERATOR if hidden else Why.NONE, anonymous=False), None
         found = tips_store.standing(connection, guild_id, tip_id)
-        if found is None or found[0].state in {State.REMOVED, State.WITHDRAWN} or found[0].why is Why.PRIVATE:
+        if found is None or found[0].state in {State.REMOVED, State.WITHDRAWN}:
             raise _gone()
         return found
 
@@ -265,8 +266,11 @@ class Desk:
         own, author_id = self._member_tip(connection, moderator.guild_id, tip_id)
         if own.tip.text == text:
             return
+        finding = self._tripwires.check(text)
+        if finding.level is Level.CRISIS:
+            raise SpotterError("Words of self-harm can't stand in a tip. Nothing was changed.")
         tips_store.reword(connection, moderator.guild_id, tip_id, text)
-        if own.state is State.PUBLISHED and self._tripwires.check(text).held:
+        if own.state is State.PUBLISHED and finding.held:
             tips_store.move(connection, moderator.guild_id, tip_id, State.HELD, Why.WORDS, self._clock())
         self._changed(connection, moderator.guild_id, tip_id)
         self._logged(connection, moderator, tip_id, Act.EDIT, author_id)
@@ -325,11 +329,10 @@ class Desk:
         self._logged(connection, moderator, tip_id, Act.CONTEST, None)
 
     def _blocks(self, connection: Connection, moderator: Moderator) -> list[tuple[Block, str | None]]:
-        found = []
-        for block in store.blocks(connection, moderator.guild_id):
-            known = tips_store.standing(connection, moderator.guild_id, block.tip_id)
-            found.append((block, known[0].tip.text if known and known[0].state is not State.WITHDRAWN else None))
-        return found
+        return [
+            (block, self._name(connection, moderator.guild_id, block.tip_id))
+            for block in store.blocks(connection, moderator.guild_id)
+        ]
 
     def _names(self, connection: Connection, moderator: Moderator, tip_ids: Collection[int]) -> dict[int, str]:
         names = {tip_id: self._name(connection, moderator.guild_id, tip_id) for tip_id in set(tip_ids)}
@@ -340,7 +343,7 @@ class Desk:
         if (tip := self._starters.tips.get(tip_id)) and tip.starter:
             return tip.starter.title
         known = tips_store.standing(connection, guild_id, tip_id)
-        if known is None or known[0].state is State.WITHDRAWN or known[0].why is Why.PRIVATE:
+        if known is None or known[0].state is State.WITHDRAWN:
             return None
         return known[0].tip.text
 

@@ -22,10 +22,9 @@ class Block:
 
 
 def held(connection: Connection, guild_id: int) -> list[int]:
-    """Return the tips that wait for a moderator, oldest first; what is the author's alone is no moderator's."""
+    """Return the tips that wait for a moderator, oldest first."""
     rows = connection.execute(
-        "SELECT id FROM tips WHERE guild_id = ? AND state = 'held' AND why <> 'private' ORDER BY changed_at, id",
-        (guild_id,),
+        "SELECT id FROM tips WHERE guild_id = ? AND state = 'held' ORDER BY changed_at, id", (guild_id,)
     )
     return [row["id"] for row in rows]
 

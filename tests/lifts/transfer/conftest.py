@@ -27,7 +27,7 @@ async def on_a_thread(function: Callable[..., T], *arguments: Any) -> T:
 
 def scales_on(database: Database, clock: FakeClock, ids: Ids, members: Members) -> Scales:
     """Return scales on a database."""
-    return Scales(database, clock, members, Drafts(database, clock, ids), Easel())
+    return Scales(database, clock, members, Drafts(database, clock, ids, lambda _: False), Easel())
 
 
 @pytest.fixture
