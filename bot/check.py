@@ -72,7 +72,7 @@ def _on_a_server(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 def _backups(folder: Path | None, now: datetime) -> Finding:
     try:
-        last = newest(folder)
+        last = newest(folder, now)
     except OSError as error:
         return wrong("backups", f"{folder} can't be read ({error.strerror})")
     return check_backups(folder, last, now)

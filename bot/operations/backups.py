@@ -92,7 +92,7 @@ class Backups:
         return made
 
     async def _make_if_due(self, folder: Path, now: datetime) -> bool:
-        self.made_at = await asyncio.to_thread(newest, folder)
+        self.made_at = await asyncio.to_thread(newest, folder, now)
         if self.made_at is not None and now < self.made_at + EVERY:
             return False
         await asyncio.to_thread(self._make_in, folder, now)
@@ -105,22 +105,23 @@ class Backups:
         since = perf_counter()
         self._make(target, self._stop)
         log.info("backed up", extra={"bytes": target.stat().st_size, "seconds": round(perf_counter() - since, 1)})
-        for _, path in _found(folder)[: -self._keep]:
+        for _, path in _found(folder, now)[: -self._keep]:
             _delete_old(path)
 
 
-def newest(folder: Path | None) -> datetime | None:
+def newest(folder: Path | None, now: datetime) -> datetime | None:
     """Return when the newest backup in a folder was made; None when there is none."""
-    found = _found(folder) if folder else []
-    return found[-1][0] if found else None
+    made = [at for at, _ in (_found(folder, now) if folder else []) if at <= now]
+    return made[-1] if made else None
 
 
-def _found(folder: Path) -> list[tuple[datetime, Path]]:
-    """Return the backups that a bot made by itself, the oldest first."""
+def _found(folder: Path, now: datetime) -> list[tuple[datetime, Path]]:
+    """Return the backups that a bot made by itself, the oldest first; before them what a wrong clock dated ahead."""
     if not folder.is_dir():
         return []
     names = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir())
-    return sorted((from_compact(match[1]), path) for match, path in names if match)
+    found = [(from_compact(match[1]), path) for match, path in names if match]
+    return sorted(found, key=lambda one: (one[0] <= now, one[0]))
 
 
 def _delete_old(path: Path) -> None:

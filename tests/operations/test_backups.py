@@ -79,6 +79,19 @@ async def test_the_oldest_goes_once_a_newer_one_is_whole_and_other_files_stay(
     ]
 
 
+async def test_one_that_a_wrong_clock_dated_ahead_keeps_none_from_being_made_and_goes_first(
+    backups: Callable[..., Backups], folder: Path, clock: FakeClock
+) -> None:
+    kept = backups(keep=2)
+    folder.mkdir()
+    (folder / "spotter-20310101T000000Z.db").write_text("by a wrong clock")
+    assert await kept.run_due()
+    assert kept.made_at == START
+    clock.move(days=1)
+    assert await kept.run_due()
+    assert names(folder) == ["spotter-20260304T183000Z.db", "spotter-20260305T183000Z.db"]
+
+
 async def test_a_failure_is_logged_with_what_to_do_known_and_tried_again_in_an_hour(
     backups: Callable[..., Backups], clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
