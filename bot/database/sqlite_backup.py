@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.database import migrate
-from bot.database.files import put_in_place
+from bot.database.files import belong_to_owner_of, flush, put_in_place
 from bot.database.sqlite_look import Stopped, inspect, opened, version_of
 from bot.errors import OperatorError
 from bot.instants import compact
@@ -55,6 +55,8 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
                 _copy(source, unfinished, threading.Event())
             with opened(unfinished, "rw") as copy:
                 migrate.bring_up_to_date(copy)
+            belong_to_owner_of(path if path.exists() else path.parent, unfinished)
+            flush(unfinished)  # what can fail has to fail before the database loses its name
             return _keep(path, now) if path.exists() else None
     except (sqlite3.Error, OSError) as error:
         raise OperatorError(f"{backup} can't be put in the place of {path} ({error}).") from error

@@ -1,6 +1,7 @@
 """Backups of a SQLite database are whole, sound, and put back as they were."""
 
 import asyncio
+import os
 import sqlite3
 import stat
 import threading
@@ -185,6 +186,34 @@ def test_what_is_no_backup_is_refused_and_the_database_stays(
         sqlite_backup.restore(kept, no_backup, START)
     assert names(kept) == ["a"]
     assert not list(tmp_path.glob("*replaced*"))
+
+
+def test_a_disk_that_fails_at_last_leaves_the_database_where_it_was_even_without_links(
+    kept: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    sqlite_backup.make(kept, target)
+    monkeypatch.setattr(os, "link", fail)
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OperatorError, match="No space left"):
+        sqlite_backup.restore(kept, target, START)
+    assert names(kept) == ["a"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.parametrize("there", [True, False])
+def test_what_root_restores_belongs_to_whom_the_database_or_its_folder_belonged(
+    there: bool, kept: Path, target: Path
+) -> None:
+    sqlite_backup.make(kept, target)
+    for path in (kept, kept.parent):
+        os.chown(path, 65534, 65534)
+    if not there:
+        kept.unlink()
+    sqlite_backup.restore(kept, target, START)
+    assert (kept.stat().st_uid, kept.stat().st_mode & 0o077) == (65534, 0)
 
 
 def test_a_backup_newer_than_the_code_is_refused(kept: Path, target: Path) -> None:

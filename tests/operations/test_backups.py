@@ -83,8 +83,7 @@ async def test_one_that_a_wrong_clock_dated_ahead_keeps_none_from_being_made_and
     backups: Callable[..., Backups], folder: Path, clock: FakeClock
 ) -> None:
     kept = backups(keep=2)
-    folder.mkdir()
-    (folder / "spotter-20310101T000000Z.db").write_text("by a wrong clock")
+    write(folder / "spotter-20310101T000000Z.db", threading.Event())
     assert await kept.run_due()
     assert kept.made_at == START
     clock.move(days=1)
