@@ -22,6 +22,8 @@ class Cost(Enum):
     SUM = 30, timedelta(seconds=1)
     CREATION = 30, timedelta(seconds=10)
     """Reminders, tips, reports, asks, flare-ups and files of text that are read."""
+    LOOK = 40, timedelta(seconds=1)
+    """Tips in their order, and a vote that changes it: all votes of a server are counted for that."""
     SEARCH = 20, timedelta(seconds=3)
     """Tips by their words, and leaderboards, which ask Discord who is still there."""
     WORK = 20, timedelta(seconds=5)

@@ -116,7 +116,7 @@ class Flares(commands.GroupCog, group_name="flare", group_description="When some
     async def _lifts(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=name, value=lift) for name, lift in self._house.care.lifts.like(typed)]
 
-    @app_commands.command(name="status", description="How it went since; update or close")
+    @app_commands.command(name="status", description="How it went since; update or close", extras=costing(Cost.WORK))
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """Show the newest open flare-up."""
         await status.show_status(interaction, 0, anew=True)

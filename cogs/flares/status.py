@@ -24,6 +24,8 @@ from cogs.ui.press import Press
 class PagePress(Press, template=r"flare:page:(?P<owner>\d+)" + PAGE_SUFFIX):
     """Leads to another flare-up."""
 
+    cost = Cost.WORK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it, or the nearest there is."""
         await show_status(interaction, self.number("page"))
@@ -65,6 +67,8 @@ class ChartPress(Press, template=r"flare:chart:(?P<owner>\d+):(?P<flare>\d+)"):
 
 class ReopenPress(Press, template=r"flare:reopen:(?P<owner>\d+):(?P<flare>\d+)"):
     """Opens a closed flare-up again."""
+
+    cost = Cost.WORK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open it and show where things stand."""

@@ -46,7 +46,10 @@ class Tips(commands.GroupCog, group_name="tip", group_description="What other li
         """Open an empty form."""
         await SuggestForm.for_(self._house.ids(), {}).open(interaction)
 
-    @app_commands.command(description="What members here found useful, the best supported first")
+    @app_commands.command(
+        description="What members here found useful, the best supported first",
+        extras=costing(Cost.LOOK),
+    )
     @app_commands.describe(area="Only for this area of the body", kind="Only of this kind", saved="Only what you saved")
     @app_commands.choices(
         area=[app_commands.Choice(name=area.label, value=area.value) for area in Area],

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.pace import Cost
 from bot.tips.asks.store import Wishes
 from bot.tips.tip import Own, State, Why
 from cogs.tips.asking import AskedPress
@@ -120,6 +121,8 @@ class WithdrawPress(Press, template=rf"tip:withdraw:{_TIP}"):
 
 class BackPress(Press, template=rf"tip:back:{_TIP}"):
     """Puts a withdrawn tip back."""
+
+    cost = Cost.CREATION
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put it back and show where it stands."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.pace import Cost
 from bot.tips.room import NOBODY
 from bot.tips.tip import Page, Spot
 from cogs.tips.shelf import OpenPress, TriedPress, guild_of, show
@@ -34,6 +35,8 @@ def public_letter(tip_id: int, page: Page, disclaimer: str) -> Letter:
 
 class PublicVotePress(Press, template=r"tip:pub:(?P<tip>\d+):(?P<vote>yes|no)"):
     """Sets the presser's vote; changing and withdrawing it is done on the card that only they see then."""
+
+    cost = Cost.LOOK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set the vote and show the presser their own card; the public one follows within seconds."""

@@ -130,6 +130,8 @@ def guild_of(interaction: discord.Interaction[Any]) -> int:
 class PagePress(Press, template=rf"tip:page:{_SPOT}{PAGE_SUFFIX}"):
     """Leads to another page."""
 
+    cost = Cost.LOOK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page, or the nearest there is by now."""
         library = house_of(interaction).library
@@ -139,6 +141,8 @@ class PagePress(Press, template=rf"tip:page:{_SPOT}{PAGE_SUFFIX}"):
 
 class AreaPress(Press, template=rf"tip:area:(?P<area>{_AREA})"):
     """Opens the tips for an area, wherever it stands: `AreaPress.for_(area)`."""
+
+    cost = Cost.LOOK
 
     @classmethod
     def for_(cls, area: Area) -> "AreaPress":
@@ -155,6 +159,8 @@ class AreaPress(Press, template=rf"tip:area:(?P<area>{_AREA})"):
 class SavedPress(Press, template=r"tip:saved"):
     """Opens what the presser saved."""
 
+    cost = Cost.LOOK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page in a message of its own."""
         library = house_of(interaction).library
@@ -165,6 +171,8 @@ class SavedPress(Press, template=r"tip:saved"):
 class OpenPress(Press, template=r"tip:open:(?P<tip>\d+)"):
     """Opens the page of one tip."""
 
+    cost = Cost.LOOK
+
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in a message of its own."""
         library = house_of(interaction).library
@@ -174,6 +182,8 @@ class OpenPress(Press, template=r"tip:open:(?P<tip>\d+)"):
 
 class VotePress(Press, template=rf"tip:vote:{_HERE}:(?P<vote>yes|no|none)"):
     """Sets, changes or withdraws the presser's vote."""
+
+    cost = Cost.LOOK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set the vote and show the page with the new count."""
@@ -186,6 +196,8 @@ class VotePress(Press, template=rf"tip:vote:{_HERE}:(?P<vote>yes|no|none)"):
 
 class SavePress(Press, template=rf"tip:save:{_HERE}:(?P<keep>on|off)"):
     """Puts a tip on the presser's list, or takes it off."""
+
+    cost = Cost.LOOK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Set it and show the page."""
@@ -256,6 +268,8 @@ class FeltPress(Press, template=r"tip:felt:(?P<tip>\d+):(?P<at>morning|before|da
 
 class ReportPress(Press, template=rf"tip:report:{_HERE}:(?P<report>on|off)"):
     """Asks why a member's tip is reported, or takes a report back."""
+
+    cost = Cost.LOOK
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, or take it back and show the page."""

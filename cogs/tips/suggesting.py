@@ -89,6 +89,8 @@ class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d{4,})"):
 class EditForm(Form, template=r"tip:edit:(?P<id>\d+)"):
     """A tip of one's own, to be changed."""
 
+    cost = Cost.CREATION
+
     @classmethod
     def for_(cls, typed: Mapping[str, Any]) -> "EditForm":
         """Return the form, filled in with the tip as it is."""
@@ -102,13 +104,20 @@ class EditForm(Form, template=r"tip:edit:(?P<id>\d+)"):
         typed = typed_in(int(match["id"]), values)
         house, member_id = house_of(interaction), interaction.user.id
         try:
-            outcome = await house.library.edit(guild_of(interaction), member_id, Suggestion.read(typed))
+            outcome: Outcome | SpotterError = await house.library.edit(
+                guild_of(interaction), member_id, Suggestion.read(typed)
+            )
         except SpotterError as error:
-            draft = f"{member_id}:{await house.drafts.keep(member_id, 'tip', typed)}"
-            await update(interaction, str(error), view=row(EditMendPress(f"tip:remend:{draft}", label="Mend")))
+            outcome = error
+        if isinstance(outcome, Posted | Queued):
+            await say_outcome(interaction, outcome, typed, None)
             return
         draft = f"{member_id}:{await house.drafts.keep(member_id, 'tip', typed)}"
-        await say_outcome(interaction, outcome, typed, EditMendPress(f"tip:remend:{draft}", label="Mend"))
+        mend = EditMendPress(f"tip:remend:{draft}", label="Mend")
+        if isinstance(outcome, SpotterError):
+            await update(interaction, str(outcome), view=row(mend))
+        else:
+            await say_outcome(interaction, outcome, typed, mend)
 
 
 def _labelled(text: str, component: ui.Item[Any], description: str | None = None) -> ui.Label[Any]:

@@ -6,14 +6,14 @@ from typing import Any
 import discord
 import simcord
 
-from bot.app import COGS
 from bot.pace import Cost, TooFast
 from tests.journeys.world import World, seen, text_of
 
 A_LOT = "That was a lot at once. Please try again <t:"
 COSTLY = {
     Cost.FILE: {"import", "export"},
-    Cost.WORK: {"progress", "bodyweight", "spotter digest"},
+    Cost.WORK: {"progress", "bodyweight", "flare status", "spotter digest"},
+    Cost.LOOK: {"tip browse"},
     Cost.SEARCH: {"leaderboard", "tip search", "spotter moderation"},
     Cost.CREATION: {
         *("tip suggest", "flare log", "remind me", "remind channel"),
@@ -80,8 +80,3 @@ async def test_choices_wait_while_somebody_types_too_fast(world: World) -> None:
     assert not await anna.autocomplete(world.channel, "log", "entry", "squat 100 5x5")
     world.clock.move(seconds=1)
     assert await anna.autocomplete(world.channel, "log", "entry", "squat 100 5x5")
-
-
-def test_what_reads_files_draws_or_searches_has_a_cost_wherever_it_is_pressed() -> None:
-    costs = {kind.__name__ for cog in COGS for kind in (*cog.ITEMS, *cog.FORMS) if kind.cost is not None}
-    assert costs >= {"ExportPress", "SavePress", "ChartPress", "UnitPress", "SearchForm", "SuggestForm", "ReportForm"}

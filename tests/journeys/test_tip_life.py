@@ -8,10 +8,12 @@ import discord
 import pytest
 import simcord
 
+from bot.pace import Cost
 from bot.servers.rules import Moderator
 from bot.tips.asks.asks import ASKS_A_DAY
 from bot.tips.tip import Spot
 from tests.journeys.test_moderation import desk, moderator, needs_approval
+from tests.journeys.test_pace import use_up
 from tests.journeys.test_tips import WALK, embed_with, filled, labels, page_with, suggest
 from tests.journeys.world import World, seen, text_of
 
@@ -197,6 +199,7 @@ async def test_an_author_edits_withdraws_and_puts_back(world: World) -> None:
     assert "Shown to this server" in text_of(mine)
     form = await anna.click(mine, label="Edit")
     await anna.submit_modal(form, filled(WALK + ", slowly"))
+    assert world.rows("SELECT * FROM drafts") == []
     assert "1 of 1" in text_of((await page_with(world, "ben", "slowly"))[1])
     mine = seen(await anna.slash(world.channel, "tip mine"))
     await anna.click(mine, label="Withdraw")
@@ -238,6 +241,18 @@ async def test_withdrawing_and_putting_back_a_hidden_tip_does_not_get_round_the_
     await anna.click(mine, label="Withdraw")
     await anna.click(mine, label="Put it back")
     assert world.rows("SELECT state FROM tips") == [{"state": "held"}]
+
+
+async def test_a_tip_is_not_changed_and_put_back_without_end(world: World) -> None:
+    await suggest(world, "anna")
+    anna = await world.member("anna")
+    mine = seen(await anna.slash(world.channel, "tip mine"))
+    form = await anna.click(mine, label="Edit")
+    await anna.click(mine, label="Withdraw")
+    use_up(world, anna, Cost.CREATION)
+    assert "That was a lot at once" in text_of(seen(await anna.submit_modal(form, filled(WALK + ", slowly"))))
+    assert "That was a lot at once" in text_of(seen(await anna.click(mine, label="Put it back")))
+    assert world.rows("SELECT state, body FROM tips") == [{"state": "withdrawn", "body": WALK}]
 
 
 async def test_nobody_reaches_anothers_tip_through_a_forged_id(world: World) -> None:
