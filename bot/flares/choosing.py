@@ -1,12 +1,14 @@
 """The member's choice for the next session: what is offered by now, recorded with its day and weight."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.database import Connection, Database
+from bot.delivery.schedule import Due
 from bot.errors import SpotterError
 from bot.flares import store
 from bot.flares.asking import Asking
-from bot.flares.checkins import Step, Waking
+from bot.flares.checkins import Occasion, Step, Waking
 from bot.flares.decisions import Choice
 from bot.flares.fallback import read_fallback
 from bot.flares.files import Files
@@ -18,6 +20,7 @@ from bot.ids import Ids
 from bot.instants import Clock
 from bot.lifts.weight import Weight
 from bot.members.people import Members
+from bot.sealing import Unreadable
 
 
 class Choosing:
@@ -85,7 +88,9 @@ class Choosing:
         if day and day not in days:
             raise SpotterError("That day is not one of the next seven. Please press the button again and pick one.")
         unit = (await self._members.preferences(member_id, locale)).unit
-        terms = Terms(situation.last, read_fallback(weight, unit, situation.last), days.get(day, planned))
+        session = days.get(day, planned)
+        fallback = read_fallback(weight, unit, situation.last)
+        terms = Terms(situation.last, fallback, session, by_programme=session is not None and session == planned)
         flare = await self._database.write(self._settle, situation, choice, terms, waking)
         self._asking.wake()
         return flare
@@ -96,6 +101,30 @@ class Choosing:
         waking = await self._asking.waking(flare.member_id)
         day = None if at is None else waking.day(at)
         return None if day is None or day <= waking.day(self._clock()) else day
+
+    async def put_off(self, due: Due) -> bool:
+        """Move the check-ins around a session to the day on which the programme has the lift by now.
+
+        Tells whether the one that is due waits with them: it is not to be sent then. A day that the member named
+        themselves stays, and so does one on which the lift was done.
+        """
+        occasion = Occasion.of(due.step, due.id)
+        if occasion.step is not Step.BEFORE_SESSION or occasion.again or not await self._asking.is_on(due):
+            return False
+        try:
+            flare = await self._database.read(self._files.flare, due.member_id, due.subject_id)
+        except Unreadable:
+            return False
+        session, waking = flare.terms.session, await self._asking.waking(due.member_id)
+        if session is None or not flare.terms.by_programme or flare.lift is None:
+            return False
+        done_at = await self._lifts.last_done(flare.member_id, flare.lift)
+        planned = await self.planned_day(flare)
+        if planned is None or planned <= session or (done_at is not None and waking.day(done_at) >= session):
+            return False
+        await self._database.write(self._move, flare, planned, waking)
+        self._asking.wake()
+        return True
 
     def days_offered(self, waking: Waking, planned: date | None) -> list[date]:
         """Return the days that can be named for the next session: the next seven, and the programme's."""
@@ -108,6 +137,11 @@ class Choosing:
         kept_light = choice is not Choice.RESUME or light is not None
         plan = self._vault.plan(Plan(now, flare.lift, kept_light, situation.last))
         store.add_plan(connection, flare.member_id, flare.id, self._ids(), now, plan)
+
+    def _move(self, connection: Connection, flare: Flare, day: date, waking: Waking) -> None:
+        terms = self._vault.terms(replace(flare.terms, session=day))
+        done(store.set_terms(connection, flare.member_id, flare.id, terms))
+        self._asking.move_session(connection, self._files.flare(connection, flare.member_id, flare.id), waking)
 
     def _settle(
         self, connection: Connection, situation: Situation, choice: Choice, terms: Terms, waking: Waking

@@ -109,6 +109,7 @@ def _readable(flare: Flare) -> dict[str, Any]:
             "last_top_set": flare.terms.before and str(flare.terms.before),
             "fallback": flare.terms.fallback and str(flare.terms.fallback),
             "next_session": flare.terms.session and flare.terms.session.isoformat(),
+            "next_session_is_the_programmes": flare.terms.by_programme,
         },
         "plans": [
             {

@@ -8,6 +8,8 @@ from bot.lifts.weight import Weight
 
 TopSet = Callable[[int, str], Awaitable[Weight | None]]
 """Gives a member's last top set of a lift by its id; None without one, and for bodyweight lifts."""
+LastDone = Callable[[int, str], Awaitable[datetime | None]]
+"""Gives an instant on the last day on which a member did a lift."""
 NextSession = Callable[[int, str], Awaitable[datetime | None]]
 """Gives an instant on the day when a programme has a lift next; None where none has it."""
 
@@ -15,11 +17,12 @@ NextSession = Callable[[int, str], Awaitable[datetime | None]]
 class Lifts:
     """Names of lifts, last top sets and next sessions."""
 
-    def __init__(self, catalogue: Catalogue, last_top_set: TopSet) -> None:
+    def __init__(self, catalogue: Catalogue, last_top_set: TopSet, last_done: LastDone) -> None:
         self._catalogue = catalogue
         self._names = {exercise.id: exercise.name for exercise in catalogue}
         self._programmes: NextSession | None = None
         self.last_top_set = last_top_set
+        self.last_done = last_done
 
     def follow_programmes(self, next_session: NextSession) -> None:
         """Learn when lifts come up next; wired once, in `bot/app.py`, as programmes ask what is kept light in turn."""

@@ -50,6 +50,8 @@ class Terms:
     fallback: Weight | None = None
     session: date | None = None
     """The day of the next session, on the member's own calendar; None when they were not sure."""
+    by_programme: bool = False
+    """Whether that is the day on which the member's programme had the lift, so that it moves along with it."""
 
 
 @dataclass(frozen=True)

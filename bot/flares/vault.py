@@ -47,7 +47,8 @@ class Vault:
 
     def terms(self, terms: Terms) -> str:
         """Return the column `terms`."""
-        return self.seal([_packed(terms.before), _packed(terms.fallback), terms.session and terms.session.isoformat()])
+        day = terms.session and terms.session.isoformat()
+        return self.seal([_packed(terms.before), _packed(terms.fallback), day, terms.by_programme])
 
     def plan(self, plan: Plan) -> str:
         """Return the column `plan`."""
@@ -114,8 +115,9 @@ class Vault:
     def _terms(self, sealed: str | None) -> Terms:
         if sealed is None:
             return Terms()
-        before, fallback, session = self._open(sealed)
-        return Terms(_unpacked(before), _unpacked(fallback), session and date.fromisoformat(session))
+        before, fallback, session, *rest = self._open(sealed)  # what was sealed at first ends with the session
+        by_programme = bool(rest and rest[0])
+        return Terms(_unpacked(before), _unpacked(fallback), session and date.fromisoformat(session), by_programme)
 
     def marks(self, word: str) -> list[str]:
         """Return what stands for a word by each key, the newest first."""

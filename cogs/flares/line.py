@@ -28,8 +28,11 @@ class CheckinLine:
         self._clock = clock
 
     async def compose(self, due: Due, *, late_by: timedelta | None) -> Letter | None:
-        """Return the check-in, or None when it was stopped, a red flag stands, or it was put off to waking hours."""
-        if not await self._care.asking.wanted(due):
+        """Return the check-in, or None when it was stopped, a red flag stands, or it was put off.
+
+        It is put off to waking hours, and with the session that it comes before.
+        """
+        if await self._care.choosing.put_off(due) or not await self._care.asking.wanted(due):
             return None
         occasion = Occasion.of(due.step, due.id)
         try:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +54,7 @@ class Ward:
     clock: FakeClock
     ids: Ids
     top_sets: dict[tuple[int, str], Weight] = field(default_factory=dict)
+    done_at: dict[tuple[int, str], datetime] = field(default_factory=dict)
     doubts: list[tuple[int, int, Sequence[Tally]]] = field(default_factory=list)
     """What was said of tips that somebody felt worse with: server, tip, reports."""
 
@@ -127,11 +128,17 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
         def alarm(_: Connection, guild_id: int, tip_id: int, reports: Sequence[Tally]) -> None:
             doubts.append((guild_id, tip_id, reports))
 
-        lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set)
+        done_at: dict[tuple[int, str], datetime] = {}
+
+        async def last_done(member_id: int, lift: str) -> datetime | None:
+            await asyncio.sleep(0)
+            return done_at.get((member_id, lift))
+
+        lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set, last_done)
         rules = (load_screen(), load_guide(), load_regions())
         care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, alarm, KEPT_FOR)
         members.follow_clocks(care.asking.follow_clock)
-        return Ward(care, members, schedule, database, clock, ids, top_sets, doubts)
+        return Ward(care, members, schedule, database, clock, ids, top_sets, done_at, doubts)
 
     return built
 

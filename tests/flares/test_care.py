@@ -307,6 +307,7 @@ async def test_the_export_is_readable_and_whole(ward: Ward) -> None:
         "last_top_set": "145 kg",
         "fallback": "130 kg",
         "next_session": "2026-03-09",
+        "next_session_is_the_programmes": False,
     }
     assert [(reading["pain"], reading["painkillers"]) for reading in exported["readings"]] == [(7, True)]
     assert json.loads(json.dumps(exported)) == exported

@@ -64,10 +64,10 @@ class Clinic:
         self.members, schedule = Members(database, self.clock), Schedule(Bell())
         self.ids: Ids = lambda: next(count)
 
-        async def no_top_set(_: int, __: str) -> None:
+        async def never_done(_: int, __: str) -> None:
             await asyncio.sleep(0)
 
-        lifts = Lifts(_CATALOGUE, no_top_set)
+        lifts = Lifts(_CATALOGUE, never_done, never_done)
         wired = (self.members, schedule, *_RULES, lifts, tips_shown, nobody_listens, KEPT_FOR)
         self.care = Care(database, self.clock, self.ids, Seal(_KEY), *wired)
 

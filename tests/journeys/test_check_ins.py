@@ -247,6 +247,30 @@ async def test_the_programme_says_when_the_lift_comes_up_and_keeps_it_light(worl
     assert await world.house.coach._easings(anna.id) == {}
 
 
+async def test_a_session_that_a_missed_one_moved_is_asked_about_on_its_new_day(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    maxes = "squat 132.5x4, bench 97.5x5, row 80x6, press 50x6, deadlift 170x3"
+    first = seen(await anna.slash(world.channel, "program start", name="madcow", maxes=maxes, start="2026-03-06"))
+    await anna.click(first, label="Start")
+    logged = await passed(world, anna, lift="deadlift", pain=4)
+    await anna.click(logged, label="No painkillers")
+    form = await anna.click(logged, label="Back down")
+    await anna.submit_modal(form, {"day": ["unsure"], "weight": "120 kg"})
+    await anna.click(logged, label="Yes, ask me by DM")
+    (planned,) = due(world, "before_session")
+    while world.clock.now < planned:
+        world.clock.set(min(planned, world.clock.now + timedelta(days=1)))
+        await world.run_due()
+    assert all("Before today's session" not in text_of(letter) for letter in letters(anna))
+    (moved,) = due(world, "before_session")
+    assert moved > planned
+    today = seen(await anna.slash(world.channel, "program today"))
+    await anna.click(today, label="Done as written")
+    world.clock.set(moved)
+    await world.run_due()
+    assert "Before today's session: Deadlift" in text_of(letters(anna)[-1])
+
+
 async def test_a_first_light_session_is_no_heavier_than_proposed(world: World) -> None:
     anna = await anna_in_berlin(world)
     await world.house.logbook.log(anna.id, world.house.ids(), "deadlift 145kg 5x5")
