@@ -13,7 +13,7 @@ from bot.lifts.plates import read_plates
 from bot.members.preferences import Preferences
 from bot.programmes import store
 from bot.programmes.calendar import read_days, training_days
-from bot.programmes.course import Change, ahead, applied, undone
+from bot.programmes.course import Change, MovedOn, ahead, applied, undone
 from bot.programmes.easing import Easing, eased_session
 from bot.programmes.maxes import read_jumps
 from bot.programmes.outcomes import (
@@ -27,6 +27,7 @@ from bot.programmes.outcomes import (
     WeekDay,
 )
 from bot.programmes.ports import Easings, Ledger, Members, WordsOf
+from bot.programmes.programme import Programme
 from bot.programmes.resets import CannotReset, back_by_weeks, back_by_weight, read_cut, resets_of
 from bot.programmes.sessions import Session
 from bot.programmes.shelf import Shelf
@@ -145,8 +146,8 @@ class Coach:
         exercise = self._lift_of(running, lift, await self._words_of(member_id, guild_id))
         if (weeks is None) == (not by.strip()):
             raise CannotReset("Say how far: either `weeks: 6`, or `by: 15 kg` (or `10 %`). Nothing was changed.")
-        cut = read_cut(by, running.terms.unit) if weeks is None else None
         preferences = await self._members.preferences(member_id, locale)
+        cut = read_cut(by, preferences.unit) if weeks is None else None
         wanted = _Wanted(step_id, exercise, weeks or 0, cut, self.day_of(preferences))
         kept, change, repeated = await self._database.write(self._reset, running, wanted)
         after = self.as_running(kept, preferences)
@@ -175,12 +176,11 @@ class Coach:
         Raises NoProgramme, and SpotterError for what can't be read.
         """
         before = await self.running(member_id, locale)
-        programme, unit = before.programme, before.terms.unit
-        preferences = await self._members.preferences(member_id, locale)
-        own = read_plates(plates, unit) if plates.strip() else None
+        programme, preferences = before.programme, await self._members.preferences(member_id, locale)
+        own = read_plates(plates, before.terms.unit) if plates.strip() else None
         own = None if own == preferences.plates else own
         words = await self._words_of(member_id, guild_id)
-        jumps = read_jumps(jump, programme, words, own.unit if own else unit)
+        jumps = read_jumps(jump, programme, words, preferences.unit)
         chosen = read_days(days, programme)
         kept = replace(
             before.kept,
@@ -257,7 +257,11 @@ class Coach:
             return kept, step.kind
         if kept.ended_at is not None:
             raise SpotterError("That programme has ended, so its steps stay as they are.")
-        before = undone(kept.state, step.change)
+        try:
+            before = undone(kept.state, step.change)
+        except MovedOn:
+            last = store.last_step(connection, member_id, kept.id)
+            raise MovedOn(_moved_on(self.shelf[kept.key], last)) from None
         saved(store.save_state(connection, kept, before))
         store.set_undone(connection, member_id, step_id, self._clock())
         if step.workout_id is not None:
@@ -274,6 +278,14 @@ class _Wanted:
     weeks: int
     cut: Jump | None
     day: date
+
+
+def _moved_on(programme: Programme, last: Step | None) -> str:
+    """Say what came after a step that can't be undone any more, and what helps."""
+    lines = last.change.lines if last and last.kind == "reset" else {}
+    reset = ", ".join(programme.lift(key).name.lower() for key in lines)
+    first = f"a reset of your {reset} came after it: undo that first" if reset else "you have gone on since"
+    return f"That can't be undone as it is: {first}. `/program reset` takes a lift back."
 
 
 def _zone_of(preferences: Preferences) -> tzinfo | None:

@@ -101,7 +101,7 @@ def undone(state: State, change: Change) -> State:
     was_session = change.number_before != change.number_after
     touched = any(state.lines.get(key) != after for key, (_, after) in change.lines.items())
     if touched or (was_session and state.number != change.number_after):
-        raise MovedOn("That can't be undone any more: you have gone on since. `/program reset` takes a lift back.")
+        raise MovedOn("the lift has gone on since")
     number = change.number_before if was_session else state.number
     return State(number, {**state.lines, **{key: before for key, (before, _) in change.lines.items()}})
 

@@ -183,6 +183,16 @@ def last_session(connection: Connection, member_id: int, programme_id: int) -> S
     return None if row is None else _step(row)
 
 
+def last_step(connection: Connection, member_id: int, programme_id: int) -> Step | None:
+    """Return what was done last to a programme and stands, or None."""
+    row = connection.execute(
+        "SELECT * FROM programme_steps WHERE member_id = ? AND programme_id = ? AND undone_at IS NULL "
+        "ORDER BY made_at DESC, id DESC LIMIT 1",
+        (member_id, programme_id),
+    ).fetchone()
+    return None if row is None else _step(row)
+
+
 def resets(connection: Connection, member_id: int) -> list[tuple[Kept, Step]]:
     """Return all resets that were not undone, oldest first, each with its programme."""
     rows = connection.execute(

@@ -51,6 +51,27 @@ async def test_a_lift_is_taken_back_by_a_weight(world: World) -> None:
     assert "in 5 weeks" in text
 
 
+async def test_a_weight_without_a_unit_is_in_the_members_own_whatever_their_plates(world: World) -> None:
+    anna = await lifter(world, unit="lb")
+    await world.house.members.choose_plates(anna.id, "20 kg: 20x6 10 5 2.5 1.25")
+    await start(world, anna, maxes="squat 300x5, bench 200x5, row 180x5, press 120x5, deadlift 380x5", jump="5")
+    form = await anna.click(seen(await program(world, anna, "week")), label="Change days, jumps or plates")
+    await anna.submit_modal(form, filled(form) | {"jump": "10"})
+    assert running(world)["jumps"] == '{"*": "10 lb"}'
+    by_figure = await program(world, anna, "reset", lift="squat", by="33")
+    told = shown(by_figure)
+    await anna.click(seen(by_figure), label="Undo")
+    assert "taken back" in told
+    assert shown(await program(world, anna, "reset", lift="squat", by="33 lb")) == told
+
+
+async def test_what_stands_in_the_way_of_an_undo_is_named(world: World) -> None:
+    anna = await lifter(world)
+    done = await anna.click(await start(world, anna), label="Done as written")
+    await program(world, anna, "reset", lift="squat", weeks=2)
+    assert "a reset of your squat came after it: undo that first" in shown(await anna.click(seen(done), label="Undo"))
+
+
 async def test_a_lift_goes_by_the_names_of_the_server_and_of_the_member(world: World) -> None:
     anna = await lifter(world)
     await world.house.words.set_alias(world.guild.id, anna.id, "king lift", "squat")
