@@ -170,7 +170,7 @@ class Spotter(commands.Bot):
             http_trace=http_trace,  # type: ignore[arg-type]  # None is what discord.py has without it
         )
         self.house = house
-        pace = Pace(shards.share(REQUESTS_A_SECOND))
+        pace = Pace(max(1, int(shards.share(REQUESTS_A_SECOND))))
         self.courier = Courier(
             house.database,
             DiscordPost(self, pace),

@@ -22,9 +22,9 @@ class Shards:
         """How many processes share the work, if each serves as many as this one."""
         return -(-self.count // len(self.ids))
 
-    def share(self, whole: int) -> int:
-        """Return this process's part of what all processes may do together, at least 1."""
-        return max(1, whole // self.processes)
+    def share(self, whole: int) -> float:
+        """Return this process's part of what all processes may do together; below 1 where there are more of them."""
+        return whole / self.processes
 
 
 ALL_HERE = Shards()

@@ -58,8 +58,8 @@ def test_sqlite_takes_one_process_with_all_shards() -> None:
     assert served(database_url="sqlite:///x.db", shard_count=2).ids == (0, 1)
 
 
-@pytest.mark.parametrize(("whole", "mine"), [(49, 12), (60, 15), (2, 1)])
-def test_what_all_may_do_together_is_shared(whole: int, mine: int) -> None:
+@pytest.mark.parametrize(("whole", "mine"), [(60, 15), (10, 2.5), (2, 0.5)])
+def test_what_all_may_do_together_is_shared(whole: int, mine: float) -> None:
     assert Shards((3,), 4).share(whole) == mine
 
 

@@ -113,14 +113,14 @@ class Courier:
         owner: str,
         welcome: Callable[[int], Awaitable[bool]],
         into_channels: Collection[str] = (),
-        new_a_minute: int = NEW_A_MINUTE,
+        new_a_minute: float = NEW_A_MINUTE,
         lease: timedelta = LEASE,
         observer: Observer | None = None,
     ) -> None:
         """Wire the courier. `owner` names this process; `welcome` tells whether a member wants direct messages.
 
         `into_channels` are the kinds that go into a channel of a server; all others go to their members.
-        `new_a_minute`: how many members are written to for the first time in a minute.
+        `new_a_minute`: how many members are written to for the first time in a minute; below 1, one in several.
         """
         self._database = database
         self._post = post

@@ -44,9 +44,10 @@ class Pace:
 class NewDoors:
     """Says when a member who has never been written to may be: at most so many a minute, the others in a row behind."""
 
-    def __init__(self, a_minute: int) -> None:
+    def __init__(self, a_minute: float) -> None:
+        """Take how many; with 0.5, one in two minutes."""
         self._gap = _MINUTE / a_minute
-        self._burst = _MINUTE - self._gap
+        self._burst = max(_MINUTE - self._gap, timedelta(0))
         self._spent_until: datetime | None = None
         self._row_ends: datetime | None = None
 

@@ -4,6 +4,8 @@ import asyncio
 import time
 from datetime import timedelta
 
+import pytest
+
 from bot.delivery.pace import NewDoors, Pace
 from bot.delivery.post import Later
 
@@ -62,6 +64,13 @@ def test_so_many_new_ones_a_minute_go_at_once_and_the_others_stand_in_a_row() ->
     assert [at - START for at in later] == [timedelta(seconds=10 * place) for place in (1, 2, 3, 4)]
     for at in later:
         assert doors.ask(at) is None
+
+
+@pytest.mark.parametrize("processes", [1, 3, 4, 7, 30])
+def test_processes_that_share_the_minute_open_no_more_than_that_in_the_long_run(processes: int) -> None:
+    doors, minutes = [NewDoors(10 / processes) for _ in range(processes)], 30
+    opened = sum(one.ask(START + timedelta(seconds=second)) is None for second in range(60 * minutes) for one in doors)
+    assert 10 * minutes * 0.8 <= opened <= 10 * minutes + max(10, processes)
 
 
 def test_a_minute_later_there_is_room_again() -> None:
