@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from heapq import heapify, heappop, heappush
 
 from bot.instants import to_micros
 from bot.lifts.transfer.blocks import Block, key_of_block, split_prints
@@ -92,19 +93,36 @@ class Recognition:
     def _find_renamed(self, known: Known, moves: Sequence[timedelta]) -> None:
         """Find sets whose exercise the app now gives another name, those first that are most alike."""
         pairs = [
-            (self._alike(group, key), group, key)
+            (group, key)
             for group in self._groups.values()
             for move in moves
             for key in known.keys.get(started(group.first.first.start + move), ())
             if key in self._strays
         ]
-        for _, group, key in sorted(pairs, key=lambda pair: pair[0], reverse=True):
-            self._claim(group, key)
+        waiting = [(self._unlike(group, key), place) for place, (group, key) in enumerate(pairs)]
+        heapify(waiting)
+        while waiting:
+            unlike, place = heappop(waiting)
+            group, key = pairs[place]
+            if key not in self._strays:
+                continue
+            now = self._unlike(group, key)
+            if now > unlike:  # for the group has found others since
+                heappush(waiting, (now, place))
+            else:
+                self._claim(group, key)
 
-    def _alike(self, group: _Group, key: int) -> tuple[int, int]:
-        """Return how many sets a group lacks that are known by a key, and how little else there is."""
+    def _unlike(self, group: _Group, key: int) -> tuple[int, bool, int]:
+        """Return what is lowest where most of a group is known by a key: first how many sets, then what else there is.
+
+        A group whose own name is known, too, is less likely to have another.
+        """
         stray, lacking = self._strays[key], group.lacking
-        return (Counter(stray) & lacking).total(), -abs(len(stray) - lacking.total())
+        return -self._common(group, key), bool(group.known), abs(len(stray) - lacking.total())
+
+    def _common(self, group: _Group, key: int) -> int:
+        """Return how many sets a group lacks that are known by a key."""
+        return (Counter(self._strays[key]) & group.lacking).total()
 
     def _claim(self, group: _Group, key: int) -> None:
         if self._claims(group, key):
@@ -114,7 +132,7 @@ class Recognition:
         """Whether what is known by a key of no block in the file, and what a group lacks, is mostly the same."""
         if key not in self._strays:
             return False
-        return 2 * self._alike(group, key)[0] > min(len(self._strays[key]), group.lacking.total())
+        return 2 * self._common(group, key) > min(len(self._strays[key]), group.lacking.total())
 
 
 def started(start: datetime) -> int:
