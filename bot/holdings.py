@@ -100,6 +100,7 @@ def all_holdings(
             (*tips_store.TABLES, *trials_store.TABLES),
             library.export_member,
             library.delete_member,
+            counted=library.count_member,
         ),
         Holding(
             "asks",
@@ -108,6 +109,7 @@ def all_holdings(
             asks_store.TABLES,
             asks_store.export_member,
             asks_store.delete_member,
+            counted=asks_store.count_member,
         ),
         Holding(
             "moderation",
@@ -115,6 +117,7 @@ def all_holdings(
             servers_store.TABLES,
             servers_store.export_member,
             servers_store.delete_member,
+            counted=servers_store.count_member,
         ),
         Holding(
             "flare-ups",
@@ -133,6 +136,7 @@ def all_holdings(
             care.asking.export_member,
             care.asking.silence,
             purpose=CHECKINS,
+            counted=care.asking.count_member,
         ),
         Holding(
             "weeks",

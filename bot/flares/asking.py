@@ -132,6 +132,10 @@ class Asking:
         rows = store.flares(connection, member_id)
         return {"check_ins_on": [{"flare_up": row["id"]} for row in rows if row["asked_since"] is not None]}
 
+    def count_member(self, connection: Connection, member_id: int) -> int:
+        """Return for how many flare-ups check-ins are on."""
+        return sum(row["asked_since"] is not None for row in store.flares(connection, member_id))
+
     def wake(self) -> None:
         """Have the courier look again; called after a unit that added check-ins is committed."""
         self._schedule.wake()

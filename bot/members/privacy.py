@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.database import Connection, Database
+from bot.database.belongings import count_rows_of
 from bot.instants import Clock
 from bot.members import store
 from bot.members.store import Consent
@@ -27,6 +28,14 @@ class Holding:
     delete: Callable[[Connection, int], None]
     purpose: str | None = None
     """The consent it rests on; when that is withdrawn, it is deleted."""
+    counted: Callable[[Connection, int], int] | None = None
+    """Tells how many rows that are; None where all its tables carry a `member_id`."""
+
+    def count(self, connection: Connection, member_id: int) -> int:
+        """Return how many rows there are of a member, without reading them: that is for an export to pay for."""
+        if self.counted is not None:
+            return self.counted(connection, member_id)
+        return count_rows_of(connection, self.tables, member_id)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class Privacy:
         await self._database.write(self._withdraw, member_id, purpose, self._clock())
 
     def _overview(self, connection: Connection, member_id: int) -> Overview:
-        held = [(holding, _rows(holding.export(connection, member_id))) for holding in self.holdings]
+        held = [(holding, holding.count(connection, member_id)) for holding in self.holdings]
         return Overview(held, store.consents(connection, member_id))
 
     def _export(self, connection: Connection, member_id: int) -> dict[str, Any]:
@@ -77,7 +86,3 @@ class Privacy:
         for holding in self.holdings:
             if holding.purpose == purpose:
                 holding.delete(connection, member_id)
-
-
-def _rows(exported: dict[str, Any]) -> int:
-    return sum(len(rows) for rows in exported.values() if isinstance(rows, list))

@@ -128,6 +128,12 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     return {"acts": [dict(row) for row in rows]}
 
 
+def count_member(connection: Connection, member_id: int) -> int:
+    """Return how many acts of a moderator there are in logs."""
+    row = connection.execute("SELECT COUNT(*) AS number FROM server_audit WHERE actor_id = ?", (member_id,)).fetchone()
+    return int(row["number"])
+
+
 def delete_member(connection: Connection, member_id: int) -> None:
     """Take a member's id out of the log; that the act was done stays."""
     connection.execute("UPDATE server_audit SET actor_id = ? WHERE actor_id = ?", (NOBODY, member_id))

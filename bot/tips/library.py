@@ -202,6 +202,10 @@ class Library:
         tried = self._trials.export_member(connection, member_id)
         return store.export_member(connection, member_id) | {"tried": tried, "servers_that_take_none": refusing}
 
+    def count_member(self, connection: Connection, member_id: int) -> int:
+        """Return how many rows there are of that."""
+        return store.count_member(connection, member_id) + self._trials.count_member(connection, member_id)
+
     def delete_member(self, connection: Connection, member_id: int) -> None:
         """Delete all that; public cards of what they wrote are taken down, and counts are without them."""
         written = self._with_sides(connection, store.written(connection, member_id))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.areas import Area
 from bot.database import Connection
-from bot.database.belongings import delete_rows_of
+from bot.database.belongings import count_rows_of, delete_rows_of
 from bot.instants import from_micros, to_micros
 from bot.tips.kinds import Kind, When
 from bot.tips.sql import marks
@@ -328,6 +328,12 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
         "reports": _all(connection, "SELECT guild_id, tip_id, reason FROM tip_reports WHERE member_id = ?", member_id),
         "saved": _all(connection, "SELECT guild_id, tip_id FROM tip_saves WHERE member_id = ?", member_id),
     }
+
+
+def count_member(connection: Connection, member_id: int) -> int:
+    """Return how many tips, votes, reports and saved tips of a member there are, in all servers."""
+    row = connection.execute("SELECT COUNT(*) AS number FROM tips WHERE author_id = ?", (member_id,)).fetchone()
+    return int(row["number"]) + count_rows_of(connection, ("tip_votes", "tip_reports", "tip_saves"), member_id)
 
 
 def delete_member(connection: Connection, member_id: int) -> None:

@@ -121,6 +121,20 @@ async def test_what_is_deleted_can_be_taken_along_before(world: World) -> None:
     assert [name for name in held if not any(exported[name].values())] == []
 
 
+async def test_the_panel_counts_every_row_that_names_a_member(world: World) -> None:
+    anna = await everything(world)
+    counted = {holding.name: count for holding, count in (await world.house.privacy.overview(anna.id)).held}
+    there = {
+        holding.name: sum(
+            str(anna.id) in json.dumps(row) for table in holding.tables for row in world.rows(f"SELECT * FROM {table}")
+        )
+        for holding in world.house.privacy.holdings
+    }
+    assert counted == there | {"check-ins": 1}
+    await delete_everything(world, anna)
+    assert {count for _, count in (await world.house.privacy.overview(anna.id)).held} == {0}
+
+
 async def test_every_old_button_is_answered_after_everything_was_deleted(world: World) -> None:
     anna = await world.member("anna")
     made = seen(await anna.slash(world.channel, "remind me", what="stretch", when="in 1 hour"))

@@ -169,6 +169,17 @@ def export_member(connection: Connection, member_id: int) -> dict[str, Any]:
     }
 
 
+def count_member(connection: Connection, member_id: int) -> int:
+    """Return how many rows name a member: their wishes, what they ask, are asked or would be by a form that is open."""
+    row = connection.execute(
+        "SELECT (SELECT COUNT(*) FROM tip_wishes WHERE member_id = ?)"
+        " + (SELECT COUNT(*) FROM tip_asks WHERE author_id = ? OR asker_id = ?)"
+        " + (SELECT COUNT(*) FROM tip_ask_forms WHERE author_id = ? OR member_id = ?) AS number",
+        (member_id,) * 5,
+    ).fetchone()
+    return int(row["number"])
+
+
 def delete_member(connection: Connection, member_id: int) -> None:
     """Delete a member's wishes, what they are asked or would be by a form that is open, and what they ask others."""
     connection.execute("DELETE FROM tip_wishes WHERE member_id = ?", (member_id,))

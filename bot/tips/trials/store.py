@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.database import Connection
+from bot.database.belongings import count_rows_of
 from bot.instants import from_micros, to_micros
 from bot.tips.trials.evidence import Evidence, Felt, Reports, Window
 
@@ -96,6 +97,11 @@ def of_member(connection: Connection, member_id: int) -> list[Trial]:
     """Return all trials of a member that are still kept, oldest first."""
     rows = connection.execute("SELECT * FROM tip_trials WHERE member_id = ? ORDER BY tried_at", (member_id,))
     return [_trial(row) for row in rows]
+
+
+def count_member(connection: Connection, member_id: int) -> int:
+    """Return how many trials of a member are still kept."""
+    return count_rows_of(connection, TABLES, member_id)
 
 
 def sealed(connection: Connection) -> list[Trial]:

@@ -123,6 +123,10 @@ class Trials:
             for trial in store.of_member(connection, member_id)
         ]
 
+    def count_member(self, connection: Connection, member_id: int) -> int:
+        """Return how many trials of a member there are."""
+        return store.count_member(connection, member_id)
+
     def delete_member(self, connection: Connection, member_id: int) -> None:
         """Delete a member's trials and take them out of the counts; what no key opens stays a number there."""
         for trial in store.of_member(connection, member_id):
