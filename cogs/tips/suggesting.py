@@ -68,8 +68,8 @@ def typed_of(own: Own) -> dict[str, Any]:
     return {"id": tip.id, "text": tip.text, **about, "anonymous": own.anonymous}
 
 
-class SuggestForm(Form, template=r"tip:suggest:(?P<id>\d{4,})"):
-    """A tip. The id in the form is the tip's own, so that a form sent twice is one tip."""
+class SuggestForm(Form, template=r"tip:suggest:(?P<id>[1-9]\d{3,18})"):
+    """A tip. The id in the form is the tip's own, so that a form sent twice is one tip; starter tips are below 1000."""
 
     cost = Cost.CREATION
 

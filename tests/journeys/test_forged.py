@@ -123,7 +123,11 @@ async def forms(world: World) -> dict[str, tuple[simcord.MemberActor, simcord.In
 
 
 @pytest.mark.parametrize(
-    "custom_id", [f"remind:mend:{BEYOND}", f"log:edit-form:{BEYOND}", f"tip:suggest:{BEYOND}", "tip:suggest:1"]
+    "custom_id",
+    [
+        *(f"remind:mend:{BEYOND}", f"log:edit-form:{BEYOND}"),
+        *(f"tip:suggest:{BEYOND}", "tip:suggest:1", "tip:suggest:0001", "tip:suggest:0000000999"),
+    ],
 )
 async def test_a_form_of_a_number_that_nothing_can_have_changes_nothing(world: World, custom_id: str) -> None:
     anna, form, values = (await forms(world))[custom_id.rpartition(":")[0]]

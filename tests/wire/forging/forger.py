@@ -140,7 +140,7 @@ class Forger:
         def choose(name: str, drawn: str) -> str:
             if name == "owner":
                 return str(person.id if self._rarely(2) else self.rng.choice(self._owners))
-            return str(self._number()) if drawn.isdecimal() else drawn
+            return self.rng.choice(("", "", "0", "000")) + str(self._number()) if drawn.isdecimal() else drawn
 
         made = fitting(template, self.rng, choose)
         return made if template.fullmatch(made) else fitting(template, self.rng, lambda _, drawn: drawn)
