@@ -190,7 +190,7 @@ class Suggestion:
         try:
             area, kind, when = Area(typed["area"]), Kind(typed["kind"]), When(typed["when"])
         except ValueError as error:
-            raise SpotterError(f"Please choose the area, the kind and the time from the lists ({error}).") from error
+            raise SpotterError("Please choose the area, the kind and the time from the lists.") from error
         return cls(int(typed["id"]), text, area, kind, when, bool(typed["anonymous"]))
 
 

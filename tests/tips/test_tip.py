@@ -50,3 +50,9 @@ def test_any_script_is_welcome(text: str) -> None:
 def test_a_choice_that_is_not_on_the_list_is_refused(field: str) -> None:
     with pytest.raises(SpotterError, match="from the lists"):
         Suggestion.read(TYPED | {field: "everywhere"})
+
+
+def test_what_was_sent_in_place_of_a_choice_is_not_said_back() -> None:
+    with pytest.raises(SpotterError) as refused:
+        Suggestion.read(TYPED | {"area": "@everyone " * 400})
+    assert "everyone" not in str(refused.value)
