@@ -171,7 +171,7 @@ def build_house(
     members.follow_sharing(record_posts)
     logbook = Logbook(database, clock, members, drafts, words, scales.on, record_posts)
     finder = Finder(database, words)
-    hurting = Lifts(catalogue, partial(_last_weight, logbook), partial(_last_done, logbook))
+    hurting = Lifts(catalogue, words.of, partial(_last_weight, logbook), partial(_last_done, logbook))
     rules = (load_screen(), load_guide(), load_regions())
     care = Care(
         database,

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.areas import Area
 from bot.flares.intake import TooMany
+from bot.flares.lifts import Lifts, as_carried
 from bot.flares.screening import ORDER
 from bot.pace import Cost
 from cogs.flares import plan, questions, screen, status
@@ -40,14 +41,13 @@ class Typed:
     pain: int
 
     @classmethod
-    def read(cls, press: Press) -> Self:
+    def read(cls, press: Press, lifts: Lifts) -> Self:
         """Read it from a pressed button."""
-        lift = press.word("lift")
-        return cls(Area(press.word("area")), None if lift == "-" else lift, press.number("pain"))
+        return cls(Area(press.word("area")), lifts.carried(press.word("lift")), press.number("pain"))
 
     def custom_id(self, verb: str, owner: int) -> str:
         """Return the custom id of a button that goes on with it."""
-        return f"flare:{verb}:{owner}:{self.area}:{self.lift or '-'}:{self.pain}"
+        return f"flare:{verb}:{owner}:{self.area}:{as_carried(self.lift)}:{self.pain}"
 
 
 class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{TYPED}"):
@@ -55,8 +55,9 @@ class AgreePress(Press, template=rf"flare:agree:(?P<owner>\d+):{TYPED}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Store the consent and begin the screen."""
-        await house_of(interaction).care.intake.agree(interaction.user.id)
-        await _begin(interaction, Typed.read(self), anew=False)
+        care = house_of(interaction).care
+        await care.intake.agree(interaction.user.id)
+        await _begin(interaction, Typed.read(self, care.lifts), anew=False)
 
 
 class LiftPress(Press, template=rf"flare:lift:(?P<owner>\d+):{TYPED}"):
@@ -64,7 +65,7 @@ class LiftPress(Press, template=rf"flare:lift:(?P<owner>\d+):{TYPED}"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Go on with that lift and what was typed beside it."""
-        await _begin(interaction, Typed.read(self), anew=False)
+        await _begin(interaction, Typed.read(self, house_of(interaction).care.lifts), anew=False)
 
 
 class RefusePress(Press, template=r"flare:refuse:(?P<owner>\d+)"):
@@ -104,17 +105,19 @@ class Flares(commands.GroupCog, group_name="flare", group_description="When some
         lift: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Begin; for an unknown lift offer the nearest first."""
-        typed = Typed(Area(area), None, pain)
+        typed, lifts = Typed(Area(area), None, pain), self._house.care.lifts
+        here = (interaction.user.id, interaction.guild_id)
         if lift is None:
             await _begin(interaction, typed, anew=True)
-        elif (known := self._house.care.lifts.named(lift)) is not None:
+        elif (known := await lifts.named(*here, lift)) is not None:
             await _begin(interaction, replace(typed, lift=known), anew=True)
         else:
-            await _offer_lifts(interaction, typed, self._house.care.lifts.like(lift, _NEAREST))
+            await _offer_lifts(interaction, typed, await lifts.like(*here, lift, _NEAREST))
 
     @log.autocomplete("lift")
-    async def _lifts(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=name, value=lift) for name, lift in self._house.care.lifts.like(typed)]
+    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        found = await self._house.care.lifts.like(interaction.user.id, interaction.guild_id, typed)
+        return [app_commands.Choice(name=name, value=lift) for name, lift in found]
 
     @app_commands.command(name="status", description="How it went since; update or close", extras=costing(Cost.WORK))
     async def status(self, interaction: discord.Interaction[Any]) -> None:

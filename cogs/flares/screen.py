@@ -11,6 +11,7 @@ from bot.areas import Area
 from bot.flares.care import Care
 from bot.flares.checkins import ASKING, Step
 from bot.flares.decisions import Choice as Decision
+from bot.flares.lifts import as_carried
 from bot.flares.notes import Answers
 from bot.flares.record import Entry, Flare, Situation
 from bot.flares.regions import Region
@@ -31,7 +32,7 @@ _LAST = 4
 """The last of the five rows, for buttons; the menus stand above."""
 _CHOOSING = (Step.LOG, Step.UPDATE, Step.AFTER_SESSION)
 """Where the next session is chosen with a form."""
-TYPED = rf"(?P<area>{'|'.join(Area)}):(?P<lift>[a-z0-9_]+|-):(?P<pain>10|\d)"
+TYPED = rf"(?P<area>{'|'.join(Area)}):(?P<lift>\w+|-):(?P<pain>10|\d)"
 """What `/flare log` was given, in a custom id."""
 _READING = rf"(?P<owner>\d+):(?P<flare>\d+):(?P<reading>\d+):(?P<step>{'|'.join(Step)})"
 
@@ -62,13 +63,13 @@ class Screening:
             flare = await care.flare(owner, press.number("flare"))
             step = Step(press.word("step"))
             return cls(owner, reading_id, level, flare.area, flare_id=flare.id, step=step)
-        area, lift, pain = Area(press.word("area")), press.word("lift"), press.number("pain")
-        return cls(owner, reading_id, level, area, None if lift == "-" else lift, pain, guild_id=guild_id)
+        area, lift = Area(press.word("area")), care.lifts.carried(press.word("lift"))
+        return cls(owner, reading_id, level, area, lift, press.number("pain"), guild_id=guild_id)
 
     def custom_id(self, verb: str) -> str:
         """Return the custom id of a button that goes on from here."""
         again = f"re:{self.flare_id}:{self.step}"
-        subject = f"{self.area}:{self.lift or '-'}:{self.pain}" if self.flare_id is None else again
+        subject = f"{self.area}:{as_carried(self.lift)}:{self.pain}" if self.flare_id is None else again
         return f"flare:{verb}:{self.owner}:{self.reading_id}:{subject}:{self.level.name}"
 
     async def done(self, care: Care, level: Level) -> Situation:

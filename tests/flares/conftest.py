@@ -27,6 +27,7 @@ from bot.flares.screening import Level, load_screen
 from bot.ids import Ids
 from bot.lifts.exercises import Catalogue
 from bot.lifts.weight import Weight
+from bot.lifts.words.words import Words
 from bot.members.people import Members
 from bot.sealing import Seal, new_key
 from tests.conftest import FakeClock
@@ -134,7 +135,8 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
             await asyncio.sleep(0)
             return done_at.get((member_id, lift))
 
-        lifts = Lifts(Catalogue.from_csv(data_path("exercises.csv")), last_top_set, last_done)
+        words = Words(database, Catalogue.from_csv(data_path("exercises.csv")))
+        lifts = Lifts(words.catalogue, words.of, last_top_set, last_done)
         rules = (load_screen(), load_guide(), load_regions())
         care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, alarm, KEPT_FOR)
         members.follow_clocks(care.asking.follow_clock)

@@ -13,8 +13,10 @@ from bot.areas import Area
 from bot.data import data_path
 from bot.flares.checkins import Step
 from bot.flares.decisions import Choice
+from bot.flares.lifts import as_carried
 from bot.flares.screening import ORDER
 from bot.lifts.exercises import Catalogue
+from bot.lifts.exercises import custom_id as own_id
 from cogs.flares import ITEMS, Typed
 from cogs.flares.menus import WHATS
 from cogs.flares.plan import AgainPress, ChoosePress, PlanForm
@@ -52,7 +54,11 @@ def test_the_strings_of_a_module_are_found() -> None:
     assert any("Please book an appointment" in said for said in said_in(cards))
 
 
-LIFTS = [None, *(exercise.id for exercise in Catalogue.from_csv(data_path("exercises.csv")))]
+LIFTS = [
+    None,
+    *(exercise.id for exercise in Catalogue.from_csv(data_path("exercises.csv"))),
+    *(own_id(name) for name in ("x" * 200, "belt squat march", "przysiad z gumą", "スクワット")),
+]
 
 
 @pytest.mark.parametrize(("area", "level"), list(product(Area, ORDER)))
@@ -60,9 +66,9 @@ def test_the_screens_buttons_carry_any_lift_and_find_their_way_back(area: Area, 
     for lift in LIFTS:
         screening = Screening(OWNER, LONGEST_ID, level, area, lift, 10)  # type: ignore[arg-type]  # one of ORDER
         for press, verb in ((NonePress, "none"), (SomePress, "some")):
-            custom_id = screening.custom_id(verb)
-            assert len(custom_id) <= LIMIT
-            assert press(custom_id).word("lift") == (lift or "-")
+            carrying = screening.custom_id(verb)
+            assert len(carrying) <= LIMIT
+            assert press(carrying).word("lift") == as_carried(lift)
 
 
 READ = [step for step in Step if step is not Step.NOT_BETTER]

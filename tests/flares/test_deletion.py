@@ -27,6 +27,7 @@ from bot.flares.regions import load_regions
 from bot.flares.screening import Level, load_screen
 from bot.ids import Ids
 from bot.lifts.exercises import Catalogue
+from bot.lifts.words.words import Words
 from bot.members import store as members_store
 from bot.members.people import Members
 from bot.sealing import Seal, new_key
@@ -67,7 +68,7 @@ class Clinic:
         async def never_done(_: int, __: str) -> None:
             await asyncio.sleep(0)
 
-        lifts = Lifts(_CATALOGUE, never_done, never_done)
+        lifts = Lifts(_CATALOGUE, Words(database, _CATALOGUE).of, never_done, never_done)
         wired = (self.members, schedule, *_RULES, lifts, tips_shown, nobody_listens, KEPT_FOR)
         self.care = Care(database, self.clock, self.ids, Seal(_KEY), *wired)
 

@@ -292,6 +292,30 @@ async def test_the_nearest_lift_goes_on_with_what_was_typed(world: World) -> Non
     assert flare.lift == "deadlift"
 
 
+async def test_a_servers_name_of_a_lift_is_known(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await world.house.words.set_alias(world.guild.id, anna.id, "king lift", "deadlift")
+    await passed(world, anna, lift="King Lift")
+    (flare,) = (await world.house.care.status(anna.id)).flares
+    assert flare.lift == "deadlift"
+
+
+async def test_an_own_exercise_is_known_across_a_restart_and_offered_while_typing(world: World) -> None:
+    anna = await anna_in_berlin(world)
+    await world.house.words.keep(anna.id, "belt squat march")
+    (first, *_) = await anna.autocomplete(world.channel, "flare log", "lift", "belt squat mar", area="knee", pain=3)
+    shown = await log(world, anna, lift=first["value"])
+    await world.restart()
+    for _ in range(3):
+        await anna.click(shown, label=NONE)
+    (flare,) = (await world.house.care.status(anna.id)).flares
+    assert flare.lift == "custom:belt_squat_march"
+    await anna.click(shown, label="No painkillers")
+    form = await anna.click(shown, label="Back down")
+    await anna.submit_modal(form, {"day": ["unsure"], "weight": "40 kg"})
+    assert "Back down: Belt squat march **40 kg**" in text_of(shown)
+
+
 async def test_lifts_are_offered_while_typing(world: World) -> None:
     anna = await anna_in_berlin(world)
     offered = await anna.autocomplete(world.channel, "flare log", "lift", "dead", area="knee", pain=3)
