@@ -1,5 +1,6 @@
 """`/bodyweight`: what a member weighs, and how it goes. Always private."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,7 +13,7 @@ from bot.pace import Cost
 from cogs.progress import picture_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import ASK, GOOD, card, row
-from cogs.ui.form import Form
+from cogs.ui.form import Filled, Form
 from cogs.ui.house import house_of
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.house import House
 
 _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
+_SHORT = 40
 
 
 def weighed_card(weighed: Weighed) -> discord.Embed:
@@ -72,8 +74,15 @@ def question(owner: int, doubted: Doubted) -> tuple[discord.Embed, ui.View]:
     buttons = [SurePress(f"weight:sure:{ids}:as-is", label="Yes, log it")]
     if doubted.other:
         buttons.append(SurePress(f"weight:sure:{ids}:other", label=f"It was {doubted.other.unit}"))
+    mend = MendPress(f"weight:mend:{ids}", label="Mend", style=discord.ButtonStyle.primary)
     body = f"**{doubted.weight}** is far from {doubted.last}, your weight nearest that day. I ask before it counts."
-    return card("Is that right?", body, colour=ASK, footer="If it is a slip, use the command again."), row(*buttons)
+    return card("Is that right?", body, colour=ASK, footer="Mend brings back what you typed."), row(*buttons, mend)
+
+
+def _shown(owner: int, outcome: Weighed | Doubted) -> tuple[discord.Embed, ui.View]:
+    if isinstance(outcome, Doubted):
+        return question(owner, outcome)
+    return weighed_card(outcome), _view(owner, outcome)
 
 
 class UndoPress(Press, template=rf"weight:undo:{_OWNED}"):
@@ -93,6 +102,36 @@ class SurePress(Press, template=rf"weight:sure:{_OWNED}:(?P<unit>as-is|other)"):
         scales, owner = house_of(interaction).scales, interaction.user.id
         weighed = await scales.confirm(owner, self.number("id"), other_unit=self.word("unit") == "other")
         await update(interaction, embed=weighed_card(weighed), view=_view(owner, weighed))
+
+
+class MendPress(Press, template=rf"weight:mend:{_OWNED}"):
+    """Opens a doubted weight."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form, filled in."""
+        draft_id = self.number("id")
+        weighing = await house_of(interaction).scales.doubted(interaction.user.id, draft_id)
+        form = MendForm(f"weight:mend-form:{draft_id}", title="Body weight")
+        for name, title, value in (("weight", "Weight", str(weighing.weight)), ("when", "Day", f"{weighing.day}")):
+            field: ui.TextInput[ui.View] = ui.TextInput(custom_id=name, default=value, max_length=_SHORT)
+            form.add_item(ui.Label(text=title, component=field))
+        await form.open(interaction)
+
+
+class MendForm(Form, template=r"weight:mend-form:(?P<draft>\d+)"):
+    """The same weighing, typed again."""
+
+    cost = Cost.WORK
+
+    @classmethod
+    async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
+        """Log it, or ask again."""
+        scales, owner = house_of(interaction).scales, interaction.user.id
+        weighing = await scales.doubted(owner, int(match["draft"]))
+        texts = values["weight"], values["when"]
+        outcome = await scales.weigh(owner, weighing.id, *texts, str(interaction.locale))
+        embed, view = _shown(owner, outcome)
+        await update(interaction, embed=embed, view=view)
 
 
 class BodyweightCog(commands.Cog, name="Body weight"):
@@ -120,10 +159,7 @@ class BodyweightCog(commands.Cog, name="Body weight"):
             await self._show(interaction)
             return
         outcome = await self._scales.weigh(owner, interaction.id, weight, when or "", str(interaction.locale))
-        if isinstance(outcome, Doubted):
-            embed, view = question(owner, outcome)
-        else:
-            embed, view = weighed_card(outcome), _view(owner, outcome)
+        embed, view = _shown(owner, outcome)
         await answer(interaction, embed=embed, view=view)
 
     async def _show(self, interaction: discord.Interaction[Any]) -> None:
@@ -136,6 +172,6 @@ class BodyweightCog(commands.Cog, name="Body weight"):
         await answer(interaction, embed=seen_card(seen), file=file)
 
 
-ITEMS = (UndoPress, SurePress)
-FORMS: tuple[type[Form], ...] = ()
+ITEMS = (UndoPress, SurePress, MendPress)
+FORMS = (MendForm,)
 cog = BodyweightCog

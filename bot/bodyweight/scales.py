@@ -115,9 +115,13 @@ class Scales:
 
     async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool) -> Weighed:
         """Log a doubted weight as it stands, or with lb for kg and kg for lb. Twice is once. Raises Gone."""
-        weighing = _from_body(await self._drafts.recall(member_id, "bodyweight", draft_id))
+        weighing = await self.doubted(member_id, draft_id)
         weight = _in_other_unit(weighing.weight) if other_unit else weighing.weight
         return await self._save(member_id, Weighing(weighing.id, weighing.day, weighing.at, weight))
+
+    async def doubted(self, member_id: int, draft_id: int) -> Weighing:
+        """Return what was asked about, to be mended. Raises Gone."""
+        return _from_body(await self._drafts.recall(member_id, "bodyweight", draft_id))
 
     async def undo(self, member_id: int, id: int) -> None:
         """Take a weighing out of the book. Raises Gone."""

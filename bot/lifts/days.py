@@ -36,7 +36,7 @@ _NUMBERS = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4})?)?")
 _EXAMPLES = "Type it like `yesterday`, `monday`, `3 days ago`, `12 nov` or `2026-11-12`."
 
 _NO_SUCH_DAY = f"There is no such day in the calendar. {_EXAMPLES}"
-_TO_COME = "That day is still to come. I log what was lifted: type today or a day before, with its year if need be."
+_TO_COME = "That day is still to come. I log what is behind you: type today or a day before, with its year if need be."
 _LATER = re.compile(r"tomorrow|(?:in|next) .+")
 
 

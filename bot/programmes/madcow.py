@@ -90,9 +90,9 @@ class Madcow(Programme):
         return Line(weight)
 
     def set_back(self, lift: Lift, line: Line, weeks: int, terms: Terms) -> Line:
-        """Return the plan's own row of so many weeks before; the plan reaches back before its first week."""
-        del lift, terms
-        return replace(line, week=line.week - weeks, stage=0, misses=0)
+        """Return the plan's own row of so many weeks before, which may be before its first, or the last at the bar."""
+        rows = (week for week in range(line.week, line.week - weeks, -1) if self._at_bar(lift, line, terms, week))
+        return replace(line, week=next(rows, line.week - weeks), stage=0, misses=0)
 
     def weeks_until(self, lift: Lift, line: Line, goal: Line, terms: Terms) -> int:
         """Return the weeks between two rows of one plan; for a plan started anew, from top set to top set."""
@@ -100,6 +100,9 @@ class Madcow(Programme):
             return goal.week - line.week
         start, end = (amount_in(self.standing(lift, one, terms), terms.unit) for one in (line, goal))
         return self.pace(lift, terms).weeks_until(start, end)
+
+    def _at_bar(self, lift: Lift, line: Line, terms: Terms, week: int) -> bool:
+        return terms.load(self._top(lift, line, terms, week)) == terms.plates.lightest
 
     def _top(self, lift: Lift, line: Line, terms: Terms, week: int) -> Weight:
         """Return the top set of a week, loadable, reckoned from week 1's and never from last week's."""

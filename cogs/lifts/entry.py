@@ -23,6 +23,7 @@ _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 _LABEL = 80
 _TYPED, _WHEN = 4000, 100
 _LIFTS = 4
+_AS_IT_WAS = "A message that showed it before still says what it said."
 _PRIMARY, _DANGER = discord.ButtonStyle.primary, discord.ButtonStyle.danger
 
 
@@ -107,7 +108,7 @@ async def say_on(interaction: discord.Interaction[Any], outcome: Outcome) -> Non
         embed, view = question(interaction.user.id, outcome)
         await update(interaction, embed=embed, view=view)
     elif outcome.public and not outcome.repeated and interaction.guild_id:
-        await update(interaction, "Logged.")
+        await update(interaction, f"Changed. {_AS_IT_WAS}" if outcome.mended else "Logged.")
         await say(interaction, outcome)
     else:
         await update(interaction, embed=logged_card(outcome, _heading(outcome)), view=logged_view(outcome))
@@ -247,8 +248,10 @@ class EditForm(_EntryForm, template=r"log:edit-form:(?P<id>\d+)"):
             guild_id=interaction.guild_id,
         )
         if isinstance(outcome, Logged):
-            await update(interaction, embed=logged_card(outcome), view=logged_view(outcome))
-            await tell(interaction, [outcome], private=on_private(interaction))
+            private = on_private(interaction)
+            told = _AS_IT_WAS if private and outcome.public and outcome.mended else None
+            await update(interaction, told, embed=logged_card(outcome), view=logged_view(outcome))
+            await tell(interaction, [outcome], private=private)
         else:
             await say(interaction, outcome)
 

@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.errors import Gone
-from tests.journeys.test_logging import button, lifter, log
+from tests.journeys.test_logging import button, lifter, log, values
 from tests.journeys.world import World, seen, text_of
 
 
@@ -82,6 +82,19 @@ async def test_a_weight_far_from_the_last_is_asked_about(world: World) -> None:
     await world.restart()
     await anna.click(asked, label="It was lb")
     assert weights(world) == ["2026-03-04 82 kg", "2026-03-04 181 lb"]
+
+
+async def test_a_doubted_weight_is_mended_for_the_same_day(world: World) -> None:
+    anna = await lifter(world)
+    await weigh(world, anna, weight="82")
+    asked = seen(await weigh(world, anna, weight="28", when="2026-03-02"))
+    await world.restart()
+    form = await anna.click(asked, label="Mend")
+    assert values(form) == {"weight": "28 kg", "when": "2026-03-02"}
+    again = await anna.submit_modal(form, {"weight": "128", "when": "2026-03-02"})
+    form = await anna.click(seen(again), label="Mend")
+    await anna.submit_modal(form, {"weight": "82.5", "when": "2026-03-02"})
+    assert weights(world) == ["2026-03-02 82.5 kg", "2026-03-04 82 kg"]
 
 
 async def test_a_doubted_weight_can_be_right(world: World) -> None:

@@ -29,6 +29,7 @@ async def test_an_entry_of_a_workout_is_mended_from_the_history(world: World) ->
     assert values(form)["text"] == "Bench press 80 kg 3×8"
     mended = await anna.submit_modal(form, {"text": "bench 82.5 3x8", "when": "2026-03-03", "note": ""})
     assert "82.5 kg" in shown(mended)
+    assert "still says what it said" in shown(mended)
     assert lifts(world) == ["back_squat 100 kg x5", "bench_press 82.5 kg x8"]
 
 

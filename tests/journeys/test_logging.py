@@ -286,6 +286,15 @@ async def test_an_implausible_lift_is_asked_about_before_it_counts(world: World,
     assert lifts(world) == [logged]
 
 
+async def test_an_implausible_edit_that_is_right_is_called_a_change(world: World) -> None:
+    anna = await lifter(world)
+    form = await anna.click(seen(await log(world, anna, "bench 80 5x5")), label="Edit")
+    asked = await anna.submit_modal(form, {"text": "bench 225 5x5", "when": "", "note": ""})
+    changed = await anna.click(seen(asked), label="Yes, log it")
+    assert shown(changed).startswith("Changed. A message that showed it before still says")
+    assert lifts(world) == ["bench_press 225 kg x5"]
+
+
 async def test_an_implausible_lift_can_be_mended(world: World) -> None:
     anna = await lifter(world)
     form = await anna.click(seen(await log(world, anna, "bench 225 5x5")), label="Mend")

@@ -89,6 +89,15 @@ def test_six_weeks_of_a_fixed_jump_on_madcow() -> None:
     assert (reset.start.amount - reset.to.amount, reset.weeks) == (Decimal(15), 6)
 
 
+def test_a_fixed_jump_on_madcow_goes_back_to_the_bar_and_not_beyond_it() -> None:
+    run = madcow(Jump(Decimal("2.5"), "kg"))
+    change, (reset,) = by_weeks(run, "overhead_press", 30)
+    weeks = int((reset.start.amount - 20) / Decimal("2.5"))
+    assert (str(reset.to), reset.at_bar, reset.weeks) == ("20 kg", True, weeks)
+    run.state = applied(run.state, change)
+    assert run.train(3 * weeks).standing("press") == str(reset.start)
+
+
 def test_a_percentage_off_is_loadable() -> None:
     run = madcow().train(3 * 8)
     _, (reset,) = by_weight(run, "bench_press", Jump(Decimal(10), "%"))
