@@ -40,6 +40,9 @@ _PAUSE_SECONDS = 0.002
 _MOST_PAUSE_SECONDS = 0.2
 WAIT_SECONDS = 10.0
 """How long a unit waits for a connection while the server is away."""
+CLOSE_SECONDS = 2.0
+"""How long what is under way may take at the end; with the server there it takes milliseconds."""
+_POOL_SECONDS = 1.0
 _SESSION: dict[str, Any] = {
     "connect_timeout": 5,
     # A server that vanished without a word is noticed, rather than waited for.
@@ -118,9 +121,13 @@ class PostgresDatabase:
         return await self._run(self._done, partial(_glance, _bound(unit, args, kwargs)))
 
     async def close(self) -> None:
-        """Finish the units that wait, and close."""
-        await asyncio.to_thread(self._threads.shutdown)
-        await asyncio.to_thread(self._pool.close)
+        """Finish the units that wait, and close; give those up that a server which is away would keep for longer."""
+        finishing = asyncio.create_task(asyncio.to_thread(self._threads.shutdown))
+        await asyncio.wait([finishing], timeout=CLOSE_SECONDS)
+        if not finishing.done():
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self._pool.close, _POOL_SECONDS)  # who waits for a connection gets none any more
+        await finishing
 
     async def _run(self, how: Callable[[Callable[[_Raw], T]], T], work: Callable[[_Raw], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, how, work)

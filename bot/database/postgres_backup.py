@@ -49,7 +49,7 @@ def make(url: str, target: Path, stop: threading.Event | None = None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with put_in_place(target) as unfinished:
             _run(url, [*_DUMP, f"--file={unfinished}"], stop)
-            inspect(unfinished)
+            inspect(unfinished, stop)
     except OSError as error:
         raise OperatorError(f"{shown(url)} can't be backed up to {target} ({error}).") from error
 
@@ -119,13 +119,16 @@ def _bring_up_to_date(url: str, kept: Path | None) -> None:
         ) from error
 
 
-def inspect(backup: Path) -> int:
-    """Return the version of a dump. Raises OperatorError when it is none of Spotter, or is newer than this code."""
+def inspect(backup: Path, stop: threading.Event | None = None) -> int:
+    """Return the version of a dump, having read all of it.
+
+    Raises OperatorError when it is none of Spotter, or is newer than this code; Stopped.
+    """
     if not backup.is_file():
         raise OperatorError(f"{backup} is no file.")
     try:
-        said = _run(None, ["pg_restore", "--data-only", "--table=migrations", "--file=-", str(backup)])
-        _run(None, ["pg_restore", "--file=/dev/null", str(backup)])
+        said = _run(None, ["pg_restore", "--data-only", "--table=migrations", "--file=-", str(backup)], stop)
+        _run(None, ["pg_restore", "--file=/dev/null", str(backup)], stop)
     except OperatorError as error:
         raise OperatorError(f"{backup} is no backup of Spotter's PostgreSQL, or is damaged. {error}") from error
     version = max((int(found) for found in _ROW.findall(said)), default=0)

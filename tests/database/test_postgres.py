@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg_pool import PoolClosed
 
 from bot.database import Connection, migrate, open_database, postgres, process_state
 from bot.database.address import shown
@@ -160,6 +161,29 @@ async def test_a_server_that_was_away_is_found_again(postgres_server: Server, mo
         await database.close()
     finally:
         stop(server)
+
+
+async def test_a_server_that_is_away_keeps_no_process_from_ending() -> None:
+    server = start()
+    try:
+        database = await PostgresDatabase.open(server.create("gone"))
+        halt(server)
+        waiting = [asyncio.create_task(database.write(count_up)) for _ in range(100)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(postgres.WAIT_SECONDS - 1):
+            await database.close()
+        outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} <= {asyncio.CancelledError, PoolClosed}
+    finally:
+        stop(server)
+
+
+async def test_what_waits_is_finished_at_the_end(url: str) -> None:
+    database = await PostgresDatabase.open(url)
+    waiting = [asyncio.create_task(database.write(count_up)) for _ in range(100)]
+    await asyncio.sleep(0)
+    await database.close()
+    assert sorted(await asyncio.gather(*waiting)) == list(range(1, 101))
 
 
 async def test_a_unit_that_is_cut_off_before_its_commit_is_done_once(opened: PostgresDatabase, url: str) -> None:

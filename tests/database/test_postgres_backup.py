@@ -249,16 +249,19 @@ def test_a_program_that_is_missing_is_named_with_how_to_get_it(
         postgres_backup.make(url, target)
 
 
-def test_a_stop_ends_a_dump_and_leaves_nothing(url: str, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("program", ["pg_dump", "pg_restore"])
+def test_a_stop_ends_a_dump_and_its_reading_and_leaves_nothing(
+    program: str, url: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sleep = shutil.which("sleep")
     assert sleep is not None
     slow = target.parent.parent / "bin"
     slow.mkdir()
-    (slow / "pg_dump").write_text(f"#!/bin/sh\nexec {sleep} 60\n")
-    (slow / "pg_dump").chmod(0o755)
+    (slow / program).write_text(f"#!/bin/sh\nexec {sleep} 60\n")
+    (slow / program).chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow}:{os.environ['PATH']}")
     stop = threading.Event()
-    stop.set()
+    threading.Timer(1, stop.set).start()
     with pytest.raises(Stopped):
         postgres_backup.make(url, target, stop)
     assert list(target.parent.iterdir()) == []
