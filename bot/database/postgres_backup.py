@@ -33,6 +33,7 @@ _DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--exclu
 _PLAY = ("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
 _UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
 """What pg_restore writes from version 17 on, for whatever server, and an older one refuses."""
+_SECRETS = ("sslpassword", "oauth_client_secret")
 _LOOK_SECONDS = 0.2
 _ROW = re.compile(r"^(\d+)\t\w+$", flags=re.MULTILINE)
 """A row of the table of migrations, as a dump has it."""
@@ -184,6 +185,15 @@ def _outcome(running: subprocess.Popen[str], stop: threading.Event | None) -> tu
 
 
 def _address(url: str) -> tuple[list[str], dict[str, str]]:
+    """Return an address as the programs take it: options, and what goes into their environment.
+
+    Raises OperatorError when it holds a secret that they take in no other way than as an option.
+    """
     parts = conninfo_to_dict(url)
     password = parts.pop("password", None)
+    if shown_to_all := [name for name in _SECRETS if parts.get(name)]:
+        raise OperatorError(
+            f"{shown_to_all[0]} in DATABASE_URL can't be given to pg_dump and its like unseen by this machine's other "
+            "users. Use a key without a passphrase, in a file that only the bot's user can read, or back the server up."
+        )
     return [f"--dbname={make_conninfo('', **parts)}"], {} if password is None else {"PGPASSWORD": str(password)}

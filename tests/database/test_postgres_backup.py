@@ -241,6 +241,12 @@ def test_the_password_is_no_argument_of_the_programs(url: str) -> None:
     assert environment == {"PGPASSWORD": PASSWORD}
 
 
+def test_a_secret_that_could_only_be_an_argument_is_refused(target: Path) -> None:
+    with pytest.raises(OperatorError, match="sslpassword in DATABASE_URL can't be given to pg_dump") as told:
+        postgres_backup.make("postgresql://spotter@db/spotter?sslkey=/k&sslpassword=hunter2", target)
+    assert "hunter2" not in str(told.value)
+
+
 def test_a_program_that_is_missing_is_named_with_how_to_get_it(
     url: str, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
