@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -30,6 +31,8 @@ _BODY_WEIGHT = "body weight"
 T = TypeVar("T")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_CUT = re.compile(r"(?<=[;\t\r\n])'*(?=[=+\-@])")
+"""Where a spreadsheet that separates by semicolons or tabs begins a cell that is a formula, and what guards it."""
 _LARGEST_ID = 2**63 - 1
 
 
@@ -128,13 +131,15 @@ def _line(cells: Iterable[str]) -> bytes:
 
 
 def _harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula; numbers below zero stay numbers."""
+    """Return text that no spreadsheet takes for a formula, cut as it may be; numbers below zero stay numbers."""
     is_number = text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal()
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+    can_be_cut = ";" in text or "\t" in text or "\n" in text or "\r" in text  # few can, and a pattern takes its time
+    guarded = _CUT.sub(r"'\g<0>", text) if can_be_cut else text
+    return f"'{guarded}" if text.startswith(_FORMULA) and not is_number else guarded
 
 
 def _as_written(text: str) -> str:
-    return text.removeprefix("'")
+    return _CUT.sub(lambda guard: guard[0][1:], text.removeprefix("'")) if "'" in text else text
 
 
 class Reader:

@@ -169,6 +169,25 @@ async def test_no_cell_is_a_formula(exporting: Exporting) -> None:
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+async def test_no_cell_is_a_formula_where_other_separators_are_usual(
+    exporting: Exporting, logbook: Logbook, delimiter: str
+) -> None:
+    for place, mark in enumerate("=+-@", start=1):
+        note = f"a{delimiter}{mark}cmd|' /C calc'!A0, b\n{mark}1+1 c;'{mark}x"
+        await logbook.log(ANNA, place, "squat 100 5x5", note=note)
+    (file,) = (await exporting.export(ANNA, Format.CSV)).files
+    cut = csv.reader(io.StringIO(file.data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    assert not [cell for row in cut for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize(
+    "text", ["a;=b", "a;'=b", "\t=b", ";''-b\n@c", "'", "''=", "=;=", "-5", "a;b", "-5;-5", "\r\n+1"]
+)
+def test_the_guard_of_a_cell_is_taken_off_again(text: str) -> None:
+    assert spotter._as_written(spotter._harmless(text)) == text
+
+
 @pytest.mark.usefixtures("log")
 async def test_the_csv_is_what_a_lifter_can_read(exporting: Exporting) -> None:
     (file,) = (await exporting.export(ANNA, Format.CSV)).files
