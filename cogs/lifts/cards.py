@@ -11,12 +11,17 @@ from bot.lifts.rpe import best_by_rpe
 from bot.lifts.sets import Reading
 from bot.lifts.strength import best_e1rm, e1rm
 from bot.lifts.weight import in_tenths
-from cogs.ui.card import ASK, GOOD, card
+from cogs.ui.card import ASK, BODY, GOOD, card
 from cogs.ui.pages import page_note
-from cogs.ui.text import clip, one_line, plain, stamp, utc_day
+from cogs.ui.text import clip, fitting, one_line, plain, stamp, utc_day
 
 _BEFORE_STOP, _STOPPED, _NOTE, _LINE = 160, 60, 500, 90
-_LIFTS_A_SESSION, _MENDS_SHOWN, _BEATS_A_LINE = 12, 5, 2
+_LIFTS_A_SESSION, _MENDS_SHOWN = 12, 5
+_WIDTHS = (180, 90, 60, 40)
+"""Characters of a lift in a history: the fewer, the more lifts there are."""
+_WORKOUT_WIDTHS = ((180, 2), (90, 2), (90, 1), (60, 0))
+"""The same for a workout, and how many lines of what each lift beat."""
+_UNDONE = "\nIt no longer counts."
 
 
 def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
@@ -99,15 +104,19 @@ def preview_card(preview: Preview) -> discord.Embed:
 
 def workout_card(outcome: WorkoutLogged) -> discord.Embed:
     """Show a workout that was saved, or undone."""
-    lines = [f"- {_workout_line(logged)}" for logged in outcome.logged]
-    lines.append(stamp(outcome.logged[0].entry.performed_at, "D"))
+    day = stamp(outcome.logged[0].entry.performed_at, "D")
+    versions = (
+        "\n".join([*(f"- {_workout_line(logged, width, beats)}" for logged in outcome.logged), day])
+        for width, beats in _WORKOUT_WIDTHS
+    )
+    body = fitting(versions, BODY - len(_UNDONE))
     if outcome.undone_at:
-        return card("Workout · undone", "\n".join([*lines, "It no longer counts."]))
+        return card("Workout · undone", body + _UNDONE)
     if outcome.repeated:
         again = "Undo takes it out of the log; then it can be logged anew."
-        return card("Workout · already logged", "\n".join(lines), footer=again)
+        return card("Workout · already logged", body, footer=again)
     guess = utc_day(outcome.logged[0].entry.day) if outcome.day_guessed else None
-    return card("Workout", "\n".join(lines), colour=GOOD, footer=guess)
+    return card("Workout", body, colour=GOOD, footer=guess)
 
 
 def history_card(history: History, *, own: bool) -> discord.Embed:
@@ -117,8 +126,10 @@ def history_card(history: History, *, own: bool) -> discord.Embed:
     if not history.sessions:
         nothing = "Nothing logged yet." + (" Begin with `/log entry: squat 100 5x5`." if own else "")
         return card(title, whose + nothing)
-    body = "\n\n".join(_session(session) for session in history.sessions)
-    return card(title, whose + body, footer=page_note(history.page, history.pages) or None)
+    versions = ("\n\n".join(_session(session, width) for session in history.sessions) for width in _WIDTHS)
+    return card(
+        title, whose + fitting(versions, BODY - len(whose)), footer=page_note(history.page, history.pages) or None
+    )
 
 
 def _sets(reading: Reading) -> str:
@@ -189,16 +200,16 @@ def _why(problem: SpotterError) -> str:
     return f"{problem}{example}"
 
 
-def _workout_line(logged: Logged) -> str:
-    told = [" · first here"] if logged.first else [f"\n  {line}" for line in beats(logged)[:_BEATS_A_LINE]]
-    return clip(label(logged.reading), 2 * _LINE) + "".join(told)
+def _workout_line(logged: Logged, width: int, most: int) -> str:
+    told = [" · first here"] if logged.first else [f"\n  {line}" for line in beats(logged)[:most]]
+    return clip(label(logged.reading), width) + "".join(told)
 
 
-def _session(session: Session) -> str:
+def _session(session: Session, width: int) -> str:
     lines = [f"**{stamp(session.at, 'D')}**"]
     for lift in session.lifts[:_LIFTS_A_SESSION]:
-        lines.append(f"- {clip(label(lift.reading), 2 * _LINE)}")
-        lines += [f"> {plain(clip(one_line(note), _LINE))}" for note in lift.notes]
+        lines.append(f"- {clip(label(lift.reading), width)}")
+        lines += [f"> {plain(clip(one_line(note), min(width, _LINE)))}" for note in lift.notes]
     if len(session.lifts) > _LIFTS_A_SESSION:
         lines.append(f"- … and {len(session.lifts) - _LIFTS_A_SESSION} more")
     return "\n".join(lines)

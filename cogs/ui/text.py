@@ -46,6 +46,15 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def fitting(versions: Iterable[str], limit: int) -> str:
+    """Return the first version of a text that is no longer than the limit, else the last, cut."""
+    text = ""
+    for text in versions:
+        if len(text) <= limit:
+            return text
+    return clip(text, limit)
+
+
 def sheets(lines: Iterable[str], limit: int) -> list[str]:
     """Return the lines, each whole, in as few texts as they fit into."""
     filled: list[str] = []

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.journeys.test_logging import lifter, lifts, log, shown, values
-from tests.journeys.world import World, seen
+from tests.journeys.world import World, seen, text_of
 
 
 def menu(message: Any) -> list[dict[str, Any]]:
@@ -67,3 +67,21 @@ async def test_the_newest_entries_of_a_full_page_are_offered(world: World) -> No
     options = menu(seen(await anna.slash(world.channel, "history")))
     assert len(options) == 25
     assert options[0]["description"] == "Tue 2026-03-03"
+
+
+RAMP = ", ".join(f"{weight}x{5 + weight % 3}" for weight in range(20, 76, 3))
+LIFTS = ["squat", "bench", "deadlift", "press", "rows", "front squat", "rdl", "incline bench"]
+
+
+async def test_long_sessions_are_all_on_their_page_each_lift_shorter(world: World) -> None:
+    anna = await lifter(world)
+    for days in range(1, 6):
+        form = await anna.slash(world.channel, "workout")
+        text = "\n".join(f"{lift} {RAMP}" for lift in LIFTS)
+        preview = await anna.submit_modal(form, {"text": text, "when": f"{days} days ago"})
+        saved = await anna.click(seen(preview), label="Save")
+        assert saved.acknowledged
+    told = shown(await anna.slash(world.channel, "history"))
+    assert (told.count("<t:"), told.count("\n- ")) == (5, 5 * len(LIFTS))
+    workout = text_of(max(world.channel.history(), key=lambda message: message.id))
+    assert workout.count("\n- ") == len(LIFTS)

@@ -4,7 +4,7 @@ import pytest
 
 from cogs.ui.card import card
 from cogs.ui.form import read_values
-from cogs.ui.text import clip, one_line, plain, sheets
+from cogs.ui.text import clip, fitting, one_line, plain, sheets
 
 
 @pytest.mark.parametrize("typed", ["@everyone", "@here", "<@123456789012345678>", "<@&123456789012345678>", "<#1>"])
@@ -69,6 +69,12 @@ def test_what_fits_is_left_alone() -> None:
 
 def test_one_line_folds_breaks() -> None:
     assert one_line("a\n\n b\t c") == "a b c"
+
+
+def test_the_first_version_of_a_text_that_fits_is_taken_and_else_the_last_is_cut() -> None:
+    assert fitting(["a" * 11, "b" * 10, "c"], 10) == "b" * 10
+    assert fitting(["a" * 12, "b" * 11], 10) == "b" * 9 + "…"
+    assert fitting([], 10) == ""
 
 
 def test_lines_are_laid_whole_into_as_few_sheets_as_they_need() -> None:
