@@ -16,6 +16,7 @@ from bot.operations.backups import newest
 from bot.operations.check.findings import Finding, wrong
 from bot.operations.check.local import (
     check_backups,
+    check_clock,
     check_copy,
     check_disk,
     check_key,
@@ -62,6 +63,7 @@ def _on_a_server(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     yield check_version(f"{shown(settings.database_url)} answers, PostgreSQL {found.server}", found.tables)
     yield from check_copy(shown(settings.database_url), found.copy_of)
+    yield check_clock(now - found.now)
     yield from check_key(settings, _fitting(found.remembered))
     folder = settings.backup_folder
     if folder is not None:

@@ -70,7 +70,7 @@ def test_a_copy_that_was_cut_off_ends_the_check_with_2(tmp_path: Path, capsys: p
 def test_a_folder_of_backups_that_cannot_be_read_ends_the_check_with_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def dying(_: Path | None) -> None:
+    def dying(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr("bot.check.newest", dying)
@@ -91,7 +91,8 @@ def test_a_server_that_answers_is_told_with_its_version_and_without_the_password
     monkeypatch.setenv("SPOTTER_SECRET_KEY", new_key())
     for said in ("empty; the first run makes the tables", "tables of version"):
         assert command_line.main(["check"]) == 1
-        line = capsys.readouterr().out.splitlines()[1]
+        _, line, clock, *_ = capsys.readouterr().out.splitlines()
+        assert clock == "ok       clock: agrees with the server's"
         assert line.startswith("ok       database: postgresql://127.0.0.1:")
         assert "answers, PostgreSQL" in line
         assert said in line

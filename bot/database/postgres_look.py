@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import psycopg
 
@@ -13,6 +14,7 @@ from bot.database.migrate import newest
 from bot.database.port import Connection
 from bot.database.postgres import OLDEST, unusable
 from bot.errors import OperatorError
+from bot.instants import from_micros
 
 _WITHIN = 10
 """Seconds to connect in."""
@@ -30,6 +32,8 @@ class Condition:
     """What the bot remembers under a name."""
     copy_of: str | None
     """What this is a copy of that is not finished; None where it is whole."""
+    now: datetime
+    """By the server's clock."""
 
 
 def look(url: str, name: str = "") -> Condition:
@@ -47,7 +51,9 @@ def look(url: str, name: str = "") -> Condition:
         remembered, copy_of = (
             process_state.recall(connection, one) if version else None for one in (name, process_state.COPYING)
         )
-        return Condition(str(info.parameter_status("server_version")), version, remembered, copy_of)
+        (now,) = connection.execute("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint").fetchone()
+        server = str(info.parameter_status("server_version"))
+        return Condition(server, version, remembered, copy_of, from_micros(now))
 
 
 @contextmanager

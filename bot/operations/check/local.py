@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -25,6 +25,7 @@ _LEAST_FREE = 64 * _MIB
 _PUT_BACK = "Put the old key back from where you keep it"
 _INSTALL = "Debian: apt-get install postgresql-client, of the server's version or newer"
 _FRESH_HOURS = 30
+_CLOCKS_AGREE = timedelta(seconds=5)
 _COPIES = 2
 """Room for a copy of the database and its log: what a backup and a migration need."""
 
@@ -120,6 +121,19 @@ def check_copy(name: str, source: str | None) -> Iterator[Finding]:
     """Find whether a database is the copy of a source that was never finished, which no bot opens."""
     if source is not None:
         yield wrong("database", f"{name} is an unfinished copy of {source}: run copy-database again")
+
+
+def check_clock(ahead: timedelta) -> Finding:
+    """Find whether this machine's clock agrees with that of the database's server, from which it is so far ahead."""
+    seconds = abs(ahead).total_seconds()
+    if seconds < _CLOCKS_AGREE.total_seconds():
+        return ok("clock", "agrees with the server's")
+    way = "ahead of" if ahead > timedelta(0) else "behind"
+    return warning(
+        "clock",
+        f"{seconds:,.0f} s {way} the server's: have NTP set both. By this clock it is told what is due, what another "
+        "process has claimed, and who is there",
+    )
 
 
 def check_programs(names: Iterable[str], server: str) -> Finding:

@@ -14,6 +14,7 @@ from bot.database.sqlite import SqliteDatabase
 from bot.operations.check.findings import Finding, Grade
 from bot.operations.check.local import (
     check_backups,
+    check_clock,
     check_copy,
     check_disk,
     check_key,
@@ -244,3 +245,13 @@ def test_a_backup_that_is_old_is_a_warning(hours: int, grade: Grade, tmp_path: P
 
 def test_a_first_backup_to_come_is_well(tmp_path: Path) -> None:
     assert check_backups(tmp_path, None, START).grade == OK
+
+
+@pytest.mark.parametrize(
+    ("ahead", "grade", "said"),
+    [(0, OK, "agrees"), (-4, OK, "agrees"), (90, WARNING, "90 s ahead of"), (-7200, WARNING, "7,200 s behind")],
+)
+def test_a_clock_that_is_not_the_servers_is_told_of(ahead: int, grade: Grade, said: str) -> None:
+    found = check_clock(timedelta(seconds=ahead))
+    assert found.grade == grade
+    assert said in found.said
