@@ -4,12 +4,13 @@ Each form is tried wherever it could begin. A chart over the tokens keeps the le
 that `60x5,62,5x3` finds its decimal comma by itself; ways that are equally good are readings a lifter may mean alike.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from bot.lifts.exercises import Exercise, Loading, Measure
+from bot.lifts.forms import FORMS, Form, Match
 from bot.lifts.tokens import Kind, Token
 
 MOST_SETS = 20
@@ -18,8 +19,7 @@ MOST_READINGS = 4
 _MOST_COUNTS = {"": 100, "reps": 1_000, "seconds": 86_400, "minutes": 1_440, "metres": 99_999}
 _UNSAID = {Measure.REPS: "", Measure.SECONDS: "seconds", Measure.METRES: "metres"}
 """What a count without a unit is taken for, by what is counted of the lift."""
-_USUAL_REPS, _USUAL_SETS = 20, 12
-_LIGHTEST_BAR, _LIGHTEST = 10, 7
+_LIGHTEST_BAR = 10
 _ONE = Token(Kind.NUMBER, 0, 0, "1", value=Decimal(1))
 _TIGHT_COMMA, _NO_COMMA, _COMMA_INSIDE = 1, 2, 2
 
@@ -36,51 +36,6 @@ class Group:
 
 
 Way = tuple[Group, ...]
-
-
-class _Match(NamedTuple):
-    """What the letters of a form stand for, where the match ends, and how strained it is."""
-
-    first: bool
-    """Whether no sets stand before it."""
-    end: int
-    cost: int = 0
-    weight: Token | None = None
-    sets: Token | None = None
-    reps: tuple[Token, ...] = ()
-
-    @property
-    def said(self) -> bool:
-        """Whether the weight has a unit or sign, so that it can be nothing else."""
-        return self.weight is not None and not self.weight.bare
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing but their size tells the numbers apart."""
-        return all(token.bare for token in (self.weight, self.sets, *self.reps) if token)
-
-    @property
-    def heavy(self) -> Decimal:
-        """The figure of the weight."""
-        return self.weight.value if self.weight else Decimal(0)
-
-    @property
-    def times(self) -> Decimal:
-        """The number of sets."""
-        return self.sets.value if self.sets else Decimal(1)
-
-    @property
-    def most(self) -> Decimal:
-        """The greatest count."""
-        return max(count.value for count in self.reps)
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    parts: str
-    """W a weight, S a number of sets, R one count (reps, seconds, metres), C counts by commas, L by spaces too."""
-    cost: Callable[[_Match, Exercise], int | None]
-    """How strained it is to read a match so; None when it can't be meant."""
 
 
 class _Step(NamedTuple):
@@ -119,12 +74,12 @@ def ways(tokens: Sequence[Token], exercise: Exercise) -> tuple[list[Way], int]:
 
 def _groups(tokens: Sequence[Token], here: int, exercise: Exercise, *, first: bool) -> Iterator[tuple[int, Group]]:
     """Yield every group that can begin here, and how strained it is."""
-    matched = [[_Match(first, here)]]
+    matched = [[Match(first, here)]]
     for step in _STEPS:
         begun = matched[step.after]
         longer = [more for match in begun for more in _one_more(tokens, step, match, exercise)] if begun else begun
         matched.append(longer)
-    for form, end in zip(_FORMS, _ENDS, strict=True):
+    for form, end in zip(FORMS, _ENDS, strict=True):
         for match in matched[end]:
             cost = form.cost(match, exercise)
             if cost is not None:
@@ -140,7 +95,7 @@ def _repeated(reps: tuple[Token, ...], times: int) -> tuple[Token, ...]:
     return reps * times
 
 
-def _one_more(tokens: Sequence[Token], step: _Step, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
+def _one_more(tokens: Sequence[Token], step: _Step, so_far: Match, exercise: Exercise) -> Iterator[Match]:
     """Yield the ways in which the next part of a form matches from where `so_far` ends."""
     yield from _part(tokens, step.part, so_far, exercise)
     if step.after_comma and _kind(tokens, so_far.end) is Kind.COMMA:
@@ -148,7 +103,7 @@ def _one_more(tokens: Sequence[Token], step: _Step, so_far: _Match, exercise: Ex
         yield from _part(tokens, step.part, inside, exercise)
 
 
-def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise) -> Iterator[_Match]:
+def _part(tokens: Sequence[Token], part: str, so_far: Match, exercise: Exercise) -> Iterator[Match]:
     here = so_far.end
     if part in "x@":
         if _kind(tokens, here) is (Kind.TIMES if part == "x" else Kind.AT):
@@ -165,7 +120,7 @@ def _part(tokens: Sequence[Token], part: str, so_far: _Match, exercise: Exercise
                 yield so_far._replace(end=end, reps=(token,))
 
 
-def _lists(tokens: Sequence[Token], so_far: _Match, exercise: Exercise, *, by_spaces: bool) -> Iterator[_Match]:
+def _lists(tokens: Sequence[Token], so_far: Match, exercise: Exercise, *, by_spaces: bool) -> Iterator[Match]:
     """Yield lists of counts from here: `5`, `5,5,4`, `5, x5, x4`."""
     here, cost = so_far.end, so_far.cost
     counts: tuple[Token, ...] = ()
@@ -239,109 +194,7 @@ def _whole(token: Token) -> bool:
     return token.value == token.value.to_integral_value()
 
 
-def _clear(match: _Match, _: Exercise) -> int | None:
-    """`100 x 5`, `100x5,5,4`, `100x5x3`: a small number without a unit is rather sets than a weight."""
-    return 0 if match.said or match.heavy >= _LIGHTEST else None
-
-
-def _spaced(match: _Match, exercise: Exercise) -> int | None:
-    """`100kg 5`, `50 5,5,4`; where a lift needs no weight, `10 8 6` is rather all reps."""
-    if match.said:
-        return 0
-    return None if match.heavy < _LIGHTEST else 5 if _weightless(exercise) else 1
-
-
-def _fits(_match: _Match, _: Exercise) -> int | None:
-    """`100 5x5`, `5x5 100`, `5 @ 100kg`: nothing else can be meant."""
-    return 0
-
-
-def _sets_said(match: _Match, _: Exercise) -> int | None:
-    """`100x5 3 sets`: only when it says so."""
-    return 0 if match.sets and match.sets.unit else None
-
-
-def _both_said(match: _Match, _: Exercise) -> int | None:
-    """`80kg 3 sets 5 reps`: only when it says which number is which."""
-    return 0 if match.sets and match.sets.unit and match.reps[0].unit else None
-
-
-def _both_said_alone(match: _Match, exercise: Exercise) -> int | None:
-    """`chins 3 sets 8 reps`."""
-    return None if _both_said(match, exercise) is None else _no_weight(match, exercise)
-
-
-def _said_so(match: _Match, exercise: Exercise) -> int | None:
-    """`100kg x 3 sets of 5`, `bw x 3 x 60s`: only when it says which number is which."""
-    return 0 if match.reps[0].unit else _sets_said(match, exercise)
-
-
-def _sets_first(match: _Match, _: Exercise) -> int | None:
-    """`3x5x100`: the weight comes last when it says so or is the greatest by far."""
-    if match.said:
-        return 0
-    return 0 if match.heavy >= _LIGHTEST and match.times <= _USUAL_SETS and match.heavy > match.times else None
-
-
-def _turned(match: _Match, exercise: Exercise) -> int | None:
-    """`5x100`: reps before the weight, when the numbers allow it; `plank 3x60` is rather three sets."""
-    return 0 if match.said or (_by_reps(exercise) and match.most <= _USUAL_REPS < match.heavy) else None
-
-
-def _turned_list(match: _Match, exercise: Exercise) -> int | None:
-    """`5,5,4 50kg`."""
-    cost = _turned(match, exercise)
-    return None if cost is None else 1 if match.said else 2
-
-
-def _singles(match: _Match, exercise: Exercise) -> int | None:
-    """`squat 5x100` may also be five sets at 100, of one rep each, where 5 can't be the weight."""
-    single = _by_reps(exercise) and not _weightless(exercise)
-    return 0 if single and match.bare and match.times < _LIGHTEST and match.heavy > _USUAL_REPS else None
-
-
-def _no_weight(match: _Match, exercise: Exercise) -> int | None:
-    """`pull-up 3x8`; for a lift that has a weight, only after sets that said it: `bench 80 3x8, 3x5`."""
-    if not _weightless(exercise):
-        return None if match.first else 2
-    return 0 if not match.bare or match.times <= _USUAL_SETS else None
-
-
-def _turned_sets(match: _Match, exercise: Exercise) -> int | None:
-    """`push-up 20x3`: more than sets are usual, so these may be the reps."""
-    return 0 if _weightless(exercise) and match.bare and match.most > _USUAL_SETS and match.times < _LIGHTEST else None
-
-
-def _only_counts(_: _Match, exercise: Exercise) -> int | None:
-    """`chins 8,8,6`."""
-    return 1 if _weightless(exercise) else None
-
-
-_FORMS = (
-    _Form("W x C", _clear),
-    _Form("W L", _spaced),
-    _Form("W S x R", _fits),
-    _Form("S x R W", _fits),
-    _Form("S x R @ W", _fits),
-    _Form("W x R x S", _clear),
-    _Form("W x S x R", _said_so),
-    _Form("W x R S", _sets_said),
-    _Form("W R S", _sets_said),
-    _Form("W S R", _both_said),
-    _Form("S R W", _both_said),
-    _Form("S R", _both_said_alone),
-    _Form("S x R x W", _sets_first),
-    _Form("R x W", _turned),
-    _Form("S x W", _singles),
-    _Form("L @ W", _fits),
-    _Form("L W", _turned_list),
-    _Form("S x R", _no_weight),
-    _Form("R x S", _turned_sets),
-    _Form("L", _only_counts),
-)
-
-
-def _steps(forms: Sequence[_Form]) -> tuple[list[_Step], list[int]]:
+def _steps(forms: Sequence[Form]) -> tuple[list[_Step], list[int]]:
     """Return the steps through all forms, each common beginning once, and the place of the last step of each form."""
     places: dict[tuple[str, ...], int] = {(): 0}
     steps: list[_Step] = []
@@ -355,15 +208,7 @@ def _steps(forms: Sequence[_Form]) -> tuple[list[_Step], list[int]]:
     return steps, [places[tuple(form.parts.split())] for form in forms]
 
 
-_STEPS, _ENDS = _steps(_FORMS)
-
-
-def _weightless(exercise: Exercise) -> bool:
-    return exercise.load is not Loading.WEIGHT
-
-
-def _by_reps(exercise: Exercise) -> bool:
-    return exercise.counted is Measure.REPS
+_STEPS, _ENDS = _steps(FORMS)
 
 
 def _kind(tokens: Sequence[Token], place: int) -> Kind | None:
