@@ -81,14 +81,13 @@ def ask_message(ask: Ask) -> tuple[discord.Embed, discord.ui.View]:
     """Return the question to an author, with its answers."""
     about = ask.about
     here = f"{about.author_id}:{ask.id}"
-    written = "what you wrote"
-    if about.channel_id is not None:
-        written = f"[{written}](https://discord.com/channels/{about.guild_id}/{about.channel_id}/{about.id})"
     body = (
-        f"<@{ask.asker_id}> would like to see {written} as a tip in a server we share. This is how it would read, "
+        f"<@{ask.asker_id}> would like to see what you wrote as a tip in a server we share. This is how it would read, "
         f"in the words that they put it in:\n\n> {plain(one_line(ask.suggestion.text))}\n\n"
         f"*{ask.suggestion.kind.label} · {ask.suggestion.area.label} · {ask.suggestion.when.label}*"
     )
+    if about.channel_id is not None:
+        body += f"\n-# What you wrote: https://discord.com/channels/{about.guild_id}/{about.channel_id}/{about.id}"
     view = row(
         AgreePress(f"tip:agree:{here}:named", label="Yes, with my name", style=discord.ButtonStyle.success),
         AgreePress(f"tip:agree:{here}:anonymous", label="Yes, without my name"),

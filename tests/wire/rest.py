@@ -92,6 +92,8 @@ class Rest:
     look: Callable[[], None]
     keep: int
     light: bool = False
+    overhear: Callable[[Recorded], None] | None = None
+    """Hears of each request, however many there are."""
     gateway_url: str = ""
     faults: list[Fault] = field(default_factory=list)
     closed_dms: set[int] = field(default_factory=set)
@@ -148,6 +150,8 @@ class Rest:
 
     def _record(self, recorded: Recorded) -> None:
         self.log.append(recorded)
+        if self.overhear is not None:
+            self.overhear(recorded)
         if len(self.log) > self.keep:
             self.log.popleft()
         self.look()

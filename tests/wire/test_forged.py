@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from tests.contract.checker import check
 from tests.wire import Recorded, WireDiscord
-from tests.wire.forging import oracle
+from tests.wire.forging import hidden, oracle
 from tests.wire.forging.assault import Assault, assault, honest
 from tests.wire.forging.forger import NOWHERE, Forger
 from tests.wire.forging.stage import Stage, act, belongings, set_up
@@ -35,11 +35,15 @@ _HARM = re.compile(
 """What `forging.values` has of it, as members typed it."""
 _CODE = re.compile(r"`[^`]*`")
 """Inline code, in which nothing is markdown."""
+_NEEDLES = re.compile(f"{hidden.NEEDLE}|{re.escape(hidden.WEIGHED)}")
 OWNED = {
     *("members", "consents", "drafts", "entries", "sets", "workouts", "bodyweights", "listings", "custom_exercises"),
     *("tips", "tip_votes", "tip_reports", "tip_saves", "tip_trials", "servers", "server_audit", "lift_aliases"),
     *("flares", "flare_readings", "weekly_checkins", "weekly_answers", "holidays", "reminders", "reminder_occurrences"),
     *("programmes", "programme_steps", "staged_imports", "imports", "imported_entries", "import_names"),
+    *("record_posts", "flare_plans", "tip_asks", "tip_ask_forms", "tip_wishes", "tip_blocks", "tip_contests"),
+    *("starters_hidden", "server_switches", "point_tables", "merged_exercises", "merged_entries"),
+    *("imported_weighings", "digest_members", "digest_tips"),
 }
 """Tables that must hold something of others when the forging begins."""
 
@@ -56,6 +60,8 @@ class Campaign:
     afterwards: Sequence[float]
     foreign: Sequence[str]
     """Channels and roles that a server was given and that are another's, or nobody's."""
+    shown: Sequence[str]
+    """Answers and posts with something in them that is its owner's alone."""
     log: str
     requests: Sequence[Recorded]
 
@@ -77,13 +83,16 @@ async def _run(stage: Stage, count: int, bot: Any) -> Campaign:
     usual = await honest(wire, stage, HONEST)
     rights = rights_of(stage)
     before = oracle.protected(stage.database_path, rights)
+    rooms = [channel.id for channel in wire.world.channels.values() if channel.guild_id is not None]
+    lookout = hidden.Lookout([person.id for person in stage.hidden.values()], rooms)
+    wire.rest.overhear = lookout.look
     done = await assault(wire, forger, count)
     after = oracle.protected(stage.database_path, rights)
     foreign = oracle.foreign(stage)
     requests = list(wire.requests)
     afterwards = await honest(wire, stage, HONEST)
     await bot.terminate(20)
-    return Campaign(count, before, after, done, usual, afterwards, foreign, bot.stderr, requests)
+    return Campaign(count, before, after, done, usual, afterwards, foreign, lookout.seen, bot.stderr, requests)
 
 
 def rights_of(stage: Stage) -> oracle.Rights:
@@ -105,6 +114,31 @@ async def test_others_own_something_of_every_kind_before(campaign: Campaign) -> 
 
 async def test_nothing_changes_that_the_pressers_may_not_change(campaign: Campaign) -> None:
     assert oracle.changes(campaign.before, campaign.after) == []
+
+
+async def test_what_others_are_not_to_see_is_there_before(campaign: Campaign) -> None:
+    with_needles = {table for table, rows in campaign.before.items() if _NEEDLES.search(repr(rows).casefold())}
+    assert with_needles >= hidden.PLANTED
+
+
+async def test_nothing_that_is_its_owners_alone_is_shown_to_anybody(campaign: Campaign) -> None:
+    assert campaign.shown == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "shown"),
+    [
+        ("/interactions/1/token/callback", "a HayNeedle in it", True),
+        ("/webhooks/1/token", f"{hidden.WEIGHED} kg", True),
+        ("/channels/5/messages", "by <@77>", True),
+        ("/channels/6/messages", "a hayneedle, to its owner", False),
+        ("/interactions/1/token/callback", "nothing of anybody's", False),
+    ],
+)
+async def test_what_is_looked_for_is_found(path: str, said: str, shown: bool) -> None:
+    lookout = hidden.Lookout(owners=[77], rooms=[5])
+    lookout.look(Recorded("POST", path, {}, {"data": {"content": said}}, {}, 0))
+    assert bool(lookout.seen) is shown
 
 
 async def test_no_server_is_given_a_channel_or_a_role_of_another(campaign: Campaign) -> None:

@@ -129,10 +129,18 @@ class Forger:
         """Return a custom id, out of a template or as somebody was shown it, and its component type."""
         if self._rarely(3):
             custom_id = self.rng.choice(self.stage.custom_ids + self._shown)
+            if self._rarely(2):
+                custom_id = self._taken_over(custom_id, person)
             kinds = [kind for template, kind in self._items if template.fullmatch(custom_id)]
             return custom_id, kinds[0] if kinds else BUTTON
         template, kind = self.rng.choice(self._items)
         return self._fitting(template, person), kind
+
+    def _taken_over(self, custom_id: str, person: Person) -> str:
+        """Return what somebody was shown with the forger as its owner, and its ids of others' things as they were."""
+        for owner in (*self._owners, *(hidden.id for hidden in self.stage.hidden.values())):
+            custom_id = custom_id.replace(str(owner), str(person.id))
+        return custom_id
 
     def _fitting(self, template: re.Pattern[str], person: Person) -> str:
         """Return a custom id of a template with ids of real things in it."""
@@ -369,8 +377,9 @@ class Forger:
 
     @cached_property
     def _ids(self) -> list[int]:
-        guilds = self.stage.wire.world.guilds
-        return [*self.stage.ids(), *self._owners, *guilds, *self._picks["channels"], *self._picks["roles"]]
+        guilds, unknown = self.stage.wire.world.guilds, {person.id for person in self.stage.hidden.values()}
+        known = [one for one in self.stage.ids() if one not in unknown]
+        return [*known, *self._owners, *guilds, *self._picks["channels"], *self._picks["roles"]]
 
     @cached_property
     def _picks(self) -> dict[str, list[int]]:

@@ -21,11 +21,19 @@ from bot.flares.record import Entry
 from bot.flares.screening import Level
 from bot.house import House, build_house
 from bot.instants import system_clock
+from bot.lifts.exercises import custom_id
+from bot.lifts.points import Sex
+from bot.servers.rules import Moderator
 from bot.settings import Settings
+from bot.tips.desk.case import Act
+from tests.lifts.transfer.test_importing import WEIGHED
 from tests.wire import Answer, BotProcess, Person, WireDiscord
+from tests.wire.forging.hidden import NEEDLE, hide
 
 _FORGERS = {"eve": 9, "dan": 9, "bob": 40}
 """So few plain members that all of them together can't report a tip away, which they may: that takes 20 here."""
+_BESIDE, _AWAY = 12, 11
+"""Starter tips: one that stands beside another in Iron, and one that is hidden there."""
 KEY = "rXw3k2mCqGQ1g5iHn0m1b6Xn0d9cQ0j0m1O9v3m0b5E="
 _EXPORT = """\
 Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
@@ -56,6 +64,8 @@ class Stage:
     iron: Place
     other: Place
     people: dict[str, Person] = field(default_factory=dict)
+    hidden: dict[str, Person] = field(default_factory=dict)
+    """Who is named nowhere in public: no forger knows of them."""
     custom_ids: list[str] = field(default_factory=list)
     """Of buttons, menus and forms that were shown to their owners."""
     choices: list[str] = field(default_factory=list)
@@ -111,7 +121,7 @@ class Stage:
 
     async def says(self, name: str, command: str, /, **options: Any) -> Answer:
         """Let someone use a command in their server."""
-        person = self.people[name]
+        person = (self.people | self.hidden)[name]
         place = self.iron if person.guild_id == self.iron.guild.id else self.other
         return await self.seen(await self.wire.slash(person, place.channel, command, **options))
 
@@ -153,11 +163,16 @@ def _parts(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def set_up(wire: WireDiscord, folder: Path) -> Stage:
-    """Return a stage with all its people; vera and mo, a moderator, own things, and so does vic in the other server."""
+    """Return a stage with all its people; vera and mo, a moderator, own things, and so does vic in the other server.
+
+    What nell and nora own is nobody else's to see.
+    """
     iron, other = (Place(guild, wire.channel(guild)) for guild in (wire.guild("Iron"), wire.guild("Other")))
     stage = Stage(wire, folder, iron, other)
     for name, place in (("vera", iron), ("mo", iron), ("vic", other)):
         stage.people[name] = wire.member(place.guild, name)
+    for name, place in (("nell", iron), ("nora", other)):
+        stage.hidden[name] = wire.member(place.guild, name)
     for name, many in _FORGERS.items():
         place = other if name == "bob" else iron
         for number in range(many):
@@ -182,9 +197,25 @@ async def belongings(stage: Stage) -> None:
         for name in ("vera", "vic"):
             await _private_things(house, stage.people[name])
         await _moved_in(house, stage.people["vera"])
+        for name, asker, place in (("nell", "vera", stage.iron), ("nora", "vic", stage.other)):
+            await hide(house, stage.hidden[name], stage.people[asker], place.channel.id)
+        await _ruled(stage, house)
         await house.charts.close()
     finally:
         await database.close()
+
+
+async def _ruled(stage: Stage, house: House) -> None:
+    """Have mo decide what moderators can."""
+    iron, mo = stage.iron.guild.id, Moderator(stage.iron.guild.id, stage.people["mo"].id)
+    for what in ("records", "digest"):
+        await house.servers.choose_channel(iron, mo.member_id, what, stage.wire.channel(stage.iron.guild).id)
+    await house.servers.switch_off(iron, mo.member_id, "starters", [Area.HAMSTRING])
+    (theirs,) = await house.library.fresh(iron, mo.member_id, system_clock() - timedelta(days=1), system_clock())
+    tip_id = theirs.cards[0].tip.id
+    await house.desk.contest(mo, tip_id, _BESIDE)
+    await house.desk.decide(mo, tip_id, Act.BLOCK)
+    await house.desk.decide(mo, _AWAY, Act.HIDE)
 
 
 async def _private_things(house: House, person: Person) -> None:
@@ -212,7 +243,10 @@ async def _moved_in(house: House, person: Person) -> None:
         await importing.choose_unit(person.id, saved.id, "kg")
     await importing.choose_exercise(person.id, saved.id, 1, "bench_press")
     await importing.save(person.id, saved.id, doubted=True)
+    await importing.save(person.id, (await importing.begin(person.id, WEIGHED)).id, doubted=True)
     await importing.begin(person.id, _EXPORT.replace("2026-01", "2025-12").encode())
+    await house.merging.merge(person.id, custom_id("Zorb Pull"), "bench_press")
+    await house.boards.choose_table(person.id, Sex.FEMALE)
 
 
 TIP = {
@@ -240,8 +274,13 @@ async def act(stage: Stage) -> None:
             await _press_first(stage, name, shelf, what)
     await _vera(stage)
     await _mo(stage)
-    for command in ("flare status", "remind list", "tip mine", "privacy", "settings", "history", "records", "help"):
-        await stage.says("vera", command)
+    looking = ("flare status", "remind list", "tip mine", "privacy", "settings", "history", "records", "help")
+    for name in ("vera", *stage.hidden):
+        for command in looking:
+            await stage.says(name, command)
+    for name in stage.hidden:
+        await stage.says(name, "log", entry=f"{NEEDLE} 100 5")
+        await stage.says(name, "remind me", what=f"{NEEDLE} reminder", when="some time")
 
 
 async def _vera(stage: Stage) -> None:
@@ -273,7 +312,8 @@ async def _mo(stage: Stage) -> None:
     await stage.submits("mo", form, {"reports": "20"})
     await stage.says("mo", "spotter alias add", name="squish", lift="squat")
     await stage.says("mo", "spotter moderation")
-    await stage.says("mo", "spotter digest")
+    await _press_first(stage, "mo", await stage.says("mo", "spotter digest"), "digest:post")
+    await stage.wire.until(lambda: stage.rows("SELECT 1 FROM digest_tips"), what="the digest")
 
 
 async def _press_first(stage: Stage, name: str, answer: Answer, beginning: str) -> Answer:
