@@ -8,6 +8,7 @@ from bot.errors import Gone, SpotterError
 from bot.lifts import store
 from bot.lifts.entries import Entry, Purpose
 from bot.lifts.plausibility import Doubt, doubt
+from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, Standing, standing
 
@@ -40,8 +41,7 @@ def save(
     if known and known.undone_at:
         raise SpotterError(_UNDONE)
     stands = standing(connection, entry, body_on)
-    heaviest = stands.bests.heaviest(bodyweight=reading.top.load.bodyweight)
-    asked = None if sure else doubt(reading, heaviest.load.weight if heaviest else None)
+    asked = None if sure else doubted(reading, stands.bests)
     if asked:
         return asked
     if known is None:
@@ -50,6 +50,12 @@ def save(
     changed = _changed(known, entry)
     store.replace_entry(connection, changed)
     return Saved(changed, stands, repeated=changed == known, mended=changed != known)
+
+
+def doubted(reading: Reading, bests: Bests) -> Doubt | None:
+    """Return what to ask about an entry, given the member's bests of its exercise; None when it is plausible."""
+    heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
+    return doubt(reading, heaviest.load.weight if heaviest else None)
 
 
 def in_log(connection: Connection, member_id: int, entry_id: int) -> Entry:

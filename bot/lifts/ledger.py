@@ -7,8 +7,8 @@ from bot.database import Connection
 from bot.lifts import store
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
+from bot.lifts.keeping import doubted
 from bot.lifts.outcomes import Logged
-from bot.lifts.plausibility import doubt
 from bot.lifts.posting.followed import Followers
 from bot.lifts.records import Bests
 from bot.lifts.sets import Reading
@@ -50,14 +50,9 @@ class Ledger:
 
     def doubts(self, connection: Connection, member_id: int, readings: Sequence[Reading]) -> list[str]:
         """Say what has to be asked about before these readings count."""
-        found = []
-        for reading in readings:
-            bests = Bests(store.bests(connection, member_id, reading.exercise.id))
-            heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
-            asked = doubt(reading, heaviest.load.weight if heaviest else None)
-            if asked:
-                found.append(asked.why(reading.exercise.name))
-        return found
+        bests = [Bests(store.bests(connection, member_id, reading.exercise.id)) for reading in readings]
+        asked = [(doubted(*one), one[0].exercise.name) for one in zip(readings, bests, strict=True)]
+        return [found.why(name) for found, name in asked if found]
 
     def _logged(self, connection: Connection, entry: Entry) -> Logged:
         return logged(entry, standing(connection, entry), self._catalogue, public=False)

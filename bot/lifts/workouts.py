@@ -1,6 +1,5 @@
 """Workouts: a whole session typed at once, shown as it was read, and saved in one go."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,22 +13,17 @@ from bot.instants import Clock, from_micros, to_micros
 from bot.lifts import store
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry
-from bot.lifts.exercises import Catalogue
+from bot.lifts.keeping import doubted
+from bot.lifts.lines import MOST_LINES, read_lines
 from bot.lifts.logbook import Drafts, Members
 from bot.lifts.notation import Unreadable
 from bot.lifts.outcomes import Line, Preview, WorkoutLogged
-from bot.lifts.plausibility import Doubt, doubt
 from bot.lifts.posting.followed import Followers, Nobody
-from bot.lifts.reading import read
 from bot.lifts.records import Bests
-from bot.lifts.sets import Reading
 from bot.lifts.standing import BodyOn, Standing, logged, standing
 from bot.lifts.weight import Unit
 from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
-
-MOST_LINES = 40
-_BULLET = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,22 +203,17 @@ class Workouts:
         return replace(saved, known=False)
 
     async def _preview(self, member_id: int, typed: TypedWorkout, preferences: Preferences) -> Preview:
-        lines = await self._lines(member_id, typed)
-        asked = await self._database.read(_doubts, member_id, [line.readings for line in lines])
-        lines = [replace(line, doubt=found) for line, found in zip(lines, asked, strict=True)]
+        lines = await self._database.read(_doubts, member_id, await self._lines(member_id, typed))
         draft_id = await self._drafts.keep(member_id, "workout", typed.to_body())
         return Preview(draft_id, lines, _problem(typed, lines, preferences))
 
     async def _lines(self, member_id: int, typed: TypedWorkout) -> list[Line]:
         words = await self._words.of(member_id, typed.guild_id)
-        texts = [_BULLET.sub("", text).strip() for text in typed.text.splitlines() if text.strip()]
-        return [self._line(text, typed.unit, words) for text in texts]
+        return [self._with_own(line) for line in read_lines(typed.text, words, typed.unit)]
 
-    def _line(self, text: str, unit: Unit, words: Catalogue) -> Line:
-        try:
-            return Line(text, read(text, words, unit))
-        except Unreadable as stopped:
-            return Line(text, problem=stopped, own=self._words.keepable(text, stopped))
+    def _with_own(self, line: Line) -> Line:
+        unknown = line.problem if isinstance(line.problem, Unreadable) else None
+        return replace(line, own=self._words.keepable(line.text, unknown)) if unknown else line
 
     def _outcome(self, workout_id: int, saved: "_Saved", preferences: Preferences) -> WorkoutLogged:
         public = preferences.public_log
@@ -254,15 +243,14 @@ def _problem(typed: TypedWorkout, lines: list[Line], preferences: Preferences) -
     return None
 
 
-def _doubts(connection: Connection, member_id: int, lines: list[list[Reading]]) -> list[Doubt | None]:
-    """Return for each line what to ask about it, where it has one reading."""
-    return [_doubt(connection, member_id, readings[0]) if len(readings) == 1 else None for readings in lines]
+def _doubts(connection: Connection, member_id: int, lines: list[Line]) -> list[Line]:
+    """Return the lines with what to ask about each that has one reading."""
+    return [_doubted(connection, member_id, line) if line.ready else line for line in lines]
 
 
-def _doubt(connection: Connection, member_id: int, reading: Reading) -> Doubt | None:
-    bests = Bests(store.bests(connection, member_id, reading.exercise.id))
-    heaviest = bests.heaviest(bodyweight=reading.top.load.bodyweight)
-    return doubt(reading, heaviest.load.weight if heaviest else None)
+def _doubted(connection: Connection, member_id: int, line: Line) -> Line:
+    (reading,) = line.readings
+    return replace(line, doubt=doubted(reading, Bests(store.bests(connection, member_id, reading.exercise.id))))
 
 
 def _save(

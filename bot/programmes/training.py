@@ -12,9 +12,9 @@ from bot.instants import Clock, from_micros, to_micros
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
+from bot.lifts.lines import MOST_LINES, read_lines
 from bot.lifts.notation import Unreadable, labelled, written
-from bot.lifts.outcomes import Logged
-from bot.lifts.reading import read
+from bot.lifts.outcomes import Line, Logged
 from bot.lifts.sets import Reading, Set
 from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
@@ -27,7 +27,6 @@ from bot.programmes.ports import Drafts, Easings, Ledger, Members, WordsOf
 from bot.programmes.sessions import Outcome, Session, outcome
 from bot.programmes.store import Kept, Kind, Step
 
-MOST_LINES = 40
 LONGEST = 4000
 MOST_DIGITS = 3
 """Of the reps of an AMRAP set."""
@@ -314,26 +313,23 @@ class _Changed(Exception):
 
 def _readings(text: str, words: Catalogue, unit: Unit) -> list[Reading]:
     """Read a session, an exercise a line. Raises UnreadableSession that says which lines, and why."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = read_lines(text, words, unit)
     if len(text) > LONGEST or len(lines) > MOST_LINES:
         raise UnreadableSession(f"A session has at most {MOST_LINES} lines, one exercise each.")
     if not lines:
         raise UnreadableSession("There is nothing in it. Was it not done at all? Then press **Skip**.")
-    readings, problems = [], []
-    for number, line in enumerate(lines, start=1):
-        try:
-            found = read(line, words, unit)
-        except Unreadable as stopped:
-            near = " or ".join(exercise.name for exercise in stopped.nearest[:3])
-            problems.append(f"Line {number}: {stopped}{f' Near: {near}.' if near else ''} E.g. `{stopped.example}`")
-            continue
-        if len(found) > 1:
-            ways = " or ".join(f"`{labelled(reading)}`" for reading in found[:2])
-            problems.append(f"Line {number} may mean {ways}: type one of these.")
-        readings.append(found[0])
+    problems = [f"Line {number}{_problem(line)}" for number, line in enumerate(lines, start=1) if not line.ready]
     if problems:
         raise UnreadableSession("\n".join(problems[:_PROBLEMS]))
-    return readings
+    return [line.readings[0] for line in lines]
+
+
+def _problem(line: Line) -> str:
+    if isinstance(line.problem, Unreadable):
+        near = " or ".join(exercise.name for exercise in line.problem.nearest[:3])
+        return f": {line.problem}{f' Near: {near}.' if near else ''} E.g. `{line.problem.example}`"
+    ways = " or ".join(f"`{labelled(reading)}`" for reading in line.readings[:2])
+    return f" may mean {ways}: type one of these."
 
 
 def _reps(text: str) -> int | None:

@@ -139,6 +139,13 @@ async def test_own_exercises_and_the_names_of_the_server_are_read_in_a_session(w
     assert logged(world) == ["back_squat 100×5", "custom:tate_press 20×12"]
 
 
+async def test_bullets_and_numbers_are_no_part_of_a_session(world: World) -> None:
+    anna = await lifter(world)
+    form = await anna.click(await start(world, anna), label="Log differently")
+    await anna.submit_modal(form, {"text": "- squat 100x5\n2. bench 80x5", "when": ""})
+    assert logged(world) == ["back_squat 100×5", "bench_press 80×5"]
+
+
 async def test_a_line_that_cannot_be_read_is_kept_and_mended(world: World) -> None:
     anna = await lifter(world)
     first = await start(world, anna)

@@ -4,10 +4,11 @@ import pytest
 
 from bot.errors import Gone, SpotterError
 from bot.instants import to_micros
+from bot.lifts.lines import MOST_LINES
 from bot.lifts.logbook import Logbook
 from bot.lifts.notation import labelled
 from bot.lifts.outcomes import WorkoutLogged
-from bot.lifts.workouts import MOST_LINES, Workouts
+from bot.lifts.workouts import Workouts
 from bot.members.people import Members
 from tests.conftest import FakeClock
 from tests.lifts.conftest import ANNA, BEN
