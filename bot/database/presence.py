@@ -52,7 +52,9 @@ async def serving(leases: Leases, shards: Iterable[int], stop: asyncio.Event) ->
 async def _come(leases: Leases, names: list[str], stop: asyncio.Event) -> None:
     first = None
     while (held := await leases.take_all(names, LASTING, unless=EVERYTHING)) is not None:
-        first = first or held
+        if first is None:
+            first = held
+            log.info("somebody is there; waiting whether they have gone", extra={"lease": held.name})
         if held.until > first.until:  # he takes it anew, so he lives
             raise OperatorError(_refusal(held))
         if await _set_within(stop, _LOOK_SECONDS):

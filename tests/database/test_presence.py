@@ -1,6 +1,7 @@
 """Each shard has one process: a second one is refused, one that was killed makes room, one that lost it stops."""
 
 import asyncio
+import logging
 from datetime import datetime
 
 import pytest
@@ -48,12 +49,14 @@ async def test_a_shard_is_served_by_one_process_alone(
 
 
 async def test_what_a_process_that_was_killed_served_is_taken_once_it_counts_as_gone(
-    mine: Leases, other: Leases, clock: FakeClock, stop: asyncio.Event
+    mine: Leases, other: Leases, clock: FakeClock, stop: asyncio.Event, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     await other.take_all(["shard 0"], LASTING, unless=EVERYTHING)
     starting = asyncio.create_task(serving(mine, [0], stop).__aenter__())
     await asyncio.sleep(0.1)
     assert not starting.done()
+    assert caplog.messages == ["somebody is there; waiting whether they have gone"]
     clock.now += LASTING
     await asyncio.wait_for(starting, SOON)
 
