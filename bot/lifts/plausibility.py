@@ -37,14 +37,18 @@ def doubt(reading: Reading, best: Weight | None) -> Doubt | None:
 
     Who has lifted more than the bound of the exercise is asked from their own best on.
     """
-    heaviest = max(reading.sets, key=lambda done: done.load.weight)
+    heaviest = max(reading.sets, key=lambda done: done.load.weight.key)
     weight, bound = heaviest.load.weight, reading.exercise.ask_above
     if weight > bound and (best is None or weight > best):
         return Doubt(heaviest, bound)
-    if best is not None and not heaviest.load.bodyweight and weight.key > LEAP * best.key:
+    if best is not None and not heaviest.load.bodyweight and _leaps(weight, best):
         return Doubt(heaviest, best, own=True)
     tiring = max(reading.sets, key=_reps_with_weight)
     return Doubt(tiring, None) if _reps_with_weight(tiring) > MANY_REPS else None
+
+
+def _leaps(weight: Weight, best: Weight) -> bool:
+    return LEAP.denominator * weight.key > LEAP.numerator * best.key
 
 
 def in_other_unit(reading: Reading) -> Reading:

@@ -130,9 +130,11 @@ def beaten(sets: Iterable[Set], bests: Bests) -> list[Record]:
 def _undominated(sets: list[Set]) -> list[Set]:
     """Return the sets that no other outdoes in weight and reps, heaviest first; of equal ones the first."""
     standing: list[Set] = []
+    most = -1
     for done in sorted(sets, key=lambda one: (one.load.weight.key, one.count), reverse=True):
-        if all(done.count > other.count for other in standing):
+        if done.count > most:
             standing.append(done)
+            most = done.count
     return standing
 
 

@@ -53,4 +53,4 @@ class Reading:
     def top(self) -> Set:
         """The top set: the heaviest clean one (the one with the most reps among equals), else the heaviest of all."""
         candidates = [done for done in self.sets if done.clean] or self.sets
-        return max(candidates, key=lambda done: (done.load.weight, done.count))
+        return max(candidates, key=lambda done: (done.load.weight.key, done.count))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.database import Connection, Row
@@ -111,7 +112,12 @@ def replace_entry(connection: Connection, entry: Entry) -> bool:
 
 def _add_sets(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     """Add the sets of an entry in one statement: each statement more is a turn of the scheduler on a busy machine."""
-    connection.execute(_ADD_SETS + ", ".join([_SET] * len(rows)), [value for row in rows for value in row])
+    connection.execute(_adding(len(rows)), [value for row in rows for value in row])
+
+
+@cache
+def _adding(sets: int) -> str:
+    return _ADD_SETS + ", ".join([_SET] * sets)
 
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:

@@ -82,7 +82,7 @@ def figure(amount: Decimal) -> str:
 
 def in_tenths(key: Fraction | int, unit: Unit) -> str:
     """Return what weighs so much, as a `Weight.key`, to a tenth of a unit: `163.3 kg`."""
-    tenth = 100 * _KEYS_PER_THOUSANDTH[unit]
-    tenths = (2 * (key if key > 0 else -key) + tenth) // (2 * tenth)  # a half is rounded away from nothing
+    tenth = 100 * _KEYS_PER_THOUSANDTH[unit] * key.denominator
+    tenths = (2 * abs(key.numerator) + tenth) // (2 * tenth)  # a half is rounded away from nothing
     whole, rest = divmod(tenths, 10)
     return f"{'-' if key < 0 and tenths else ''}{whole}{f'.{rest}' if rest else ''} {unit}"

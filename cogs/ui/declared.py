@@ -8,6 +8,8 @@ from discord import app_commands
 
 _THINGS = (Type.user, Type.channel, Type.role, Type.mentionable, Type.attachment)
 _GROUPS = (Type.subcommand.value, Type.subcommand_group.value)
+_PLAIN = tuple(kind.value for kind in (Type.string, Type.integer, Type.boolean, Type.number))
+"""Types of options whose values are what was typed."""
 _LONGEST = 6000
 """The most characters that Discord lets a text option have."""
 _CLASSES: dict[Type, tuple[type, ...]] = {
@@ -32,24 +34,32 @@ def as_declared(interaction: discord.Interaction[Any]) -> bool:
     if not isinstance(command, app_commands.Command):
         return True
     try:
-        given: dict[str, Any] = dict(iter(interaction.namespace))  # a namespace has every attribute, `keys` too
+        given = _given(interaction)
     except (AttributeError, KeyError, TypeError, ValueError):
         return False
     declared = {parameter.display_name: parameter for parameter in command.parameters}
     typing = interaction.type is discord.InteractionType.autocomplete
-    focused = _focused(interaction) if typing else ()
+    focused = [option["name"] for option in _options(interaction) if option.get("focused")] if typing else ()
     if typing and not any(name in given and name in declared and declared[name].autocomplete for name in focused):
         return False
     return all(_fits(declared[name], value, typing=typing) for name, value in given.items() if name in declared)
 
 
-def _focused(interaction: discord.Interaction[Any]) -> list[str]:
-    """Return which option a member is typing into."""
+def _given(interaction: discord.Interaction[Any]) -> dict[str, Any]:
+    """Return the options by their names. discord.py looks up what ids stand for, which most commands have none of."""
+    options = _options(interaction)
+    if all(option["type"] in _PLAIN for option in options):
+        return {option["name"]: option["value"] for option in options}
+    return dict(iter(interaction.namespace))  # a namespace has every attribute, `keys` too
+
+
+def _options(interaction: discord.Interaction[Any]) -> list[dict[str, Any]]:
+    """Return the options of a command, or of the subcommand that was used."""
     data: Any = interaction.data
-    options = data.get("options", [])
+    options: list[dict[str, Any]] = data.get("options", [])
     while options and options[0]["type"] in _GROUPS:
         options = options[0].get("options", [])
-    return [option["name"] for option in options if option.get("focused")]
+    return options
 
 
 def _fits(parameter: app_commands.Parameter, value: Any, *, typing: bool) -> bool:
