@@ -13,17 +13,17 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of, server_of
+from cogs.ui.lift_choices import lift_choices
 from cogs.ui.membership import still_in
 from cogs.ui.pace import costing
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Choice, Press
-from cogs.ui.text import clip, stamp
+from cogs.ui.text import stamp
 from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
 
-_CHOICE, _CHOICES = 100, 25
 _WINDOWS = {"all": "all time", "90": "last 90 days"}
 _WHAT = r"(?P<by>weight|e1rm|dots|gl):(?P<window>all|90):(?P<lift>[a-z0-9_]+)"
 _TABLES = {"male": "the men's table", "female": "the women's table", "none": "none: leave me out of points"}
@@ -156,7 +156,6 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
 
     def __init__(self, house: "House") -> None:
         self._boards = house.boards
-        self._finder = house.finder
 
     @app_commands.command(
         name="leaderboard",
@@ -192,10 +191,7 @@ class LeaderboardCog(commands.Cog, name="Leaderboard"):
         embed, view = board_page(viewer, board)
         await answer(interaction, embed=embed, view=view, private=False)
 
-    @leaderboard.autocomplete("lift")
-    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        lifts = await self._finder.like(interaction.user.id, typed, interaction.guild_id, _CHOICES)
-        return [app_commands.Choice(name=clip(lift.name, _CHOICE), value=lift.name[:_CHOICE]) for lift in lifts]
+    leaderboard.autocomplete("lift")(lift_choices)
 
 
 ITEMS = (PagePress, WindowPress, ListPress, TableChoice)

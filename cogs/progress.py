@@ -17,6 +17,7 @@ from bot.pace import Cost
 from cogs.ui.answer import answer
 from cogs.ui.card import card
 from cogs.ui.form import Form
+from cogs.ui.lift_choices import lift_choices
 from cogs.ui.pace import costing
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, stamp
@@ -25,7 +26,6 @@ from cogs.ui.typed import Word
 if TYPE_CHECKING:
     from bot.house import House
 
-_CHOICE, _CHOICES = 100, 25
 _ALTERNATIVE = 1024
 """Characters that Discord takes as the description of a picture."""
 _RECORDS, _LIGHT, _BANDS = 5, 3, 4
@@ -111,7 +111,6 @@ class ProgressCog(commands.Cog, name="Progress"):
 
     def __init__(self, house: "House") -> None:
         self._progress = house.progress
-        self._finder = house.finder
 
     @app_commands.command(
         name="progress",
@@ -138,10 +137,7 @@ class ProgressCog(commands.Cog, name="Progress"):
         file = picture_of(shown.picture, "progress", alternative(shown)) if shown.picture else None
         await answer(interaction, embed=progress_card(shown), file=file)
 
-    @progress.autocomplete("lift")
-    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        lifts = await self._finder.like(interaction.user.id, typed, interaction.guild_id, _CHOICES)
-        return [app_commands.Choice(name=clip(lift.name, _CHOICE), value=lift.name[:_CHOICE]) for lift in lifts]
+    progress.autocomplete("lift")(lift_choices)
 
     @progress.autocomplete("period")
     async def _periods(self, _: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

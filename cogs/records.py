@@ -14,15 +14,15 @@ from cogs.ui.answer import answer, update
 from cogs.ui.card import card, row
 from cogs.ui.form import Form
 from cogs.ui.house import house_of
+from cogs.ui.lift_choices import lift_choices
 from cogs.ui.pages import PAGE_SUFFIX, page_buttons, page_note
 from cogs.ui.press import Press
-from cogs.ui.text import clip, plain, stamp
+from cogs.ui.text import plain, stamp
 from cogs.ui.typed import Word
 
 if TYPE_CHECKING:
     from bot.house import House
 
-_CHOICE, _CHOICES = 100, 25
 _REP_MAXES = 20
 
 
@@ -110,7 +110,6 @@ class RecordsCog(commands.Cog, name="Records"):
 
     def __init__(self, house: "House") -> None:
         self._records = house.records
-        self._finder = house.finder
 
     @app_commands.command(
         name="records", description="Best weight for reps, best e1RM, most volume; yours, or of a member who shares"
@@ -131,10 +130,7 @@ class RecordsCog(commands.Cog, name="Records"):
         embed, view = overview_page(viewer, await self._records.overview(viewer, owner, 0))
         await answer(interaction, embed=embed, view=view)
 
-    @records.autocomplete("lift")
-    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        lifts = await self._finder.like(interaction.user.id, typed, interaction.guild_id, _CHOICES)
-        return [app_commands.Choice(name=clip(lift.name, _CHOICE), value=lift.name[:_CHOICE]) for lift in lifts]
+    records.autocomplete("lift")(lift_choices)
 
 
 ITEMS = (RecordsPress,)

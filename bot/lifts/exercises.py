@@ -16,7 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 from bot.areas import Area
-from bot.errors import Gone
+from bot.errors import Gone, SpotterError
 from bot.lifts.weight import Weight
 
 
@@ -156,6 +156,11 @@ class Catalogue:
             return list(self)[:limit]
         found = dict.fromkeys(exercise.id for _, exercise in self._scored(wanted))
         return [self[exercise_id] for exercise_id in list(found)[:limit]]
+
+    def unknown(self, name: str) -> SpotterError:
+        """Return what is said of a name that no exercise has, with the nearest."""
+        near = " or ".join(f"`{exercise.name}`" for exercise in self.nearest(name, 3))
+        return SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
 
     def _scored(self, wanted: str) -> list[tuple[float, Exercise]]:
         """Return exercises with how near their names come to a normalised one, nearest first."""

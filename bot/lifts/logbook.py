@@ -13,7 +13,7 @@ from bot.instants import Clock
 from bot.lifts import keeping, store
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry, Purpose, Typed
-from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.exercises import Catalogue
 from bot.lifts.keeping import Saved
 from bot.lifts.notation import Unreadable, written
 from bot.lifts.offers import offers
@@ -223,19 +223,6 @@ class Logbook:
         """Return a text without the lines that read as lifts: what a member said rather than lifted."""
         words = await self._words.of(member_id, guild_id)
         return "\n".join(line for line in text.splitlines() if not _is_lifts(line, words))
-
-    async def lift(self, member_id: int, name: str, guild_id: int | None = None) -> Exercise:
-        """Return the exercise of that name. Raises SpotterError, with the nearest, when there is none."""
-        words = await self._words.of(member_id, guild_id)
-        exercise = words.find(name)
-        if exercise is None:
-            near = " or ".join(f"`{found.name}`" for found in words.nearest(name, 3))
-            raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
-        return exercise
-
-    async def lifts_like(self, member_id: int, text: str, limit: int, guild_id: int | None = None) -> list[Exercise]:
-        """Return exercises whose names come near to what is being typed, nearest first."""
-        return (await self._words.of(member_id, guild_id)).nearest(text, limit)
 
     async def bests(self, member_id: int, exercise_id: str) -> Bests:
         """Return the heaviest a member did for each number of reps of an exercise."""

@@ -12,13 +12,14 @@ from cogs.lifts.history import history_page
 from cogs.lifts.telling import RecordLine
 from cogs.lifts.workout import NewForm
 from cogs.ui.answer import answer
+from cogs.ui.lift_choices import lift_choices
 from cogs.ui.text import clip
 from cogs.ui.typed import Text, Word
 
 if TYPE_CHECKING:
     from bot.house import House
 
-_CHOICE, _CHOICES = 100, 25
+_CHOICE = 100
 
 
 class LiftsCog(commands.Cog, name="Lifts"):
@@ -26,6 +27,7 @@ class LiftsCog(commands.Cog, name="Lifts"):
 
     def __init__(self, house: "House") -> None:
         self._logbook = house.logbook
+        self._finder = house.finder
 
     @app_commands.command(name="log", description="Log one exercise: squat 100 5x5 · bench 80x5, 85x5 · chins 8,8,6")
     @app_commands.describe(
@@ -71,15 +73,12 @@ class LiftsCog(commands.Cog, name="Lifts"):
     ) -> None:
         """Show the first page, privately."""
         viewer = interaction.user.id
-        exercise_id = (await self._logbook.lift(viewer, lift, interaction.guild_id)).id if lift else None
+        exercise_id = (await self._finder.find(viewer, lift, interaction.guild_id)).id if lift else None
         owner = member.id if member else viewer
         embed, view = history_page(viewer, await self._logbook.history(viewer, owner, exercise_id, 0))
         await answer(interaction, embed=embed, view=view)
 
-    @history.autocomplete("lift")
-    async def _lifts(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        nearest = await self._logbook.lifts_like(interaction.user.id, typed, _CHOICES, interaction.guild_id)
-        return [app_commands.Choice(name=exercise.name, value=exercise.name) for exercise in nearest]
+    history.autocomplete("lift")(lift_choices)
 
 
 __all__ = ["FORMS", "ITEMS", "MENUS", "LiftsCog", "RecordLine", "cog"]

@@ -52,6 +52,14 @@ async def test_what_was_undone_meanwhile_says_so(world: World) -> None:
     assert "That entry is undone" in shown(await anna.select(history, values=[menu(history)[0]["value"]]))
 
 
+async def test_the_lifts_that_are_done_most_are_offered_first(world: World) -> None:
+    anna = await lifter(world)
+    await log(world, anna, "rdl 100x5")
+    for command in ("history", "records", "progress", "leaderboard"):
+        (first, *_) = await anna.autocomplete(world.channel, command, "lift", "")
+        assert first["name"] == "Romanian deadlift"
+
+
 async def test_others_get_no_menu(world: World) -> None:
     anna, ben = await lifter(world), await lifter(world, "ben")
     await log(world, anna, "squat 100x5")

@@ -101,6 +101,7 @@ async def test_what_was_logged_under_a_forgotten_name_stays(world: World) -> Non
     await anna.click(seen(await log(world, anna, "tate press 20x12")), label="Keep “tate press” as my own exercise")
     await world.house.words.forget(anna.id, "custom:tate_press")
     assert "Tate press · 20 kg ×12" in shown(await anna.slash(world.channel, "history"))
+    assert "Tate press · 20 kg ×12" in shown(await anna.slash(world.channel, "history", lift="tate press"))
 
 
 async def test_forgetting_twice_is_answered_kindly(world: World) -> None:

@@ -138,3 +138,8 @@ def test_short_names_are_shown(catalogue: Catalogue) -> None:
 
 def test_pull_ups_add_weight_to_the_body(catalogue: Catalogue) -> None:
     assert catalogue["pull_up"].load is Loading.ADDED
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(catalogue: Catalogue) -> None:
+    assert "Did you mean `Bench press`" in str(catalogue.unknown("bnech"))
+    assert str(catalogue.unknown("zzqxw")) == "I don't know that lift."

@@ -347,11 +347,6 @@ async def test_who_shares_may_be_looked_at_and_who_does_not_may_not(logbook: Log
     assert (await logbook.history(ANNA, ANNA, None, 0)).sessions
 
 
-async def test_an_unknown_lift_names_the_nearest(logbook: Logbook) -> None:
-    with pytest.raises(SpotterError, match="Did you mean `Bench press`"):
-        await logbook.lift(ANNA, "bnech")
-
-
 async def test_the_last_top_set_is_there_for_other_wings(logbook: Logbook) -> None:
     assert await logbook.last_top_set(ANNA, "deadlift") is None
     await logged(logbook, "deadlift 140x5, 150x3")

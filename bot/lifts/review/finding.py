@@ -3,11 +3,9 @@
 from typing import Protocol
 
 from bot.database import Database
-from bot.errors import SpotterError
 from bot.lifts.exercises import Catalogue, Exercise, key_of, normalised
 from bot.lifts.review import store
 
-_NEAR = 3
 _LONGEST = 100
 
 
@@ -40,8 +38,7 @@ class Finder:
             return found
         if logged := next((lift for lift in await self._done(member_id) if key_of(lift.name) == key_of(wanted)), None):
             return logged
-        near = " or ".join(f"`{lift.name}`" for lift in words.nearest(wanted, _NEAR))
-        raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
+        raise words.unknown(wanted)
 
     async def like(self, member_id: int, typed: str, guild_id: int | None, limit: int) -> list[Exercise]:
         """Return lifts to offer for what is being typed: those that the member does most come first."""

@@ -14,7 +14,6 @@ from bot.lifts.words import store
 from bot.lifts.words.words import Words
 
 UNDO_WITHIN = timedelta(days=30)
-_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ class Merging:
         words = await self._words.of(member_id, guild_id)
         found = words.find(lift)
         if found is None:
-            near = " or ".join(f"`{one.name}`" for one in words.nearest(lift, _NEAR))
-            raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
+            raise words.unknown(lift)
         return await self._database.read(_plan, member_id, exercise_id, found)
 
     async def merge(self, member_id: int, exercise_id: str, into_id: str) -> Merged:

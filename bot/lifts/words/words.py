@@ -110,8 +110,7 @@ class Words:
         typed = " ".join(name.split())
         exercise = self.catalogue.find(lift[:LONGEST_NAME])
         if exercise is None:
-            near = " or ".join(f"`{found.name}`" for found in self.catalogue.nearest(lift, 3))
-            raise SpotterError(f"I don't know that lift.{f' Did you mean {near}?' if near else ''}")
+            raise self.catalogue.unknown(lift)
         if len(typed) > LONGEST_NAME or not may_name(typed, self.catalogue):
             raise SpotterError(
                 f"That can't be the name of a lift: it needs a word of its own, at most {LONGEST_NAME} characters, and "
