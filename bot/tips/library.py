@@ -18,8 +18,8 @@ from bot.tips.similarity import alike, still_says
 from bot.tips.tip import Own, Page, Reason, Shelf, Spot, State, Suggestion, Why
 from bot.tips.voices import store as voices
 
-WITHDRAWN_FOR = timedelta(days=30)
-"""How long a withdrawn tip can be put back; then it goes for good."""
+GONE_FOR = timedelta(days=30)
+"""How long a withdrawn tip can be put back, and a removed one is known to its author; then they go for good."""
 FOUND = 5
 """So many tips a search shows."""
 
@@ -180,7 +180,7 @@ class Library:
         return reported
 
     async def clear_out(self) -> int:
-        """Delete what is kept no longer: withdrawn tips, and who tried what. Returns how many rows that were."""
+        """Delete what is kept no longer: tips that are gone, and who tried what. Returns how many rows that were."""
         return await self._database.write(self._clear_out)
 
     def reseal(self, connection: Connection) -> tuple[int, int]:
@@ -384,7 +384,7 @@ class Library:
 
     def _clear_out(self, connection: Connection) -> int:
         now = self._clock()
-        return store.forget_withdrawn(connection, now - WITHDRAWN_FOR) + self._trials.clear_out(connection, now)
+        return store.forget_gone(connection, now - GONE_FOR) + self._trials.clear_out(connection, now)
 
 
 def author_marks(seal: Seal, guild_id: int, author_id: int) -> list[str]:

@@ -310,10 +310,13 @@ def voted(connection: Connection, member_id: int) -> list[tuple[int, int]]:
     return [(row["guild_id"], row["tip_id"]) for row in rows]
 
 
-def forget_withdrawn(connection: Connection, before: datetime) -> int:
-    """Delete tips that were withdrawn before an instant, with all that was said about them; return how many."""
+def forget_gone(connection: Connection, before: datetime) -> int:
+    """Delete tips that were withdrawn or removed before an instant, with all that was said about them.
+
+    Returns how many.
+    """
     gone = connection.execute(
-        "SELECT guild_id, id FROM tips WHERE state = 'withdrawn' AND changed_at < ?", (to_micros(before),)
+        "SELECT guild_id, id FROM tips WHERE state IN ('withdrawn', 'removed') AND changed_at < ?", (to_micros(before),)
     ).fetchall()
     for row in gone:
         _forget(connection, row["guild_id"], row["id"])

@@ -24,7 +24,7 @@ _TIP = r"(?P<owner>\d+):(?P<tip>\d+):(?P<page>\d+)"
 _STANDS = {
     State.PUBLISHED: "Shown to this server",
     State.MERGED: "Merged with one that says the same; its votes went there",
-    State.REMOVED: "Taken away by this server's moderators",
+    State.REMOVED: "Taken away by this server's moderators; it goes for good after 30 days",
     State.WITHDRAWN: "Withdrawn by you; it goes for good after 30 days",
 }
 _WAITS = {

@@ -293,6 +293,22 @@ async def test_a_withdrawn_or_removed_tip_is_no_longer_on_the_desk(library: Libr
             await desk.decide(MONA, tip_id, Act.APPROVE)
 
 
+async def test_a_removed_tip_goes_for_good_after_thirty_days(
+    library: Library, desk: Desk, write: Writer, clock: FakeClock, database: Database
+) -> None:
+    row, sit = await post(library, write, ROW), await post(library, write, SIT)
+    await library.vote(HOME, BEN, sit, True, ANYWHERE)
+    await desk.decide(MONA, sit, Act.REMOVE)
+    clock.move(days=29)
+    await library.clear_out()
+    assert [own.tip.id for own in await library.own(HOME, ANNA)] == [sit, row]
+    clock.move(days=2)
+    await library.clear_out()
+    assert [own.tip.id for own in await library.own(HOME, ANNA)] == [row]
+    held = await database.read(library.export_member, BEN)
+    assert held["votes"] == []
+
+
 @pytest.mark.parametrize("words", ["Take 400 mg of ibuprofen first", "My groin went numb, then I rowed"])
 async def test_words_that_no_tip_may_say_go_back_into_the_queue_whoever_wrote_them(
     library: Library, desk: Desk, write: Writer, words: str
