@@ -4,12 +4,14 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.database import process_state
 from bot.database.sqlite import SqliteDatabase
 from bot.errors import OperatorError
+from tests import look
 from tests.observing import Recorder
 
 
@@ -28,6 +30,25 @@ async def test_the_file_is_readable_by_its_owner_only(database_path: Path) -> No
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in made if not path.name.endswith("lock")} == {0}
     assert len(made) >= 3
     await database.close()
+
+
+async def test_what_was_deleted_is_overwritten_in_the_file_whatever_sqlite_was_built_with(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def carelessly(*args: Any, **options: Any) -> sqlite3.Connection:
+        opened: sqlite3.Connection = connect(*args, **options)
+        opened.execute("PRAGMA secure_delete = OFF")
+        return opened
+
+    monkeypatch.setattr(sqlite3, "connect", carelessly)
+    database = await SqliteDatabase.open(database_path)
+    secret = "hayneedle " * 50
+    await database.write(process_state.remember, "a", secret)
+    await database.write(lambda connection: connection.execute("DELETE FROM process_state").rowcount)
+    await database.close()
+    assert b"hayneedle" not in look.held(f"sqlite:///{database_path}")
 
 
 async def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path) -> None:
