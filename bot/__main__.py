@@ -132,12 +132,18 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 def _reseal(settings: Settings, _: argparse.Namespace) -> int:
     from bot import process
 
-    resealed = asyncio.run(process.reseal(settings))
+    resealed, blocked, until = asyncio.run(process.reseal(settings))
     if resealed.lost:
         print(
             f"{resealed.done} rows are sealed with the newest key. {resealed.lost} open with none and stay as they are."
         )
         return WRONG
+    if until is not None:
+        print(
+            f"{resealed.done} rows are sealed with the newest key. Keep the older keys until {until:%-d %B %Y}: "
+            f"without them {blocked} blocked author{'s' * (blocked != 1)}, of tips that are gone, may be welcome again."
+        )
+        return 0
     print(f"{resealed.done} rows are sealed with the newest key; the older keys can go.")
     return 0
 

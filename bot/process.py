@@ -9,7 +9,7 @@ import random
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,16 +72,18 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def reseal(settings: Settings) -> Resealed:
-    """Seal everything anew with the newest key, and return what that came to. No bot can run meanwhile.
+async def reseal(settings: Settings) -> tuple[Resealed, int, datetime | None]:
+    """Seal everything anew with the newest key. No bot can run meanwhile.
 
-    Raises OperatorError when one does.
+    Returns what that came to, how many blocked authors the older keys alone may know, and until when they are blocked.
+    Raises OperatorError when a bot runs.
     """
     async with opened(settings) as spotter:
         with _alone(settings) as confirm:
             resealed = await _reseal(spotter.house)
+            blocked, until = await spotter.house.desk.known_by_older_keys()
             confirm()
-            return resealed
+            return resealed, blocked, until
 
 
 async def _reseal(house: House) -> Resealed:

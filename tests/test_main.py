@@ -1,7 +1,7 @@
 """The command line: what is wrong ends with one sentence and code 2, never with a traceback."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,24 @@ def test_reseal_seals_with_the_newest_key_and_says_when_the_old_ones_can_go(
     monkeypatch.delenv("SPOTTER_SECRET_KEY", raising=False)
     assert command_line.main(["reseal"]) == 0
     assert "the older keys can go" in capsys.readouterr().out
+
+
+def test_reseal_says_until_when_the_old_keys_know_blocked_authors_who_deleted_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SPOTTER_SECRET_KEY", sealing.new_key())
+    assert command_line.main(["migrate"]) == 0
+    blocked_at = to_micros(datetime(2026, 3, 4, tzinfo=UTC))
+    with sqlite3.connect(tmp_path / "data" / "spotter.db") as connection:
+        connection.execute(
+            "INSERT INTO tip_blocks (guild_id, tip_id, mark, blocked_at) VALUES (1, 1000, 'x', ?)", (blocked_at,)
+        )
+    connection.close()
+    assert command_line.main(["reseal"]) == 0
+    said = capsys.readouterr().out
+    assert "can go" not in said
+    assert "1 blocked author" in said
+    assert "4 March 2027" in said
 
 
 def test_reseal_is_refused_while_a_bot_serves_on_the_server(

@@ -4,7 +4,7 @@ What a moderator sees of a tip never names an anonymous author, a voter or who r
 """
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.database import Connection, Database
@@ -126,6 +126,14 @@ class Desk:
     async def names(self, moderator: Moderator, tip_ids: Collection[int]) -> dict[int, str]:
         """Return what tips of the log are called; one that is gone, or its author's alone, is left out."""
         return await self._database.read(self._names, moderator, tip_ids)
+
+    async def known_by_older_keys(self) -> tuple[int, datetime | None]:
+        """Return how many blocked authors no change of keys can mark anew, and when the last of these blocks ends.
+
+        Their tips are gone, so nothing says who they are; without the key of the block they would be welcome again.
+        """
+        blocks, last = await self._database.read(store.blocks_without_tip)
+        return blocks, None if last is None else last + BLOCKED_FOR
 
     async def clear_out(self) -> int:
         """Delete blocks that ended, and return how many."""

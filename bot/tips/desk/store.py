@@ -173,6 +173,15 @@ def blocks(connection: Connection, guild_id: int) -> list[Block]:
     return [Block(row["tip_id"], from_micros(row["blocked_at"])) for row in rows]
 
 
+def blocks_without_tip(connection: Connection) -> tuple[int, datetime | None]:
+    """Return how many blocks have lost the tip they came from, in all servers, and when the last of them was made."""
+    row = connection.execute(
+        "SELECT COUNT(*) AS blocks, MAX(blocked_at) AS last FROM tip_blocks WHERE NOT EXISTS (SELECT 1 FROM tips "
+        "WHERE tips.guild_id = tip_blocks.guild_id AND tips.id = tip_blocks.tip_id)"
+    ).fetchone()
+    return row["blocks"], None if row["last"] is None else from_micros(row["last"])
+
+
 def drop_blocks_before(connection: Connection, before: datetime) -> int:
     """Delete blocks of before an instant; return how many."""
     return connection.execute("DELETE FROM tip_blocks WHERE blocked_at < ?", (to_micros(before),)).rowcount
