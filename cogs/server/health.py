@@ -1,6 +1,7 @@
 """`/spotter health`: how the bot is, for whoever keeps a server; no names, no texts."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ _LATE = timedelta(minutes=1)
 _BACKUP_LATE = timedelta(hours=30)
 _LATELY = timedelta(days=1)
 _TOLD = 8
+_ABOUT_HEALTH = {"flare", "safety", "checkin", "weekly", "holiday", "bodyweight", "weight"}
+"""First words of commands and buttons."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,18 @@ def health_card(state: State) -> discord.Embed:
     undelivered = [(code.replace("_", " "), number) for code, number in queue.failed]
     fields = [
         ("Could not be delivered in the last 24 hours", _counts(undelivered)),
-        ("Went wrong on my side in the last 24 hours", _counts(state.faults)),
+        ("Went wrong on my side in the last 24 hours", _counts(_by_feature(state.faults))),
     ]
     return card("How I am", "\n".join(lines), colour=ASK if state.needs_a_look else GOOD, fields=fields)
+
+
+def _by_feature(faults: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return faults by the first word of what failed, without naming what is about health: few may be one's own."""
+    counted = Counter[str]()
+    for name, number in faults:
+        feature = name.partition(" ")[0]
+        counted["other" if feature in _ABOUT_HEALTH else feature] += number
+    return counted.most_common()
 
 
 def _counts(counted: Sequence[tuple[str, int]]) -> str:

@@ -118,6 +118,7 @@ async def test_points_need_a_body_weight_and_a_table(world: World) -> None:
     await anna.slash(world.channel, "bodyweight", weight="82.5 kg")
     chosen = await anna.select(seen(shown), values=["male"])
     assert chosen.ephemeral
+    assert "on every server where you are listed" in told(chosen)
     expected = f"**{dots(180, 82.5, Sex.MALE):.2f}** with 180 kg ×1"
     assert f"1. <@{anna.id}> · {expected}" in told(await board(world, anna, lift="deadlift", by="dots"))
     await anna.select(seen(shown), values=["none"])

@@ -55,7 +55,12 @@ def test_a_process_that_leaves_backups_to_another_says_so() -> None:
     assert (shown.colour, "the part of me with shard 0 makes them" in str(shown.description)) == (GOOD, True)
 
 
-def test_faults_are_counted_by_command() -> None:
-    shown = health_card(replace(WELL, faults=[("log", 2)]))
-    assert [field.value for field in shown.fields] == ["Nothing.", "2 × log"]
+def test_faults_are_counted_by_the_first_word_of_what_failed() -> None:
+    shown = health_card(replace(WELL, faults=[("remind me", 2), ("log", 2), ("remind", 1)]))
+    assert [field.value for field in shown.fields] == ["Nothing.", "3 × remind\n2 × log"]
+
+
+def test_faults_in_what_is_about_health_are_told_without_a_name() -> None:
+    shown = health_card(replace(WELL, faults=[("flare log", 1), ("checkin weekly", 1), ("safety", 1)]))
+    assert [field.value for field in shown.fields] == ["Nothing.", "3 × other"]
     assert shown.colour == ASK
