@@ -26,6 +26,11 @@ from cogs.ui.text import clip, stamp, utc_day
 
 _KINDS = {"session": " ✓ done", "skip": " · skipped", "ahead": ""}
 _STANDS = "Each lift stands where it stood; its sets are the nearest you can load, and an exact tie goes up."
+_BECAME = {"session": "done", "skip": "skipped"}
+_NOTHING_LOGGED = {
+    "session": "All of it is left out for now: nothing was logged, and nothing counts as missed.",
+    "skip": "Nothing was logged, nothing goes up, nothing counts as missed.",
+}
 _UNDONE = {
     "session": "The session is out of the log, and your programme stands where it stood before it.",
     "skip": "The session is no longer skipped: it is next again.",
@@ -90,18 +95,17 @@ def today_card(today: Today, catalogue: Catalogue) -> discord.Embed:
 
 def finished_card(finished: Finished, catalogue: Catalogue, *, private: bool) -> discord.Embed:
     """Show a session that was done or skipped: the log and, to the member alone, how each lift goes on."""
+    kind = finished.step.kind
     if finished.logged:
         embed = workout_card(
             WorkoutLogged(finished.step.workout_id or 0, list(finished.logged), public=finished.public)
         )
     else:
-        embed = card("Skipped", "Nothing was logged, nothing goes up, nothing counts as missed.", colour=GOOD)
-    embed.title = f"{finished.session.name} · {'already done' if finished.repeated else 'done'}"
-    if not finished.logged:
-        embed.title = f"{finished.session.name} · skipped"
+        embed = card("", _NOTHING_LOGGED[kind], colour=GOOD)
+    embed.title = f"{finished.session.name} · {'already ' if finished.repeated else ''}{_BECAME[kind]}"
     if private:
-        moves = [_move(one, finished.running, catalogue) for one in finished.moved if finished.logged]
-        if finished.moved and finished.logged:
+        if finished.moved and kind == "session":
+            moves = [_move(one, finished.running, catalogue) for one in finished.moved]
             text = "\n".join(filter(None, moves)) or "As planned."
             embed.add_field(name="How it goes on", value=clip(text, 1024), inline=False)
         coming = finished.coming

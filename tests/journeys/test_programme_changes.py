@@ -247,6 +247,18 @@ async def flare(world: World, who: simcord.MemberActor, choice: Choice, weight: 
     await care.choosing.settle(*place, choice, day="", weight=weight)
 
 
+async def test_a_session_of_which_all_is_left_out_is_done_and_not_skipped(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna, "531fsl", "squat 200, bench 100, press 60, deadlift 220")
+    await train(world, anna, 3)
+    await flare(world, anna, Choice.HOLD)
+    result = await anna.click(seen(await program(world, anna, "today")), label="Done as written")
+    assert "Squat · done" in shown(result)
+    assert "All of it is left out for now" in shown(result)
+    assert len(logged(world)) == 3
+    assert world.rows("SELECT kind FROM programme_steps WHERE number = 3") == [{"kind": "session"}]
+
+
 async def test_a_lift_that_backs_down_is_prescribed_light_logged_and_neither_raised_nor_missed(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)

@@ -86,8 +86,6 @@ class Board:
     ranks: tuple[Rank, ...]
     page: int
     pages: int
-    listed: int
-    """How many members are listed, with or without such a lift."""
     unranked: int
     """Of those with the lift, how many lack a body weight or a choice of table, which points need."""
 
@@ -187,7 +185,7 @@ class Boards:
         pages = max(1, -(-len(found) // PER_PAGE))
         page = max(0, min(page, pages - 1))
         ranks = tuple(_ranked(found)[page * PER_PAGE : (page + 1) * PER_PAGE])
-        board = Board(exercise, by, recent, ranks, page, pages, len(listed), len(entries) - len(found))
+        board = Board(exercise, by, recent, ranks, page, pages, len(entries) - len(found))
         return board, [rank.member_id for rank in ranks if now - listed[rank.member_id] > _KNOWN_FOR]
 
     def _entry(self, connection: Connection, member_id: int, bests: Bests, exercise: Exercise, by: By) -> _Entry | None:
