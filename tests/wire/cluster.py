@@ -74,6 +74,15 @@ class Cluster:
                     assert isinstance(made, Made), made
         await database.close()
 
+    def leave_a_file(self) -> None:
+        """Have one thing lie there that is past its time, for whichever process clears out."""
+        look.rows(
+            self.url,
+            "INSERT INTO staged_imports (member_id, id, file, size, listed, names, staged_at) "
+            "VALUES (?, 1, '', 0, '[]', '{}', 0) RETURNING 1",
+            self.people[0][0].id,
+        )
+
     async def start(self, shard: int) -> BotProcess:
         """Start the process of a shard; it need not connect."""
         env = {

@@ -66,6 +66,7 @@ async def test_a_process_that_is_killed_under_load_loses_nothing_and_disturbs_no
     async with WireDiscord(shards=SHARDS, answer_seconds=20) as wire:
         cluster = Cluster(wire, postgres_room.emptied(), tmp_path)
         await cluster.owe_reminders()
+        cluster.leave_a_file()
         bots = [await cluster.start(shard) for shard in range(SHARDS)]
         try:
             await wire.connected(shards=SHARDS, seconds=60)
@@ -108,4 +109,4 @@ async def test_a_process_that_is_killed_under_load_loses_nothing_and_disturbs_no
     assert logged - sum(load.logged for load in cluster.loads) in {0, 1}  # one may have been under way
 
     said = "\n".join(bot.stderr for bot in [*bots, dead])
-    assert (said.count("cleared out"), len(wire.sent("PUT", "/commands"))) == (1, 1)
+    assert (said.count("files=1"), len(wire.sent("PUT", "/commands"))) == (1, 1)
