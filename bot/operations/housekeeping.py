@@ -42,7 +42,8 @@ class Housekeeping:
 
     async def run_due(self) -> None:
         """Do the chores of the hour, those of the day that no process has done yet, and those that failed here."""
-        if await self._leases.take(_LEASE, _A_DAY):
+        daily = await self._leases.take(_LEASE, _A_DAY)
+        if daily:
             self._left = dict(self._daily)
         self._left |= self._hourly
         done = {}
@@ -53,5 +54,5 @@ class Housekeeping:
                 log.exception("a chore failed", extra={"chore": name})
             else:
                 del self._left[name]
-        if any(done.values()):
+        if daily or any(done.values()):
             log.info("cleared out", extra=done)

@@ -18,6 +18,7 @@ class Chores:
     def __init__(self) -> None:
         self.done: Counter[str] = Counter()
         self.fails: set[str] = set()
+        self.cleared = 3
 
     def named(self, *names: str) -> dict[str, Chore]:
         return {name: self._chore(name) for name in names}
@@ -27,7 +28,7 @@ class Chores:
             if name in self.fails:
                 raise ValueError("a secret")
             self.done[name] += 1
-            return 3
+            return self.cleared
 
         return chore
 
@@ -87,6 +88,19 @@ async def test_a_chore_that_failed_is_tried_again_in_an_hour_and_the_others_are_
         clock.now += AGAIN
         await one.run_due()
     assert (chores.done["files"], chores.done["digests"]) == (1, 1)
+
+
+async def test_a_day_is_told_once_though_nothing_had_to_go_and_an_hour_only_if_something_had(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    chores.cleared = 0
+    one, other = keeping("one"), keeping("other")
+    for _ in range(2):
+        await one.run_due()
+        await other.run_due()
+        clock.now += AGAIN
+    assert [record.message for record in caplog.records].count("cleared out") == 1
 
 
 async def test_what_was_done_is_told_by_its_number(
