@@ -33,6 +33,7 @@ def bring_up_to_date(connection: psycopg.Connection[Any], before: Callable[[int]
             _refuse_bots(connection)
             if before is not None:
                 before(max(applied))
+                _refuse_bots(connection)  # a backup takes minutes, and one that was just starting may serve by now
         for version, path in lacking:
             _apply(connection, version, path)
     finally:
