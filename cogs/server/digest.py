@@ -16,7 +16,7 @@ from cogs.server.authority import manager_of, moderator_of
 from cogs.ui.answer import answer, update
 from cogs.ui.card import GOOD, Letter, card, row
 from cogs.ui.house import house_of
-from cogs.ui.membership import still_in
+from cogs.ui.membership import guild_of, still_in
 from cogs.ui.press import Press
 from cogs.ui.text import clip, plain, sheets
 from cogs.ui.tip_cards import title_of, votes_in_words
@@ -83,7 +83,7 @@ class DigestLine:
 
     async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
         """Return the digest with its picture, or None when there is nothing to tell, or not any more."""
-        still_there = still_in(self._client.get_guild(guild_id))
+        still_there = still_in(await guild_of(self._client, guild_id))
         digest = await self._digest.tell(guild_id, subject_id)
         while await self._boards.check(guild_id, digest.members, still_there):
             digest = await self._digest.tell(guild_id, subject_id)

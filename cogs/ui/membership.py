@@ -20,3 +20,14 @@ def still_in(guild: discord.Guild | None) -> StillThere:
         return True
 
     return still_there
+
+
+async def guild_of(client: discord.Client, guild_id: int) -> discord.Guild | None:
+    """Return a server, whichever process has its shard; None where it can't be known now."""
+    known = client.get_guild(guild_id)
+    if known is not None:
+        return known
+    try:
+        return await client.fetch_guild(guild_id, with_counts=False)
+    except discord.HTTPException:
+        return None

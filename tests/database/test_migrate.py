@@ -98,3 +98,20 @@ def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_ab
     assert [row["tip_id"] for row in connection.execute("SELECT tip_id FROM tip_votes")] == [1002]
     drafts = connection.execute("SELECT id, expires_at FROM drafts").fetchall()
     assert [tuple(row) for row in drafts] == [(1002, 7 + 7 * 24 * 60 * 60 * 1_000_000)]
+
+
+def test_digests_that_stood_before_it_was_noted_whom_they_name_are_told_anew_once(
+    connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns("0065_*"))
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "_FOLDER", tmp_path / "before")
+        migrate.bring_up_to_date(connection)
+    for kind, message_id in (("digest", 5), ("digest", None), ("tip", 6)):
+        connection.execute(
+            "INSERT INTO board_posts (guild_id, kind, subject_id, channel_id, message_id) VALUES (1, ?, ?, 2, ?)",
+            (kind, 100 + (message_id or 0), message_id),
+        )
+    migrate.bring_up_to_date(connection)
+    due = connection.execute("SELECT kind, message_id, revision FROM board_posts WHERE try_at IS NOT NULL").fetchall()
+    assert [tuple(row) for row in due] == [("digest", 5, 1)]
