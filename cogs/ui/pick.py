@@ -1,18 +1,34 @@
 """Menus of a server's channels and roles that outlive a restart, as buttons do."""
 
-import re
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
 
 from bot.errors import SpotterError
-from cogs.ui.press import NEVER, NOT_OFFERED, Pressable, matched
+from cogs.ui.press import NEVER, NOT_OFFERED, Pressable
+
+MenuT = TypeVar("MenuT", ui.ChannelSelect[ui.View], ui.RoleSelect[ui.View])
 
 
-class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template=NEVER):
-    """A menu of text channels of which one, or none, is chosen. Subclass with `template=`."""
+class Pick(Pressable[MenuT], template=NEVER):
+    """A menu of what a server has, of which one, or none, is chosen."""
+
+    @property
+    def chosen(self) -> int | None:
+        """The id of what was chosen, or None."""
+        return self.item.values[0].id if self.item.values else None
+
+    def check_choice(self, data: Mapping[str, Any]) -> None:
+        """Raise SpotterError for things that were not chosen, and ids alone: Discord says what each stands for."""
+        things = [str(getattr(value, "id", None)) for value in self.item.values]
+        if things != data.get("values", []):
+            raise SpotterError(NOT_OFFERED)
+
+
+class ChannelPick(Pick[ui.ChannelSelect[ui.View]], template=NEVER):
+    """A menu of text channels. Subclass with `template=`."""
 
     component_type = discord.ComponentType.channel_select
 
@@ -27,32 +43,10 @@ class ChannelPick(Pressable, ui.DynamicItem[ui.ChannelSelect[ui.View]], template
             default_values=given,
         )
         super().__init__(menu, row=row)
-        self.match = matched(self.template, custom_id)
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Make the menu again from the message it stands on."""
-        pick = cls.__new__(cls)
-        ui.DynamicItem.__init__(pick, item)
-        pick.match = match
-        return pick
-
-    @property
-    def chosen(self) -> int | None:
-        """The id of the channel that was chosen, or None."""
-        return self.item.values[0].id if self.item.values else None
-
-    def check_choice(self) -> None:
-        """Raise SpotterError for ids alone: Discord says with each what it stands for."""
-        _check_known(self.item.values)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
-        await self.pressed_by_its_owner(interaction)
 
 
-class RolePick(Pressable, ui.DynamicItem[ui.RoleSelect[ui.View]], template=NEVER):
-    """A menu of roles of which one, or none, is chosen. Subclass with `template=`."""
+class RolePick(Pick[ui.RoleSelect[ui.View]], template=NEVER):
+    """A menu of roles. Subclass with `template=`."""
 
     component_type = discord.ComponentType.role_select
 
@@ -62,30 +56,3 @@ class RolePick(Pressable, ui.DynamicItem[ui.RoleSelect[ui.View]], template=NEVER
             custom_id=custom_id, placeholder=placeholder, min_values=0, max_values=1, default_values=given
         )
         super().__init__(menu, row=row)
-        self.match = matched(self.template, custom_id)
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Make the menu again from the message it stands on."""
-        pick = cls.__new__(cls)
-        ui.DynamicItem.__init__(pick, item)
-        pick.match = match
-        return pick
-
-    @property
-    def chosen(self) -> int | None:
-        """The id of the role that was chosen, or None."""
-        return self.item.values[0].id if self.item.values else None
-
-    def check_choice(self) -> None:
-        """Raise SpotterError for ids alone: Discord says with each what it stands for."""
-        _check_known(self.item.values)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
-        await self.pressed_by_its_owner(interaction)
-
-
-def _check_known(values: Iterable[object]) -> None:
-    if any(isinstance(value, str) for value in values):
-        raise SpotterError(NOT_OFFERED)

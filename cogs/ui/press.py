@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 from discord import ui
@@ -19,14 +19,29 @@ NOT_OFFERED = "That is none of the choices. Nothing was changed."
 _NOT_YOURS = "These buttons belong to someone else; use the command yourself to get your own."
 
 
-class Pressable:
-    """What a button and a menu share: the numbers in their custom id, and who may press."""
+ItemT = TypeVar("ItemT", bound=ui.Item[Any])
+
+
+class Pressable(ui.DynamicItem[ItemT], template=NEVER):
+    """What a button and a menu share: how they are found again, the numbers in their custom id, and who may press."""
 
     match: re.Match[str]
     component_type: ClassVar[discord.ComponentType]
     """What it is on a message."""
     cost: ClassVar[Cost | None] = None
     """What pressing it costs, if it is more than a moment."""
+
+    def __init__(self, item: ItemT, *, row: int | None = None) -> None:
+        super().__init__(item, row=row)
+        self.match = matched(self.template, self.custom_id)
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Make it again from the message it stands on."""
+        found = cls.__new__(cls)
+        ui.DynamicItem.__init__(found, item)
+        found.match = match
+        return found
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Tell whether it was pressed as what it is; else it is answered as one of an older version."""
@@ -45,23 +60,23 @@ class Pressable:
         """Do what the button or menu is for."""
         raise NotImplementedError
 
-    async def pressed_by_its_owner(self, interaction: discord.Interaction[Any]) -> None:
-        """Check who presses, then do it; errors go the one error path."""
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Check who presses and what was chosen, then do it; errors go the one error path."""
         await guarded(interaction, partial(self._checked, interaction))
 
     async def _checked(self, interaction: discord.Interaction[Any]) -> None:
         owner = self.match.groupdict().get("owner")
         if owner is not None and int(owner) != interaction.user.id:
             raise SpotterError(_NOT_YOURS)
-        self.check_choice()
+        self.check_choice(interaction.data or {})
         keep_pace(interaction, self.cost)
         await self.pressed(interaction)
 
-    def check_choice(self) -> None:
-        """Raise SpotterError where what was chosen was not offered; buttons offer nothing."""
+    def check_choice(self, data: Mapping[str, Any]) -> None:
+        """Raise SpotterError where what was chosen, by what Discord sent, was not offered; buttons offer nothing."""
 
 
-class Press(Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
+class Press(Pressable[ui.Button[ui.View]], template=NEVER):
     """A button. Subclass with `template=`; a group named `owner` in it keeps others from pressing."""
 
     component_type = discord.ComponentType.button
@@ -79,22 +94,9 @@ class Press(Pressable, ui.DynamicItem[ui.Button[ui.View]], template=NEVER):
         super().__init__(
             ui.Button(custom_id=custom_id, label=label, style=style, emoji=emoji, disabled=disabled), row=row
         )
-        self.match = matched(self.template, custom_id)
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Make the button again from the message it stands on."""
-        press = cls.__new__(cls)
-        ui.DynamicItem.__init__(press, item)
-        press.match = match
-        return press
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser, then do what the button is for; errors go the one error path."""
-        await self.pressed_by_its_owner(interaction)
 
 
-class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
+class Choice(Pressable[ui.Select[ui.View]], template=NEVER):
     """A menu. Subclass with `template=`; a group named `owner` in it keeps others from choosing."""
 
     component_type = discord.ComponentType.select
@@ -113,30 +115,17 @@ class Choice(Pressable, ui.DynamicItem[ui.Select[ui.View]], template=NEVER):
             custom_id=custom_id, options=list(options), placeholder=placeholder, min_values=least, max_values=most
         )
         super().__init__(menu, row=row)
-        self.match = matched(self.template, custom_id)
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Make the menu again from the message it stands on."""
-        choice = cls.__new__(cls)
-        ui.DynamicItem.__init__(choice, item)
-        choice.match = match
-        return choice
 
     @property
     def values(self) -> list[str]:
         """What was chosen."""
         return self.item.values
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Check the presser and the choice, then do what the menu is for; errors go the one error path."""
-        await self.pressed_by_its_owner(interaction)
-
-    def check_choice(self) -> None:
+    def check_choice(self, data: Mapping[str, Any]) -> None:
         """Raise SpotterError where what was chosen was not offered, or is too little or too much."""
+        chosen = data.get("values", [])
         offered = {option.value for option in self.item.options}
-        enough = self.item.min_values <= len(self.values) <= self.item.max_values
-        if not enough or not offered.issuperset(self.values):
+        if not self.item.min_values <= len(chosen) <= self.item.max_values or not offered.issuperset(chosen):
             raise SpotterError(NOT_OFFERED)
 
 

@@ -213,15 +213,32 @@ async def test_a_server_takes_no_channel_and_no_role_of_another(world: World, pl
     stored = stored_of(world, seen(await mo.slash(world.channel, "spotter setup")))
     (menu,) = (part for part in walk_components(stored.components) if part.get("custom_id") == place)
     chosen = str(role.id if place == "server:role" else channel.id)
-    resolved = {
-        "channels": {chosen: {"id": chosen, "type": 0, "name": "general", "permissions": "0"}},
-        "roles": {chosen: {"id": chosen, "name": "Chief", "permissions": "8", "color": 0, "position": 1}},
-    }
+    resolved = (
+        {"roles": {chosen: {"id": chosen, "name": "Chief", "permissions": "8", "color": 0, "position": 1}}}
+        if place == "server:role"
+        else {"channels": {chosen: {"id": chosen, "type": 0, "name": "general", "permissions": "0"}}}
+    )
     data = {"custom_id": place, "component_type": menu["type"], "values": [chosen], "resolved": resolved}
     result = await _component_interaction(mo, stored, data)
     assert "none of this server's" in text_of(seen(result))
     chosen_here = "SELECT 1 FROM servers WHERE COALESCE(tips_channel, moderator_role, 0) <> 0"
     assert world.rows(chosen_here) == []
+
+
+@pytest.mark.parametrize("without", [{}, {"resolved": {}}])
+@pytest.mark.parametrize("place", ["server:channel:tips", "server:role"])
+async def test_a_channel_or_role_that_comes_as_a_bare_id_is_not_taken(
+    world: World, place: str, without: dict[str, object]
+) -> None:
+    staff = world.guild.create_role("Staff", permissions=discord.Permissions(manage_guild=True))
+    mo = await world.member("mo", roles=[staff])
+    stored = stored_of(world, seen(await mo.slash(world.channel, "spotter setup")))
+    (menu,) = (part for part in walk_components(stored.components) if part.get("custom_id") == place)
+    chosen = str(staff.id if place == "server:role" else world.channel.id)
+    data = {"custom_id": place, "component_type": menu["type"], "values": [chosen], **without}
+    result = await _component_interaction(mo, stored, data)
+    assert "none of the choices" in text_of(seen(result))
+    assert world.rows("SELECT 1 FROM servers WHERE COALESCE(tips_channel, moderator_role, 0) <> 0") == []
 
 
 @pytest.mark.parametrize("verb", ["list:on", "list:off", "window:{me}"])
