@@ -7,6 +7,7 @@ A name is found exactly or not at all. What is only near is offered, never taken
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -108,9 +109,8 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in normalised(name).split())
 
 
-def _beginnings(key: str) -> Iterator[str]:
-    """Yield all that a name can begin with; `1` and `one` become `single` only with what follows."""
-    yield from (key[:end] for end in range(len(key) + 1))
+def _openers(key: str) -> Iterator[str]:
+    """Yield what a name can begin with that its key does not: `1` and `one` become `single` only with what follows."""
     for phrase in _BEFORE_PHRASE.finditer(key):
         yield from (key[: phrase.start()] + opener for opener in ("1", "one"))
 
@@ -123,7 +123,8 @@ class Catalogue:
         named = ((name, exercise) for exercise in self._by_id.values() for name in dict.fromkeys(exercise.names))
         self._spellings = {normalised(name): exercise for name, exercise in named}
         self._by_key = {_joined(spelling): exercise for spelling, exercise in self._spellings.items()}
-        self._beginnings = {begun for key in self._by_key for begun in _beginnings(key)}
+        self._keys = sorted(self._by_key)  # all that these can begin with would be ten times as much to keep
+        self._openers = {opener for key in self._keys for opener in _openers(key)}
         self._words = {spelling: frozenset(spelling.split()) for spelling in self._spellings}
         self._initials: dict[str, list[Exercise]] = {}
         for exercise in self._by_id.values():
@@ -147,7 +148,9 @@ class Catalogue:
 
     def may_begin(self, words: str) -> bool:
         """Whether the name of an exercise may begin with these words, in any spelling."""
-        return key_of(words) in self._beginnings
+        begun = key_of(words)
+        place = bisect_left(self._keys, begun)
+        return begun in self._openers or (place < len(self._keys) and self._keys[place].startswith(begun))
 
     def nearest(self, name: str, limit: int = 5) -> list[Exercise]:
         """Return exercises whose names come near, nearest first, to choose from; the catalogue's first for no name."""

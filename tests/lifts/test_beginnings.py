@@ -3,7 +3,7 @@
 import pytest
 
 from bot.data import data_path
-from bot.lifts.exercises import Catalogue, Exercise
+from bot.lifts.exercises import Catalogue, Exercise, normalised
 from bot.lifts.naming import named_lift
 
 CATALOGUE = Catalogue.from_csv(data_path("exercises.csv"))
@@ -23,6 +23,11 @@ def test_every_name_is_found_whole(exercise: Exercise) -> None:
 )
 def test_a_name_may_begin_with_some_words_only(words: str, begins: bool) -> None:
     assert CATALOGUE.may_begin(words) is begins
+
+
+def test_a_name_may_begin_with_every_beginning_of_it() -> None:
+    names = {normalised(name) for exercise in CATALOGUE for name in exercise.names}
+    assert [name for name in names for end in range(len(name)) if not CATALOGUE.may_begin(name[: end + 1])] == []
 
 
 @pytest.mark.parametrize("typed", ["1 arm dumbbell row", "One-arm dumbbell row", "single arm dumbbell row"])

@@ -34,7 +34,7 @@ class Vocabulary(Catalogue):
 
     def may_begin(self, words: str) -> bool:
         """Whether the name of an exercise may begin with these words, in any spelling."""
-        return key_of(words) in self._beginnings or self._base.may_begin(words)
+        return super().may_begin(words) or self._base.may_begin(words)
 
     def _scored(self, wanted: str) -> list[tuple[float, Exercise]]:
         both = super()._scored(wanted) + self._base._scored(wanted)  # noqa: SLF001 - another of the same kind
