@@ -71,16 +71,23 @@ def test_statements_are_split_at_their_own_semicolons() -> None:
     assert len(migrate.statements(script)) == 2
 
 
+def bring_up_to_all_but(
+    version: int, connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Apply every migration but one."""
+    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns(f"{version:04}_*"))
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "_FOLDER", tmp_path / "before")
+        migrate.bring_up_to_date(connection)
+
+
 DESPAIR, WALK = "Training is all that keeps me from wanting to kill myself", "I walk up and down between my sets"
 
 
 def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_about_them(
     connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns("0066_*"))
-    with monkeypatch.context() as before:
-        before.setattr(migrate, "_FOLDER", tmp_path / "before")
-        migrate.bring_up_to_date(connection)
+    bring_up_to_all_but(66, connection, tmp_path, monkeypatch)
     tips = [(DESPAIR, "held", "private"), (DESPAIR.upper(), "withdrawn", "held"), (WALK, "published", "")]
     for number, (body, state, why) in enumerate(tips, start=1000):
         connection.execute(
@@ -103,10 +110,7 @@ def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_ab
 def test_digests_that_stood_before_it_was_noted_whom_they_name_are_told_anew_once(
     connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns("0065_*"))
-    with monkeypatch.context() as before:
-        before.setattr(migrate, "_FOLDER", tmp_path / "before")
-        migrate.bring_up_to_date(connection)
+    bring_up_to_all_but(65, connection, tmp_path, monkeypatch)
     for kind, message_id in (("digest", 5), ("digest", None), ("tip", 6)):
         connection.execute(
             "INSERT INTO board_posts (guild_id, kind, subject_id, channel_id, message_id) VALUES (1, ?, ?, 2, ?)",
