@@ -19,6 +19,9 @@ from bot.programmes.ports import Drafts, Members, WordsOf
 from bot.programmes.store import Kept
 from bot.programmes.terms import Terms
 
+_DRAFT = "programme start"
+"""The kind of its drafts; those called `programme` did not say when they were typed."""
+
 
 class Starting:
     """Starts programmes, ends them, and goes back to one that has ended."""
@@ -59,7 +62,7 @@ class Starting:
 
     async def plan(self, member_id: int, typed: Typed, locale: str | None = None) -> Plan | Unclear:
         """Show what a programme would be like; nothing starts yet. What can't be read is kept, to be mended."""
-        draft_id = await self._drafts.keep(member_id, "programme", typed.to_body())
+        draft_id = await self._drafts.keep(member_id, _DRAFT, typed.to_body())
         preferences = await self._members.preferences(member_id, locale)
         try:
             return await self._plan(member_id, draft_id, typed, preferences)
@@ -68,7 +71,7 @@ class Starting:
 
     async def kept(self, member_id: int, draft_id: int) -> Typed:
         """Return what was typed to start a programme. Raises Gone."""
-        return Typed.from_body(await self._drafts.recall(member_id, "programme", draft_id))
+        return Typed.from_body(await self._drafts.recall(member_id, _DRAFT, draft_id))
 
     async def begin(self, member_id: int, draft_id: int, locale: str | None = None) -> Today:
         """Start a programme as it was shown; the one that runs ends. Twice is once.

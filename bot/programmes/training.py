@@ -31,6 +31,8 @@ LONGEST = 4000
 MOST_DIGITS = 3
 """Of the reps of an AMRAP set."""
 _PROBLEMS = 5
+_DRAFT = "typed session"
+"""The kind of its drafts; those called `session` did not say when they were typed."""
 
 
 class UnreadableSession(SpotterError):
@@ -206,12 +208,12 @@ class Training:
 
     async def typed(self, member_id: int, draft_id: int) -> TypedSession:
         """Return what was typed for a session and kept. Raises Gone."""
-        return TypedSession.from_body(await self._drafts.recall(member_id, "session", draft_id))
+        return TypedSession.from_body(await self._drafts.recall(member_id, _DRAFT, draft_id))
 
     async def _take(
         self, member_id: int, typed: TypedSession, locale: str | None, *, sure: bool = False
     ) -> Finished | Unclear:
-        draft_id = await self._drafts.keep(member_id, "session", typed.to_body())
+        draft_id = await self._drafts.keep(member_id, _DRAFT, typed.to_body())
         try:
             readings = _readings(typed.text, await self._words_of(member_id, typed.guild_id), typed.unit)
             act = await self._act(member_id, typed.programme_id, typed.number, "session", lambda _: readings, locale)

@@ -198,6 +198,16 @@ async def test_a_programme_ends_after_one_question_and_can_go_on_after_all(world
     assert "Monday" in shown(await anna.click(seen(ended), label="Go on with it after all"))
 
 
+async def test_what_an_older_version_kept_is_gone_kindly(world: World) -> None:
+    anna = await lifter(world)
+    old = {"programme_id": "1", "number": 0, "text": "squat 100x5", "when": "", "name": "madcow", "maxes": MAXES}
+    start_id, session_id = [await world.house.drafts.keep(anna.id, kind, old) for kind in ("programme", "session")]
+    with pytest.raises(Gone, match="type it again"):
+        await world.house.starting.begin(anna.id, start_id)
+    with pytest.raises(Gone, match="type it again"):
+        await world.house.training.confirm(anna.id, session_id)
+
+
 @pytest.mark.parametrize("command", ["today", "week", "stop", "reset"])
 async def test_without_a_programme_the_way_to_one_is_shown(world: World, command: str) -> None:
     options = {"lift": "squat", "weeks": 2} if command == "reset" else {}
