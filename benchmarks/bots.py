@@ -39,7 +39,9 @@ class Bot:
 
 
 # Started by its path: as a module it would import the server's package, and be heavier and slower than a bare bot is.
-BARE = Bot("bare", (str(_ROOT / "tests" / "wire" / "bare_bot.py"),), "bare", ({},), "Bare.")
+_BARE_BOT = str(_ROOT / "tests" / "wire" / "bare_bot.py")
+BARE = Bot("bare", (_BARE_BOT,), "bare", ({},), "Bare.")
+CARDED = Bot("carded", (_BARE_BOT, "--card"), "bare", ({},), "Bare.")
 ECHO = Bot("echo", ("-m", "benchmarks.echo"), "bare", ({},), "Bare.")
 # Weights vary as they do in training: a record each time would be no fair measure. From its second time on the reading
 # of a text is at hand, as it is in Discord, where autocomplete has just read what is sent.

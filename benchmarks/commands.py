@@ -5,7 +5,7 @@ import gc
 import time
 from dataclasses import dataclass
 
-from benchmarks.bots import BARE, ECHO, SPOTTER, Stage, stages
+from benchmarks.bots import BARE, CARDED, ECHO, SPOTTER, Stage, stages
 from benchmarks.effort import Effort
 from benchmarks.figures import Chapter, Comparison, Fact, Floor, Relation, percentile
 
@@ -28,9 +28,9 @@ class Burst:
 
 async def one_at_a_time(effort: Effort) -> Chapter:
     """Measure the answer to one command while nothing else is asked."""
-    async with stages(BARE, SPOTTER, ECHO, members=_MEMBERS) as (bare, spotter, echo):
-        await _warm_up(effort, bare, spotter, echo)
-        rounds = [await in_turn([bare, spotter, echo], effort.singles) for _ in range(effort.rounds)]
+    async with stages(BARE, SPOTTER, ECHO, CARDED, members=_MEMBERS) as measured:
+        await _warm_up(effort, *measured)
+        rounds = [await in_turn(measured, effort.singles) for _ in range(effort.rounds)]
     comparisons = [
         Comparison(
             f"answer, {name}",
@@ -46,8 +46,8 @@ async def one_at_a_time(effort: Effort) -> Chapter:
         Comparison(
             "answer, p50, less the server's part",
             "ms",
-            [bare - echo for bare, _, echo in medians],
-            [spotter - echo for _, spotter, echo in medians],
+            [bare - echo for bare, _, echo, _ in medians],
+            [spotter - echo for _, spotter, echo, _ in medians],
         )
     )
     return Chapter(
@@ -59,21 +59,25 @@ async def one_at_a_time(effort: Effort) -> Chapter:
             Fact(
                 "The server's part of both: the wait when a client on plain sockets answers at once, p50",
                 "ms",
-                [echo for _, _, echo in medians],
-            )
+                [echo for _, _, echo, _ in medians],
+            ),
+            Fact(
+                "The bare bot when it sends a card with three buttons, and knows nothing, p50",
+                "ms",
+                [carded for *_, carded in medians],
+            ),
         ],
     )
 
 
 async def many_at_once(effort: Effort) -> Chapter:
     """Measure how many commands a second a bot answers when many are always waiting."""
-    async with stages(BARE, SPOTTER, ECHO, members=_MEMBERS) as (bare, spotter, echo):
-        await _warm_up(effort, bare, spotter, echo)
+    async with stages(BARE, SPOTTER, ECHO, CARDED, members=_MEMBERS) as measured:
+        await _warm_up(effort, *measured)
         rounds = [
-            [await _burst(stage, effort.many, effort.in_flight) for stage in (bare, spotter, echo)]
-            for _ in range(effort.rounds)
+            [await _burst(stage, effort.many, effort.in_flight) for stage in measured] for _ in range(effort.rounds)
         ]
-    bares, spotters, echoes = ([burst[which] for burst in rounds] for which in range(3))
+    bares, spotters, echoes, cardeds = ([burst[which] for burst in rounds] for which in range(4))
     comparisons = [
         Comparison(
             "answers a second",
@@ -106,6 +110,12 @@ async def many_at_once(effort: Effort) -> Chapter:
         comparisons,
         [
             Fact("The server alone (a client on plain sockets)", "/s", [burst.rate for burst in echoes]),
+            Fact("The bare bot when it sends a card with three buttons", "/s", [burst.rate for burst in cardeds]),
+            Fact(
+                "Processor time of that bot for an answer",
+                "ms",
+                [1000 * burst.processor / effort.many for burst in cardeds],
+            ),
             Fact(
                 "Processor time of the server for an answer",
                 "ms",

@@ -27,7 +27,7 @@ from cogs.lifts.entry import logged_view
 
 _MEMBER, _SERVER = 1, 2
 _FIRST = 10**9
-_UNIT = "on the database's thread: what stands, what is doubted, the entry and its sets added"
+_UNIT = "what stands, what is doubted, the entry and its sets added, up to the COMMIT"
 
 Part = Callable[[], Awaitable[Any]]
 
@@ -54,9 +54,10 @@ async def of_an_answer(effort: Effort) -> Chapter:
             await database.close()
     method = (
         f"{effort.rounds} rounds of {effort.singles} of each, in one process without Discord, by a member with "
-        f"{sets:,} sets. What `/log` alone takes beyond a bare reply is these, once each, and a COMMIT to the disk; in "
-        "a live process about twice that, for nothing is warm there. The rest of both is discord.py and aiohttp: an "
-        "interaction read from the gateway, its answer sent and acknowledged."
+        f"{sets:,} sets. What `/log` alone takes beyond a bare reply is these, once each, and a COMMIT to the disk, "
+        "during which it is worked out what was beaten, and the card and its buttons are made; in a live process about "
+        "twice that, for nothing is warm there. The rest of both is discord.py and aiohttp: an interaction read from "
+        "the gateway, its answer sent and acknowledged."
     )
     return Chapter("Where the time of `/log` goes", method, [], [Fact(name, "µs", took[name]) for name in took])
 
@@ -116,7 +117,7 @@ def _nothing(_: Connection) -> None:
 
 
 def _units(connection: Connection, entries: Iterator[tuple[Entry, Reading]], number: int) -> float:
-    """Return the microseconds that one unit takes on its thread, without the COMMIT."""
+    """Return the microseconds that one unit takes, without the COMMIT."""
     made = list(islice(entries, number))
     began = time.perf_counter()
     for entry, reading in made:
