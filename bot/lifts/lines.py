@@ -9,12 +9,12 @@ from bot.lifts.reading import read
 from bot.lifts.weight import Unit
 
 MOST_LINES = 40
-_BULLET = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])\s+")
+_BULLET = re.compile(r"^(?:[-*•]|[0-9]{1,2}[.)])\s+")
 
 
 def read_lines(text: str, words: Catalogue, unit: Unit) -> list[Line]:
     """Read each line that is not empty, without its bullet or number; weights without a unit are in `unit`."""
-    return [_read(_BULLET.sub("", line).strip(), words, unit) for line in text.splitlines() if line.strip()]
+    return [_read(_BULLET.sub("", line.strip()), words, unit) for line in text.splitlines() if line.strip()]
 
 
 def _read(text: str, words: Catalogue, unit: Unit) -> Line:
