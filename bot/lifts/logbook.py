@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any, Protocol
 
 from bot.database import Connection, Database
@@ -43,6 +42,8 @@ from bot.members.preferences import Preferences
 MOST_NOTE = 500
 """Characters in a note."""
 SESSIONS_A_PAGE = 5
+MOST_A_DAY = 100
+"""Entries of one day that are read for a page: nobody lifts so much, but a file may say so."""
 
 
 class Members(Protocol):
@@ -316,16 +317,14 @@ class Logbook:
         pages = max(1, -(-number // SESSIONS_A_PAGE))
         page = max(0, min(page, pages - 1))
         days = store.days(connection, owner_id, exercise_id, SESSIONS_A_PAGE, page * SESSIONS_A_PAGE)
-        entries = store.entries_between(connection, owner_id, days[-1], days[0], exercise_id) if days else []
-        sessions = [
-            self._session(day, list(of_day), own) for day, of_day in groupby(entries, key=lambda entry: entry.day)
-        ]
+        of_days = [store.entries_between(connection, owner_id, day, day, exercise_id, MOST_A_DAY + 1) for day in days]
+        sessions = [self._session(day, entries, own) for day, entries in zip(days, of_days, strict=True)]
         exercise = self.catalogue[exercise_id] if exercise_id else None
-        return History(owner_id, exercise, tuple(reversed(sessions)), page, pages)
+        return History(owner_id, exercise, tuple(sessions), page, pages)
 
     def _session(self, day: date, entries: list[Entry], own: bool) -> Session:
         by_exercise: dict[str, list[Entry]] = {}
-        for entry in entries:
+        for entry in entries[:MOST_A_DAY]:
             by_exercise.setdefault(entry.exercise_id, []).append(entry)
         lifts = (
             LiftOfDay(
@@ -335,7 +334,7 @@ class Logbook:
             )
             for exercise_id, same in by_exercise.items()
         )
-        return Session(day, entries[0].performed_at, tuple(lifts))
+        return Session(day, entries[0].performed_at, tuple(lifts), more=len(entries) > MOST_A_DAY)
 
 
 def _is_lifts(line: str, words: Catalogue) -> bool:

@@ -102,6 +102,8 @@ class Session:
     day: date
     at: datetime
     lifts: tuple[LiftOfDay, ...]
+    more: bool = False
+    """Whether the day has more than is told here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,13 +183,19 @@ def entries_of_workout(connection: Connection, member_id: int, workout_id: int) 
 
 
 def entries_between(
-    connection: Connection, member_id: int, first: date, last: date, exercise_id: str | None
+    connection: Connection, member_id: int, first: date, last: date, exercise_id: str | None, most: int | None = None
 ) -> list[Entry]:
-    """Return the entries of these days, the first and last included, oldest first; of one exercise or of all."""
+    """Return the entries of these days, the first and last included, oldest first; of one exercise or of all.
+
+    With `most`, the first so many of them.
+    """
     rows = connection.execute(
         f"SELECT * FROM entries WHERE member_id = ? AND {_of(exercise_id)}day BETWEEN ? AND ? "  # noqa: S608 - fixed text
-        "AND undone_at IS NULL ORDER BY day, performed_at, id",
-        (member_id, *_given(exercise_id), first.isoformat(), last.isoformat()),
+        f"AND undone_at IS NULL ORDER BY day, performed_at, id{'' if most is None else ' LIMIT ?'}",
+        (
+            *(member_id, *_given(exercise_id), first.isoformat(), last.isoformat()),
+            *(() if most is None else (most,)),
+        ),
     ).fetchall()
     return _with_sets(connection, rows)
 

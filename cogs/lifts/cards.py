@@ -210,6 +210,8 @@ def _session(session: Session, width: int) -> str:
     for lift in session.lifts[:_LIFTS_A_SESSION]:
         lines.append(f"- {clip(label(lift.reading), width)}")
         lines += [f"> {plain(clip(one_line(note), min(width, _LINE)))}" for note in lift.notes]
-    if len(session.lifts) > _LIFTS_A_SESSION:
+    if session.more:
+        lines.append("- … and more than I show of one day: `/export` has all of it")
+    elif len(session.lifts) > _LIFTS_A_SESSION:
         lines.append(f"- … and {len(session.lifts) - _LIFTS_A_SESSION} more")
     return "\n".join(lines)

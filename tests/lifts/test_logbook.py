@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.errors import Gone, SpotterError
-from bot.lifts.logbook import MOST_NOTE, SESSIONS_A_PAGE, Logbook
+from bot.lifts.logbook import MOST_A_DAY, MOST_NOTE, SESSIONS_A_PAGE, Logbook
 from bot.lifts.notation import labelled, written
 from bot.lifts.outcomes import Doubted, History, Logged, Outcome, Several, Unclear
 from bot.lifts.records import Feat
@@ -327,6 +327,16 @@ async def test_the_history_has_pages_and_the_last_is_as_far_as_it_goes(logbook: 
     last = await page(logbook, 99)
     assert (last.page, last.pages, len(last.sessions)) == (1, 2, 2)
     assert [session.day for session in last.sessions] == [date(2026, 2, 27), date(2026, 2, 26)]
+
+
+async def test_of_a_day_with_more_than_anybody_lifts_a_part_is_shown_and_said_to_be_one(logbook: Logbook) -> None:
+    for number in range(MOST_A_DAY):
+        await logged(logbook, "squat 100x5", number + 1)
+    (whole,) = (await logbook.history(ANNA, ANNA, None, 0)).sessions
+    assert (whole.more, len(whole.lifts[0].entries)) == (False, MOST_A_DAY)
+    await logged(logbook, "squat 100x5", MOST_A_DAY + 1)
+    (part,) = (await logbook.history(ANNA, ANNA, None, 0)).sessions
+    assert (part.more, len(part.lifts[0].entries)) == (True, MOST_A_DAY)
 
 
 async def test_the_history_of_one_lift_leaves_out_the_others(logbook: Logbook) -> None:
