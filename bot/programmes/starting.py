@@ -85,10 +85,8 @@ class Starting:
         if known is None:
             plan = await self._plan(member_id, draft_id, typed, await self._members.preferences(member_id, locale))
             await self._database.write(_begin, plan.running.kept, self._clock())
-        today = await self._coach.today(member_id, locale)
-        ended = await self._database.read(store.ended_by, member_id, today.running.kept.id)
-        preferences = await self._members.preferences(member_id, locale)
-        return replace(today, ended=self._coach.as_running(ended, preferences) if ended else None)
+        ended = await self._database.read(store.ended_by, member_id, typed.programme_id)
+        return await self._today(member_id, ended, locale)
 
     async def stop(self, member_id: int, programme_id: int) -> Running:
         """End a programme; the log stays. Ended before, it stays so. Raises Gone."""
@@ -98,12 +96,18 @@ class Starting:
     async def take_up(
         self, member_id: int, programme_id: int, locale: str | None = None, instead_of: int | None = None
     ) -> Today:
-        """Go on with a programme that was ended; `instead_of` ends with that, if it runs.
+        """Go on with a programme that was ended; `instead_of` ends with that, if it runs, and can be gone back to.
 
-        Raises Gone, and SpotterError while another one runs.
+        Twice is once. Raises Gone, and SpotterError while another one runs.
         """
-        await self._database.write(_take_up, member_id, programme_id, instead_of, self._clock())
-        return await self._coach.today(member_id, locale)
+        ended = await self._database.write(_take_up, member_id, programme_id, instead_of, self._clock())
+        return await self._today(member_id, ended, locale)
+
+    async def _today(self, member_id: int, ended: Kept | None, locale: str | None) -> Today:
+        """Return the session that is next, with the programme that ended for it."""
+        today = await self._coach.today(member_id, locale)
+        preferences = await self._members.preferences(member_id, locale)
+        return replace(today, ended=self._coach.as_running(ended, preferences) if ended else None)
 
     async def _programme(self, member_id: int, programme_id: int) -> Running:
         kept = await self._database.read(store.programme, member_id, programme_id)
@@ -157,7 +161,10 @@ def _begin(connection: Connection, kept: Kept, now: datetime) -> None:
         store.add_programme(connection, kept, now)
 
 
-def _take_up(connection: Connection, member_id: int, programme_id: int, instead_of: int | None, now: datetime) -> None:
+def _take_up(
+    connection: Connection, member_id: int, programme_id: int, instead_of: int | None, now: datetime
+) -> Kept | None:
+    """Take a programme up, and return the one that has ended instead of it."""
     if store.programme(connection, member_id, programme_id) is None:
         raise Gone
     runs = store.running(connection, member_id)
@@ -166,3 +173,4 @@ def _take_up(connection: Connection, member_id: int, programme_id: int, instead_
     if runs is not None and runs.id == instead_of:
         store.set_ended(connection, member_id, runs.id, now)
     store.set_ended(connection, member_id, programme_id, None)
+    return None if instead_of is None else store.programme(connection, member_id, instead_of)

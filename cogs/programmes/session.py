@@ -96,7 +96,7 @@ class BackPress(Press, template=r"program:back:(?P<owner>\d+):(?P<programme>\d+)
     """Goes back to the programme that another one put an end to."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """End the new one and take the old one up where it stood."""
+        """End the new one and take the old one up where it stood, with the way back to the new one."""
         starting, owner = house_of(interaction).starting, interaction.user.id
         old, new = self.number("programme"), self.number("running")
         await say_today(interaction, await starting.take_up(owner, old, str(interaction.locale), new), anew=False)

@@ -172,6 +172,31 @@ async def test_the_way_back_from_a_second_programme_is_one_press(world: World) -
     assert running(world)["id"] == old
 
 
+async def test_a_programme_that_was_trained_and_left_by_the_way_back_is_one_press_away(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 60 5x5")
+    first = await anna.click(seen(plan), label="Start, and end the other")
+    await train(world, anna, 4)
+    trained = running(world)
+    back = await anna.click(seen(first), label="Back to Madcow 5×5, week 1")
+    assert running(world)["programme"] == "madcow"
+    await world.restart()
+    again = await anna.click(seen(back), label="Back to StrongLifts 5×5, week 2")
+    assert running(world) == trained
+    assert "Back to Madcow 5×5, week 1" in custom_ids(seen(again))
+
+
+async def test_the_way_back_pressed_twice_shows_the_same(world: World) -> None:
+    anna = await lifter(world)
+    await start(world, anna)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 60 5x5")
+    await anna.click(seen(plan), label="Start, and end the other")
+    old, new = [row["id"] for row in world.rows("SELECT id FROM programmes ORDER BY started_at")]
+    once, twice = [await world.house.starting.take_up(anna.id, old, instead_of=new) for _ in range(2)]
+    assert once == twice
+
+
 async def test_the_way_back_is_closed_while_a_third_programme_runs(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)
