@@ -136,7 +136,7 @@ async def _hurt(stage: Stage, who: str) -> None:
     """Have somebody log a flare-up, pass the safety screen, back down, and take the offer of check-ins."""
     care, member_id = stage.house.care, stage.actors[who].id
     await care.intake.agree(member_id)
-    entry = Entry(stage.house.ids(), Area.LOWER_BACK, "squat", pain=3)
+    entry = Entry(stage.house.ids(), Area.LOWER_BACK, "back_squat", pain=3)
     flare = (await care.intake.screened(member_id, entry, Level.PASSED)).flare
     await care.answer(member_id, flare.id, entry.id, Step.LOG, Answers(masked=False))
     next_session = (stage.clock() + timedelta(days=3)).date().isoformat()

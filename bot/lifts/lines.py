@@ -13,8 +13,16 @@ _BULLET = re.compile(r"^(?:[-*•]|[0-9]{1,2}[.)])\s+")
 
 
 def read_lines(text: str, words: Catalogue, unit: Unit) -> list[Line]:
-    """Read each line that is not empty, without its bullet or number; weights without a unit are in `unit`."""
-    return [_read(_BULLET.sub("", line.strip()), words, unit) for line in text.splitlines() if line.strip()]
+    """Read each line that is not empty, without its bullet or number; weights without a unit are in `unit`.
+
+    Of more than MOST_LINES the rest is left unread.
+    """
+    return [_read(_BULLET.sub("", line), words, unit) for line in lines_of(text)[:MOST_LINES]]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines that are not empty."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _read(text: str, words: Catalogue, unit: Unit) -> Line:

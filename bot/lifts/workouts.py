@@ -14,7 +14,7 @@ from bot.lifts import store
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.keeping import doubted
-from bot.lifts.lines import MOST_LINES, read_lines
+from bot.lifts.lines import MOST_LINES, lines_of, read_lines
 from bot.lifts.logbook import Drafts, Members
 from bot.lifts.notation import Unreadable
 from bot.lifts.outcomes import Line, Preview, WorkoutLogged
@@ -234,8 +234,8 @@ def _problem(typed: TypedWorkout, lines: list[Line], preferences: Preferences) -
     """Return what keeps all of a workout from being saved."""
     if not lines:
         return SpotterError("There is nothing in it yet: one exercise a line, like `squat 100 5x5`.")
-    if len(lines) > MOST_LINES:
-        return SpotterError(f"A workout has at most {MOST_LINES} lines, and this one has {len(lines)}.")
+    if (number := len(lines_of(typed.text))) > MOST_LINES:
+        return SpotterError(f"A workout has at most {MOST_LINES} lines, and this one has {number}.")
     try:
         moment(typed.when, typed.asked_at, preferences.tzinfo)
     except SpotterError as unreadable:

@@ -73,7 +73,7 @@ def finished(
 ) -> tuple[State, Change, list[Moved]]:
     """Return the state after a session, given what came of its lifts by line; what has no outcome was skipped.
 
-    Work that was eased is left out, whatever came of it, and its weight stays even where a cycle ends with it.
+    Work that was eased is left out, whatever came of it: its weight does not go up even where a cycle ends with it.
     """
     moved = []
     for work in session.work:
@@ -81,7 +81,7 @@ def finished(
             continue
         line, result = state.lines[work.line], outcomes.get(work.line, SKIPPED)
         move = programme.after(session, work, SKIPPED if work.eased else result, line, terms)
-        if work.eased:
+        if work.eased and move.line.weight >= line.weight:
             move = Move(replace(move.line, weight=line.weight), _KEPT_LIGHT)
         moved.append(Moved(work, result, line, move.line, move.why))
     change = Change(state.number, state.number + 1, {one.work.line: (one.before, one.after) for one in moved})

@@ -12,7 +12,7 @@ from bot.instants import Clock, from_micros, to_micros
 from bot.lifts.days import moment
 from bot.lifts.entries import Entry
 from bot.lifts.exercises import Catalogue
-from bot.lifts.lines import MOST_LINES, read_lines
+from bot.lifts.lines import MOST_LINES, lines_of, read_lines
 from bot.lifts.notation import Unreadable, labelled, written
 from bot.lifts.outcomes import Line, Logged
 from bot.lifts.sets import Reading, Set
@@ -315,9 +315,9 @@ class _Changed(Exception):
 
 def _readings(text: str, words: Catalogue, unit: Unit) -> list[Reading]:
     """Read a session, an exercise a line. Raises UnreadableSession that says which lines, and why."""
-    lines = read_lines(text, words, unit)
-    if len(text) > LONGEST or len(lines) > MOST_LINES:
+    if len(text) > LONGEST or len(lines_of(text)) > MOST_LINES:
         raise UnreadableSession(f"A session has at most {MOST_LINES} lines, one exercise each.")
+    lines = read_lines(text, words, unit)
     if not lines:
         raise UnreadableSession("There is nothing in it. Was it not done at all? Then press **Skip**.")
     problems = [f"Line {number}{_problem(line)}" for number, line in enumerate(lines, start=1) if not line.ready]

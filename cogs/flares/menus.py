@@ -93,8 +93,9 @@ def _scale(
 
 def _able(situation: Situation) -> str:
     lift = "that lift" if situation.flare.lift else "what it bothers most"
-    asked = f"ow well does {lift} go today? 0-10"
-    return f"If you like: h{asked}" if situation.reading.step is Step.BEFORE_SESSION else f"H{asked}"
+    if situation.reading.step is Step.BEFORE_SESSION:
+        return f"If you like: how well does {lift} go today? 0-10"
+    return f"How well does {lift} go today? 0-10"
 
 
 def _change(situation: Situation) -> Menu:

@@ -13,7 +13,7 @@ from bot.lifts.strength import best_e1rm, e1rm
 from bot.lifts.weight import in_tenths
 from cogs.ui.card import ASK, BODY, GOOD, card
 from cogs.ui.pages import page_note
-from cogs.ui.text import clip, fitting, one_line, plain, stamp, utc_day
+from cogs.ui.text import clip, fitting, guessed_unit, one_line, plain, stamp, utc_day
 
 _BEFORE_STOP, _STOPPED, _NOTE, _LINE = 160, 60, 500, 90
 _LIFTS_A_SESSION, _MENDS_SHOWN = 12, 5
@@ -40,7 +40,7 @@ def logged_card(logged: Logged, heading: str = "") -> discord.Embed:
     title = f"{heading} · {logged.reading.exercise.name}" if heading else logged.reading.exercise.name
     unit = logged.reading.sets[0].load.weight.unit
     guesses = [
-        f"Read in {unit}, which is a guess: /settings has your unit, Edit mends this." if logged.unit_guessed else "",
+        f"{guessed_unit(unit)} Edit mends this." if logged.unit_guessed else "",
         utc_day(logged.entry.day) if logged.day_guessed else "",
     ]
     return card(title, "\n".join(filter(None, parts)), colour=GOOD, footer="\n".join(filter(None, guesses)))

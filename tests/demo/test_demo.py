@@ -121,6 +121,11 @@ async def test_direct_messages_with_the_bot_can_be_reached(visitor: Visitor) -> 
     assert shown["channel"]["recipient"]["name"] == "Spotter"
 
 
+async def test_who_had_a_flare_up_can_look_at_it(demo: Demo) -> None:
+    priya = demo.stage.actors["priya"]
+    assert "back squat" in text_of(seen(await priya.user.slash("flare status"))).lower()
+
+
 async def test_the_thread_stands_in_general(visitor: Visitor) -> None:
     shown = await visitor.look("/as/ruth/in/general")
     assert "lower back" in shown["messages"][shown["timeline"][0]]["content"]

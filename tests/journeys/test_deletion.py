@@ -43,7 +43,9 @@ async def flare_of(world: World, member: simcord.MemberActor) -> int:
     """Log a flare-up with a plan and check-ins; return its id."""
     care = world.house.care
     await care.intake.agree(member.id)
-    situation = await care.intake.screened(member.id, Entry(world.house.ids(), Area.KNEE, "squat", 4), Level.PASSED)
+    situation = await care.intake.screened(
+        member.id, Entry(world.house.ids(), Area.KNEE, "back_squat", 4), Level.PASSED
+    )
     flare, reading = situation.flare, situation.reading
     await care.answer(member.id, flare.id, reading.id, Step.LOG, Answers(masked=False))
     await care.choosing.settle(member.id, flare.id, reading.id, Choice.HOLD, day="", weight="")

@@ -5,7 +5,8 @@
 
 UPDATE tips SET why = 'private' WHERE state = 'withdrawn' AND (
     lower(body) LIKE '%kill myself%' OR lower(body) LIKE '%killing myself%' OR lower(body) LIKE '%suicid%'
-    OR lower(body) LIKE '%want to die%' OR lower(body) LIKE '%self%harm%');
+    OR lower(body) LIKE '%want to die%' OR lower(body) LIKE '%self harm%' OR lower(body) LIKE '%self-harm%'
+    OR lower(body) LIKE '%selfharm%' OR lower(body) LIKE '%harm myself%' OR lower(body) LIKE '%harming myself%');
 
 DELETE FROM tip_votes WHERE (guild_id, tip_id) IN (SELECT guild_id, id FROM tips WHERE why = 'private');
 DELETE FROM tip_reports WHERE (guild_id, tip_id) IN (SELECT guild_id, id FROM tips WHERE why = 'private');
@@ -19,7 +20,8 @@ DELETE FROM tips WHERE why = 'private';
 
 DELETE FROM drafts WHERE
     lower(body) LIKE '%kill myself%' OR lower(body) LIKE '%killing myself%' OR lower(body) LIKE '%suicid%'
-    OR lower(body) LIKE '%want to die%' OR lower(body) LIKE '%self%harm%';
+    OR lower(body) LIKE '%want to die%' OR lower(body) LIKE '%self harm%' OR lower(body) LIKE '%self-harm%'
+    OR lower(body) LIKE '%selfharm%' OR lower(body) LIKE '%harm myself%' OR lower(body) LIKE '%harming myself%';
 
 ALTER TABLE drafts ADD COLUMN expires_at BIGINT NOT NULL DEFAULT 0;
 UPDATE drafts SET expires_at = created_at + 604800000000;
