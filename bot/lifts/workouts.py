@@ -25,6 +25,9 @@ from bot.lifts.weight import Unit
 from bot.lifts.words.words import Words
 from bot.members.preferences import Preferences
 
+_Change = Callable[[Connection, list[Entry]], None]
+"""Undoes entries of a workout, or puts them back."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedWorkout:
@@ -177,26 +180,24 @@ class Workouts:
         """Take all entries of a workout out of the log. Raises Gone."""
         return await self._change(member_id, workout_id, partial(_undo, now=self._clock()), locale)
 
-    async def redo(self, member_id: int, workout_id: int, undone_at: int, locale: str | None = None) -> WorkoutLogged:
+    async def redo(
+        self, member_id: int, workout_id: int, undone_at: int | None = None, locale: str | None = None
+    ) -> WorkoutLogged:
         """Put back what was undone together at an instant (microseconds), and nothing that was undone by itself.
 
-        Raises Gone when it is no longer kept.
+        With no instant it is what was undone last, unless something of the workout stands in the log. Raises Gone when
+        it is no longer kept.
         """
         return await self._change(member_id, workout_id, partial(_redo, undone_at=undone_at), locale)
 
-    async def _change(
-        self, member_id: int, workout_id: int, change: Callable[[Connection, Entry], None], locale: str | None
-    ) -> WorkoutLogged:
+    async def _change(self, member_id: int, workout_id: int, change: _Change, locale: str | None) -> WorkoutLogged:
         preferences = await self._members.preferences(member_id, locale)
         saved = await self._database.write(self._changed, member_id, workout_id, change)
         self._followers.wake()
         return self._outcome(workout_id, saved, preferences)
 
-    def _changed(
-        self, connection: Connection, member_id: int, workout_id: int, change: Callable[[Connection, Entry], None]
-    ) -> "_Saved":
-        for entry in store.entries_of_workout(connection, member_id, workout_id):
-            change(connection, entry)
+    def _changed(self, connection: Connection, member_id: int, workout_id: int, change: _Change) -> "_Saved":
+        change(connection, store.entries_of_workout(connection, member_id, workout_id))
         saved = _known(connection, member_id, workout_id, self._body_on)
         for entry, _ in saved.entries:
             self._followers.changed(connection, entry)
@@ -274,12 +275,14 @@ def _save(
     return _Saved(saved)
 
 
-def _undo(connection: Connection, entry: Entry, now: datetime) -> None:
-    store.set_undone(connection, entry.member_id, entry.id, now)
+def _undo(connection: Connection, entries: list[Entry], now: datetime) -> None:
+    for entry in entries:
+        store.set_undone(connection, entry.member_id, entry.id, now)
 
 
-def _redo(connection: Connection, entry: Entry, undone_at: int) -> None:
-    if entry.undone_at and to_micros(entry.undone_at) == undone_at:
+def _redo(connection: Connection, entries: list[Entry], undone_at: int | None) -> None:
+    together = [entry for entry in entries if entry.undone_at and to_micros(entry.undone_at) == undone_at]
+    for entry in _standing_or_undone_last(entries) if undone_at is None else together:
         store.set_undone(connection, entry.member_id, entry.id, None)
 
 
@@ -296,8 +299,12 @@ def _known(connection: Connection, member_id: int, workout_id: int, body_on: Bod
 
 
 def _with_standing(connection: Connection, entries: list[Entry], body_on: BodyOn | None) -> _Saved:
+    shown = _standing_or_undone_last(entries)
+    return _Saved([(entry, standing(connection, entry, body_on)) for entry in shown], known=True)
+
+
+def _standing_or_undone_last(entries: list[Entry]) -> list[Entry]:
     """Return the entries of a workout that stand in the log or, where none does, those that were undone last."""
     last = max((entry.undone_at for entry in entries if entry.undone_at), default=None)
     at = None if any(entry.undone_at is None for entry in entries) else last
-    shown = [entry for entry in entries if entry.undone_at == at]
-    return _Saved([(entry, standing(connection, entry, body_on)) for entry in shown], known=True)
+    return [entry for entry in entries if entry.undone_at == at]

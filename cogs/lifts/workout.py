@@ -129,13 +129,13 @@ class UndoPress(Press, template=rf"workout:undo:{_OWNED}"):
         await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
 
 
-class RedoPress(Press, template=rf"workout:redo:{_OWNED}:(?P<at>\d+)"):
-    """Puts all of a workout back."""
+class RedoPress(Press, template=rf"workout:redo:{_OWNED}(?::(?P<at>\d+))?"):
+    """Puts all of a workout back; buttons that do not say when it was undone are older and still to be pressed."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Put it back and show it as before."""
         owner = interaction.user.id
-        undone = self.number("id"), self.number("at")
+        undone = self.number("id"), self.number("at") if self.match["at"] else None
         outcome = await house_of(interaction).workouts.redo(owner, *undone, str(interaction.locale))
         await update(interaction, embed=workout_card(outcome), view=workout_view(owner, outcome))
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import simcord
 
+from tests.journeys.test_forged import forge
 from tests.journeys.world import World, seen, text_of
 
 NOTHING: list[dict[str, Any]] = []
@@ -421,6 +422,17 @@ async def test_a_saved_workout_is_undone_and_put_back_whole(world: World) -> Non
     undone = await anna.click(seen(saved), label="Undo")
     assert lifts(world) == []
     await anna.click(seen(undone), label="Put it back")
+    assert len(lifts(world)) == 2
+
+
+async def test_a_workout_undone_in_an_older_version_is_put_back_by_the_button_of_that_time(world: World) -> None:
+    anna = await lifter(world, public=False)
+    form = await anna.slash(world.channel, "workout")
+    preview = await anna.submit_modal(form, {"text": "squat 100 5x5\nbench 80x5", "when": ""})
+    undone = seen(await anna.click(seen(await anna.click(seen(preview), label="Save")), label="Undo"))
+    forge(world, undone, "Put it back", button(undone, "Put it back").rpartition(":")[0])
+    result = await anna.click(undone, label="Put it back")
+    assert "5×5 · 100 kg" in shown(result)
     assert len(lifts(world)) == 2
 
 

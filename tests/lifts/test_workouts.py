@@ -31,6 +31,19 @@ async def put_back(workouts: Workouts, undone: WorkoutLogged) -> WorkoutLogged:
     return await workouts.redo(ANNA, undone.workout_id, to_micros(undone.undone_at))
 
 
+def ids_of(workout: WorkoutLogged) -> list[int]:
+    return [one.entry.id for one in workout.logged]
+
+
+async def undone_after_its_middle(workouts: Workouts, logbook: Logbook, clock: FakeClock) -> list[int]:
+    """Undo the middle line of a workout, then all of it; return the ids of its three entries."""
+    ids = ids_of(await saved(workouts))
+    await logbook.undo(ANNA, ids[1])
+    clock.move(hours=1)
+    await workouts.undo(ANNA, 7)
+    return ids
+
+
 async def test_each_line_is_shown_as_it_was_read(workouts: Workouts) -> None:
     preview = await workouts.preview(ANNA, 7, GOOD)
     assert preview.ready
@@ -136,17 +149,22 @@ async def test_a_workout_is_undone_and_put_back_whole(workouts: Workouts, logboo
     assert len(await shown(logbook)) == 3
 
 
+async def test_put_back_without_an_instant_what_was_undone_last_comes_back_and_twice_is_once(
+    workouts: Workouts, logbook: Logbook, clock: FakeClock
+) -> None:
+    first, _, last = await undone_after_its_middle(workouts, logbook, clock)
+    for _ in range(2):
+        assert ids_of(await workouts.redo(ANNA, 7)) == [first, last]
+
+
 async def test_a_line_that_was_undone_by_itself_stays_so_when_its_workout_is_put_back(
     workouts: Workouts, logbook: Logbook, clock: FakeClock
 ) -> None:
-    entries = [one.entry.id for one in (await saved(workouts)).logged]
-    await logbook.undo(ANNA, entries[1])
-    clock.move(hours=1)
+    first, _, last = await undone_after_its_middle(workouts, logbook, clock)
     undone = await workouts.undo(ANNA, 7)
-    assert [one.entry.id for one in undone.logged] == [entries[0], entries[2]]
+    assert ids_of(undone) == [first, last]
     for _ in range(2):
-        again = await put_back(workouts, undone)
-        assert [one.entry.id for one in again.logged] == [entries[0], entries[2]]
+        assert ids_of(await put_back(workouts, undone)) == [first, last]
     assert await shown(logbook) == ["Back squat · 5×5 · 100 kg", "Chin-up · bw 8,8,6"]
 
 
@@ -165,10 +183,10 @@ async def test_a_workout_of_which_nothing_stands_is_saved_anew(
 
 
 async def test_a_workout_of_which_one_line_stands_is_not_saved_again(workouts: Workouts, logbook: Logbook) -> None:
-    first, *rest = [one.entry.id for one in (await saved(workouts)).logged]
+    first, *rest = ids_of(await saved(workouts))
     for entry_id in rest:
         await logbook.undo(ANNA, entry_id)
-    assert [one.entry.id for one in (await saved(workouts)).logged] == [first]
+    assert ids_of(await saved(workouts)) == [first]
 
 
 async def test_anothers_workout_is_not_there(workouts: Workouts) -> None:
