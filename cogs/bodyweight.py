@@ -7,7 +7,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.bodyweight.scales import Doubted, Seen, Weighed
+from bot.bodyweight.scales import Doubted, Seen, Unclear, Weighed
 from bot.bodyweight.weighing import MONTH, SEASON, Trend
 from bot.pace import Cost
 from cogs.progress import picture_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _OWNED = r"(?P<owner>\d+):(?P<id>\d+)"
 _SHORT = 40
+_KEPT = "Mend brings back what you typed."
 
 
 def weighed_card(weighed: Weighed) -> discord.Embed:
@@ -74,15 +75,23 @@ def question(owner: int, doubted: Doubted) -> tuple[discord.Embed, ui.View]:
     buttons = [SurePress(f"weight:sure:{ids}:as-is", label="Yes, log it")]
     if doubted.other:
         buttons.append(SurePress(f"weight:sure:{ids}:other", label=f"It was {doubted.other.unit}"))
-    mend = MendPress(f"weight:mend:{ids}", label="Mend", style=discord.ButtonStyle.primary)
     body = f"**{doubted.weight}** is far from {doubted.last}, your weight nearest that day. I ask before it counts."
-    return card("Is that right?", body, colour=ASK, footer="Mend brings back what you typed."), row(*buttons, mend)
+    embed = card("Is that right?", body, colour=ASK, footer=_KEPT)
+    return embed, row(*buttons, _mend(owner, doubted.draft_id))
 
 
-def _shown(owner: int, outcome: Weighed | Doubted) -> tuple[discord.Embed, ui.View]:
-    if isinstance(outcome, Doubted):
-        return question(owner, outcome)
-    return weighed_card(outcome), _view(owner, outcome)
+def _mend(owner: int, draft_id: int) -> "MendPress":
+    return MendPress(f"weight:mend:{owner}:{draft_id}", label="Mend", style=discord.ButtonStyle.primary)
+
+
+def _shown(owner: int, outcome: Weighed | Doubted | Unclear) -> tuple[discord.Embed, ui.View]:
+    match outcome:
+        case Weighed():
+            return weighed_card(outcome), _view(owner, outcome)
+        case Doubted():
+            return question(owner, outcome)
+        case Unclear(draft_id, problem):
+            return card("Not yet", str(problem), colour=ASK, footer=_KEPT), row(_mend(owner, draft_id))
 
 
 class UndoPress(Press, template=rf"weight:undo:{_OWNED}"):
@@ -105,14 +114,14 @@ class SurePress(Press, template=rf"weight:sure:{_OWNED}:(?P<unit>as-is|other)"):
 
 
 class MendPress(Press, template=rf"weight:mend:{_OWNED}"):
-    """Opens a doubted weight."""
+    """Opens a doubted weight, or what was typed in its place and can't be read."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, filled in."""
         draft_id = self.number("id")
-        weighing = await house_of(interaction).scales.doubted(interaction.user.id, draft_id)
+        typed = await house_of(interaction).scales.typed(interaction.user.id, draft_id)
         form = MendForm(f"weight:mend-form:{draft_id}", title="Body weight")
-        for name, title, value in (("weight", "Weight", str(weighing.weight)), ("when", "Day", f"{weighing.day}")):
+        for name, title, value in (("weight", "Weight", typed.weight), ("when", "Day", typed.when)):
             field: ui.TextInput[ui.View] = ui.TextInput(custom_id=name, default=value, max_length=_SHORT)
             form.add_item(ui.Label(text=title, component=field))
         await form.open(interaction)
@@ -125,11 +134,10 @@ class MendForm(Form, template=r"weight:mend-form:(?P<draft>\d+)"):
 
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
-        """Log it, or ask again."""
+        """Log it, ask again, or say what is still to be mended."""
         scales, owner = house_of(interaction).scales, interaction.user.id
-        weighing = await scales.doubted(owner, int(match["draft"]))
         texts = values["weight"], values["when"]
-        outcome = await scales.weigh(owner, weighing.id, *texts, str(interaction.locale))
+        outcome = await scales.mend(owner, int(match["draft"]), *texts, str(interaction.locale))
         embed, view = _shown(owner, outcome)
         await update(interaction, embed=embed, view=view)
 

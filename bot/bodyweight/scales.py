@@ -19,6 +19,9 @@ from bot.members.preferences import Preferences
 
 log = logging.getLogger("spotter.charts")
 
+_DRAFT = "bodyweight"
+"""The kind of its drafts: what was typed and, where it is a weight that is asked about, its instant."""
+
 
 class Members(Protocol):
     """Knows how a member wants things."""
@@ -61,6 +64,24 @@ class Doubted:
     last: Weight
     other: Weight | None
     """The same figure in the other unit, where that comes near the last weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a member typed for a weighing, to be mended."""
+
+    id: int
+    """The one that the weighing will have, however often it is mended."""
+    weight: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was typed for a weighing can't be taken; it is kept."""
+
+    draft_id: int
+    problem: SpotterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +136,25 @@ class Scales:
 
     async def confirm(self, member_id: int, draft_id: int, *, other_unit: bool) -> Weighed:
         """Log a doubted weight as it stands, or with lb for kg and kg for lb. Twice is once. Raises Gone."""
-        weighing = await self.doubted(member_id, draft_id)
+        weighing = _from_body(await self._drafts.recall(member_id, _DRAFT, draft_id))
         weight = _in_other_unit(weighing.weight) if other_unit else weighing.weight
         return await self._save(member_id, Weighing(weighing.id, weighing.day, weighing.at, weight))
 
-    async def doubted(self, member_id: int, draft_id: int) -> Weighing:
-        """Return what was asked about, to be mended. Raises Gone."""
-        return _from_body(await self._drafts.recall(member_id, "bodyweight", draft_id))
+    async def typed(self, member_id: int, draft_id: int) -> Typed:
+        """Return what was asked about or could not be taken, to be mended. Raises Gone."""
+        body = await self._drafts.recall(member_id, _DRAFT, draft_id)
+        return Typed(int(body["id"]), body["weight"], body["day"])
+
+    async def mend(
+        self, member_id: int, draft_id: int, text: str, when: str, locale: str | None = None
+    ) -> Weighed | Doubted | Unclear:
+        """Log a weighing as it was mended, or ask again; what can't be taken is kept. Raises Gone."""
+        weighing_id = (await self.typed(member_id, draft_id)).id
+        try:
+            return await self.weigh(member_id, weighing_id, text, when, locale)
+        except SpotterError as problem:
+            body = {"id": str(weighing_id), "weight": text, "day": when}
+            return Unclear(await self._drafts.keep(member_id, _DRAFT, body), problem)
 
     async def undo(self, member_id: int, id: int) -> None:
         """Take a weighing out of the book. Raises Gone."""
@@ -173,7 +206,7 @@ class Scales:
     async def _doubted(self, member_id: int, weighing: Weighing, last: Weight) -> Doubted:
         other = _in_other_unit(weighing.weight)
         near = possible(other) and not leaps(other, last)
-        kept = await self._drafts.keep(member_id, "bodyweight", _to_body(weighing))
+        kept = await self._drafts.keep(member_id, _DRAFT, _to_body(weighing))
         return Doubted(kept, weighing.weight, last, other if near else None)
 
     async def _save(self, member_id: int, weighing: Weighing) -> Weighed:
@@ -208,6 +241,9 @@ def _to_body(weighing: Weighing) -> dict[str, Any]:
 
 
 def _from_body(body: dict[str, Any]) -> Weighing:
+    """Return what `_to_body` made. Raises Gone for what was typed and is no weighing."""
+    if "at" not in body:
+        raise Gone
     return Weighing(
         int(body["id"]),
         date.fromisoformat(body["day"]),

@@ -97,6 +97,31 @@ async def test_a_doubted_weight_is_mended_for_the_same_day(world: World) -> None
     assert weights(world) == ["2026-03-02 82.5 kg", "2026-03-04 82 kg"]
 
 
+@pytest.mark.parametrize("typed", [{"weight": "82,5 kgs?", "when": "yesterday"}, {"weight": "82.5", "when": "soon"}])
+async def test_what_cannot_be_read_when_a_doubted_weight_is_mended_is_kept(world: World, typed: dict[str, str]) -> None:
+    anna = await lifter(world)
+    await weigh(world, anna, weight="82")
+    asked = seen(await weigh(world, anna, weight="28"))
+    unclear = await anna.submit_modal(await anna.click(asked, label="Mend"), typed)
+    assert "I can't read" in text_of(seen(unclear))
+    await world.restart()
+    form = await anna.click(seen(unclear), label="Mend")
+    assert values(form) == typed
+    await anna.submit_modal(form, {"weight": "82.5", "when": "yesterday"})
+    assert weights(world) == ["2026-03-03 82.5 kg", "2026-03-04 82 kg"]
+
+
+async def test_what_cannot_be_read_is_no_weight_to_be_confirmed(world: World) -> None:
+    anna = await lifter(world)
+    await weigh(world, anna, weight="82")
+    asked = seen(await weigh(world, anna, weight="28"))
+    typed = {"weight": "heavy", "when": "today"}
+    unclear = seen(await anna.submit_modal(await anna.click(asked, label="Mend"), typed))
+    with pytest.raises(Gone):
+        await world.house.scales.confirm(anna.id, int(button(unclear, "Mend").rsplit(":", 1)[1]), other_unit=False)
+    assert weights(world) == ["2026-03-04 82 kg"]
+
+
 async def test_a_doubted_weight_can_be_right(world: World) -> None:
     anna = await lifter(world)
     await weigh(world, anna, weight="82")
