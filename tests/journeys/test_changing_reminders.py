@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.instants import from_micros
-from tests.journeys.test_reminders import at_home, custom_ids_of, delivered, letters, next_due, open_rows, remind
+from tests.journeys.reminding import at_home, custom_ids_of, delivered, letters, next_due, open_rows, remind
 from tests.journeys.world import World, seen, text_of
 
 

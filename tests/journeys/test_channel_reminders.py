@@ -7,7 +7,7 @@ import pytest
 import simcord
 
 from bot.settings import Settings
-from tests.journeys.test_reminders import custom_ids_of, letters, open_rows
+from tests.journeys.reminding import custom_ids_of, letters, open_rows
 from tests.journeys.world import World, seen, text_of
 
 

@@ -6,9 +6,9 @@ import pytest
 import simcord
 
 from tests.journeys.flaring import NONE, SOME, anna_in_berlin, buttons
+from tests.journeys.reminding import open_rows
 from tests.journeys.test_channel_reminders import moderator, set_into
 from tests.journeys.test_logging import last_in, lifter, log, shown
-from tests.journeys.test_reminders import open_rows
 from tests.journeys.test_tips import filled, suggest
 from tests.journeys.world import World, seen, text_of
 
