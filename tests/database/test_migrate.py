@@ -1,6 +1,5 @@
 """Migrations bring a database up to date, whole or not at all."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,53 +68,3 @@ def test_a_database_newer_than_the_code_is_refused(connection: sqlite3.Connectio
 def test_statements_are_split_at_their_own_semicolons() -> None:
     script = "-- a; comment\nCREATE TABLE a (x TEXT DEFAULT ';');\nCREATE TABLE b (x TEXT)"
     assert len(migrate.statements(script)) == 2
-
-
-def bring_up_to_all_but(
-    version: int, connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Apply every migration but one."""
-    shutil.copytree(migrate._FOLDER, tmp_path / "before", ignore=shutil.ignore_patterns(f"{version:04}_*"))
-    with monkeypatch.context() as before:
-        before.setattr(migrate, "_FOLDER", tmp_path / "before")
-        migrate.bring_up_to_date(connection)
-
-
-DESPAIR, WALK = "Training is all that keeps me from wanting to kill myself", "I walk up and down between my sets"
-
-
-def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_about_them(
-    connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bring_up_to_all_but(66, connection, tmp_path, monkeypatch)
-    tips = [(DESPAIR, "held", "private"), (DESPAIR.upper(), "withdrawn", "held"), (WALK, "published", "")]
-    for number, (body, state, why) in enumerate(tips, start=1000):
-        connection.execute(
-            "INSERT INTO tips (guild_id, id, author_id, anonymous, area, kind, moment, body, state, why, created_at, "
-            "changed_at) VALUES (1, ?, 2, 0, 'knee', 'exercise', 'before', ?, ?, ?, 0, 0)",
-            (number, body, state, why),
-        )
-        connection.execute("INSERT INTO tip_votes (guild_id, tip_id, member_id, helps) VALUES (1, ?, 3, 1)", (number,))
-        draft = (number, f'{{"text": "{body}"}}')
-        connection.execute(
-            "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (2, ?, 'tip', ?, 7)", draft
-        )
-    migrate.bring_up_to_date(connection)
-    assert [row["body"] for row in connection.execute("SELECT body FROM tips")] == [WALK]
-    assert [row["tip_id"] for row in connection.execute("SELECT tip_id FROM tip_votes")] == [1002]
-    drafts = connection.execute("SELECT id, expires_at FROM drafts").fetchall()
-    assert [tuple(row) for row in drafts] == [(1002, 7 + 7 * 24 * 60 * 60 * 1_000_000)]
-
-
-def test_digests_that_stood_before_it_was_noted_whom_they_name_are_told_anew_once(
-    connection: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bring_up_to_all_but(65, connection, tmp_path, monkeypatch)
-    for kind, message_id in (("digest", 5), ("digest", None), ("tip", 6)):
-        connection.execute(
-            "INSERT INTO board_posts (guild_id, kind, subject_id, channel_id, message_id) VALUES (1, ?, ?, 2, ?)",
-            (kind, 100 + (message_id or 0), message_id),
-        )
-    migrate.bring_up_to_date(connection)
-    due = connection.execute("SELECT kind, message_id, revision FROM board_posts WHERE try_at IS NOT NULL").fetchall()
-    assert [tuple(row) for row in due] == [("digest", 5, 1)]
