@@ -107,7 +107,7 @@ def _alone(settings: Settings) -> Iterator[Callable[[], None]]:
 
 async def migrate(settings: Settings) -> None:
     """Make or migrate the database and close it again."""
-    with _kept_apart(settings):
+    async with _kept_apart(settings):
         database = await open_database(settings.database_url)
         await database.close()
 
@@ -132,7 +132,7 @@ async def opened(
     settings: Settings, observer: Observer | None = None, http_trace: aiohttp.TraceConfig | None = None
 ) -> AsyncIterator[Spotter]:
     """Give a wired bot over an open database, and close the database after it. A SQLite file has no other process."""
-    with _kept_apart(settings):
+    async with _kept_apart(settings):
         database = await open_database(settings.database_url, observer)
         try:
             shards = shards_of(settings, socket.gethostname())
@@ -147,8 +147,8 @@ async def opened(
             await database.close()
 
 
-@contextlib.contextmanager
-def _kept_apart(settings: Settings) -> Iterator[None]:
+@contextlib.asynccontextmanager
+async def _kept_apart(settings: Settings) -> AsyncIterator[None]:
     """Keep other processes away from a SQLite file; migrate either, what is about to be changed backed up first.
 
     PostgreSQL is backed up only where backups are kept: its programs may not be on this machine.
@@ -156,7 +156,8 @@ def _kept_apart(settings: Settings) -> Iterator[None]:
     path, folder = settings.database_path, settings.backup_folder
     if path is not None:
         with alone(path):
-            _tell_of(sqlite_backup.before_migrating(path, folder or path.parent, system_clock()))
+            before = partial(sqlite_backup.before_migrating, path, folder or path.parent, system_clock())
+            _tell_of(await asyncio.to_thread(before))
             yield
         return
     from bot.database import postgres, postgres_backup  # their library is loaded where it is used
@@ -165,7 +166,7 @@ def _kept_apart(settings: Settings) -> Iterator[None]:
         if folder is not None:
             _tell_of(postgres_backup.before_migrating(settings.database_url, version, folder, system_clock()))
 
-    postgres.prepare(settings.database_url, dump)
+    await asyncio.to_thread(postgres.prepare, settings.database_url, dump)
     yield
 
 

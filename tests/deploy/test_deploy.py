@@ -132,6 +132,13 @@ def test_a_pod_is_not_ended_for_what_another_machine_lacks() -> None:
     assert container["livenessProbe"]["httpGet"]["path"] == "/livez"
 
 
+def test_a_pod_has_an_hour_to_back_up_and_migrate_before_it_serves_anything() -> None:
+    (container,) = _pod()["containers"]
+    probe = container["startupProbe"]
+    assert probe["httpGet"] == container["livenessProbe"]["httpGet"]
+    assert probe["periodSeconds"] * probe["failureThreshold"] >= 3600
+
+
 def test_no_service_of_the_cluster_adds_settings_to_the_pod() -> None:
     assert _pod()["enableServiceLinks"] is False
 
