@@ -20,6 +20,7 @@ AGAIN = timedelta(hours=1)
 """How long after a failure it is tried again."""
 LONGEST_NAP = timedelta(minutes=10)
 """The longest sleep between looks, so that a machine that was suspended does not wait a day too long."""
+_ELSEWHERE = "Set BACKUP_DIRECTORY for the process with shard 0: that one makes them, this one looks how old they are."
 _NAME = re.compile(r"spotter-(\d{8}T\d{6}Z)\.\w+")
 
 Make = Callable[[Path, threading.Event], None]
@@ -68,9 +69,11 @@ class Backups:
         return max(self._keep if self.wanted else 0, KEPT_FOR.days)
 
     async def run(self) -> None:
-        """Make backups until cancelled; one that is under way is then given up."""
+        """Make backups, or look after those of another process, until cancelled; one under way is then given up."""
+        if self.wanted and not self.here:
+            log.info("another process makes the backups", extra={"do": _ELSEWHERE})
         try:
-            while self.wanted and self.here:
+            while self.wanted:
                 await self.run_due()
                 await asyncio.sleep(LONGEST_NAP.total_seconds())
         finally:
@@ -93,7 +96,7 @@ class Backups:
 
     async def _make_if_due(self, folder: Path, now: datetime) -> bool:
         self.made_at = await asyncio.to_thread(newest, folder, now)
-        if self.made_at is not None and now < self.made_at + EVERY:
+        if not self.here or (self.made_at is not None and now < self.made_at + EVERY):
             return False
         await asyncio.to_thread(self._make_in, folder, now)
         self.made_at = now

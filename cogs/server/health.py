@@ -106,7 +106,8 @@ def _counts(counted: Sequence[tuple[str, int]]) -> str:
 
 def _backup(state: State) -> str:
     if not state.backups_here:
-        return "the part of me with shard 0 makes them, where they are made."
+        seen = f"; the newest I see was made {stamp(state.last_backup, 'R')}" if state.last_backup else ""
+        return f"the part of me with shard 0 makes them, where they are made{seen}."
     if not state.backups:
         return "I make none by myself."
     made = f"made {stamp(state.last_backup, 'R')}" if state.last_backup else "none yet"

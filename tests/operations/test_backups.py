@@ -214,8 +214,42 @@ async def test_a_process_that_leaves_them_to_another_makes_none_and_still_says_h
     folder: Path, clock: FakeClock
 ) -> None:
     elsewhere = Backups(folder, 90, fail, ".dump", clock, Observer(), here=False)
-    await asyncio.wait_for(elsewhere.run(), timedelta(seconds=5).total_seconds())
-    assert (elsewhere.failed_at, elsewhere.days) == (None, 90)
+    assert not await elsewhere.run_due()
+    assert (elsewhere.failed_at, elsewhere.made_at, elsewhere.days) == (None, None, 90)
+
+
+async def test_a_process_that_leaves_them_to_another_goes_on_looking_how_old_the_newest_is(
+    backups: Callable[..., Backups], folder: Path, clock: FakeClock
+) -> None:
+    await backups().run_due()
+    clock.move(days=3)
+    elsewhere = Backups(folder, 7, fail, ".db", clock, Observer(), here=False)
+    assert not await elsewhere.run_due()
+    assert (elsewhere.failed_at, elsewhere.made_at) == (None, START)
+
+
+async def test_a_process_that_leaves_them_to_another_says_once_who_makes_them(
+    folder: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    looked = asyncio.Event()
+    looks = 0
+
+    async def look(_: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            looked.set()
+            await asyncio.Event().wait()
+
+    elsewhere = Backups(folder, 7, fail, ".db", clock, Observer(), here=False)
+    monkeypatch.setattr("bot.operations.backups.asyncio.sleep", look)
+    running = asyncio.create_task(elsewhere.run())
+    await asyncio.wait_for(looked.wait(), 5)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    (record,) = caplog.records
+    assert "the process with shard 0" in vars(record)["do"]
 
 
 @pytest.mark.parametrize(("keep", "days"), [(7, 30), (90, 90)])
