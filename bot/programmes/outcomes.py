@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import SpotterError
 from bot.instants import from_micros, to_micros
 from bot.lifts.outcomes import Logged
-from bot.lifts.weight import Weight
+from bot.lifts.weight import Unit, Weight
 from bot.programmes.course import Moved
 from bot.programmes.programme import Max, Programme
 from bot.programmes.resets import Reset
@@ -67,7 +67,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a member typed to start a programme, and when (aware); `programme_id` is the id it will have."""
+    """What a member typed to start a programme, when (aware), and the unit that it was read and shown in then.
+
+    `programme_id` is the id it will have.
+    """
 
     programme_id: int
     name: str
@@ -76,6 +79,7 @@ class Typed:
     jump: str
     start: str
     asked_at: datetime
+    unit: Unit
     guild_id: int | None
     """The server it was typed in, whose names for lifts it may use."""
 
@@ -93,7 +97,8 @@ class Typed:
         """Return what `to_body` made."""
         texts = {name: body[name] for name in ("name", "maxes", "days", "jump", "start")}
         guild_id = int(body["guild_id"]) if body["guild_id"] else None
-        return cls(int(body["programme_id"]), **texts, asked_at=from_micros(body["asked_at"]), guild_id=guild_id)
+        asked_at, unit = from_micros(body["asked_at"]), body["unit"]
+        return cls(int(body["programme_id"]), **texts, asked_at=asked_at, unit=unit, guild_id=guild_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class Plan:
     week: Sequence[tuple[Session, date]]
     replaces: Running | None
     """What it would put an end to."""
+    guessed: Unit | None
+    """The unit that it is read or shown in, where the member has chosen none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Starting a programme: what is asked before, the start itself, and its end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -8,6 +9,7 @@ from bot.database import Connection, Database
 from bot.errors import Gone, SpotterError
 from bot.ids import Ids
 from bot.instants import Clock
+from bot.lifts.weight import Unit
 from bot.members.preferences import Preferences
 from bot.programmes import store
 from bot.programmes.calendar import read_days, read_first_day, training_days
@@ -16,11 +18,12 @@ from bot.programmes.course import ahead, started
 from bot.programmes.maxes import read_jumps, read_maxes
 from bot.programmes.outcomes import Plan, Running, Today, Typed, Unclear
 from bot.programmes.ports import Drafts, Members, WordsOf
+from bot.programmes.programme import Max
 from bot.programmes.store import Kept
 from bot.programmes.terms import Terms
 
-_DRAFT = "programme start"
-"""The kind of its drafts; those called `programme` did not say when they were typed."""
+_DRAFT = "typed programme"
+"""The kind of its drafts; those called `programme` or `programme start` did not say when, or in which unit."""
 
 
 class Starting:
@@ -44,13 +47,15 @@ class Starting:
         self._coach = coach
         self._words_of = words_of
 
-    def typed(
+    async def typed(
         self,
+        member_id: int,
         name: str,
         maxes: str,
         days: str = "",
         jump: str = "",
         start: str = "",
+        locale: str | None = None,
         guild_id: int | None = None,
         programme_id: int | None = None,
     ) -> Typed:
@@ -58,7 +63,8 @@ class Starting:
 
         It has the id that the programme will have: a new one if none is given.
         """
-        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock(), guild_id)
+        unit = (await self._members.preferences(member_id, locale)).unit
+        return Typed(programme_id or self._ids(), name, maxes, days, jump, start, self._clock(), unit, guild_id)
 
     async def plan(self, member_id: int, typed: Typed, locale: str | None = None) -> Plan | Unclear:
         """Show what a programme would be like; nothing starts yet. What can't be read is kept, to be mended."""
@@ -116,7 +122,8 @@ class Starting:
         return self._coach.as_running(kept, await self._members.preferences(member_id))
 
     async def _plan(self, member_id: int, draft_id: int, typed: Typed, preferences: Preferences) -> Plan:
-        programme, unit = self._coach.shelf.named(typed.name), preferences.unit
+        preferences = replace(preferences, unit=typed.unit)
+        programme, unit = self._coach.shelf.named(typed.name), typed.unit
         words = await self._words_of(member_id, typed.guild_id)
         asked_on = typed.asked_at.astimezone(preferences.tzinfo).date()
         first_day = max(read_first_day(typed.start, asked_on), self._coach.day_of(preferences))
@@ -149,7 +156,15 @@ class Starting:
         week = list(islice(coming, programme.week_length(terms.days)))
         known = await self._database.read(store.running, member_id)
         replaces = None if known is None or known.id == kept.id else self._coach.as_running(known, preferences)
-        return Plan(draft_id, running, self._coach.shelf.about(programme), maxes, unused, week, replaces)
+        guessed = _guessed(preferences, maxes, terms)
+        return Plan(draft_id, running, self._coach.shelf.about(programme), maxes, unused, week, replaces, guessed)
+
+
+def _guessed(preferences: Preferences, maxes: Mapping[str, Max], terms: Terms) -> Unit | None:
+    """Return the unit where it was never chosen and the plates or something that was typed go by it."""
+    units = {terms.unit, *(best.weight.unit for best in maxes.values()), *(jump.unit for jump in terms.jumps.values())}
+    own = preferences.unit_chosen or (preferences.own_plates is not None and preferences.unit not in units)
+    return None if own else preferences.unit
 
 
 def _begin(connection: Connection, kept: Kept, now: datetime) -> None:

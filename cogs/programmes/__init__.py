@@ -56,8 +56,10 @@ class Programmes(commands.GroupCog, group_name="program", group_description="Tra
         start: Word | None = None,
     ) -> None:
         """Show the plan, or what has to be mended."""
-        typed = self._starting.typed(name, maxes, days or "", jump or "", start or "", interaction.guild_id)
-        outcome = await self._starting.plan(interaction.user.id, typed, str(interaction.locale))
+        owner, locale = interaction.user.id, str(interaction.locale)
+        texts = name, maxes, days or "", jump or "", start or ""
+        typed = await self._starting.typed(owner, *texts, locale, interaction.guild_id)
+        outcome = await self._starting.plan(owner, typed, locale)
         await say_plan(interaction, outcome, anew=True)
 
     @start.autocomplete("name")

@@ -22,7 +22,7 @@ from bot.programmes.state import Line
 from bot.programmes.terms import EVERY_LIFT
 from cogs.lifts.cards import workout_card
 from cogs.ui.card import ASK, CALM, GOOD, card
-from cogs.ui.text import clip, stamp, utc_day
+from cogs.ui.text import clip, guessed_unit, stamp, utc_day
 
 _KINDS = {"session": " ✓ done", "skip": " · skipped", "ahead": ""}
 _STANDS = "Each lift stands where it stood; its sets are the nearest you can load, and an exact tie goes up."
@@ -65,7 +65,11 @@ def plan_card(plan: Plan, catalogue: Catalogue) -> discord.Embed:
     ]
     if plan.replaces is not None:
         lines += ["", f"⚠️ You run {plan.replaces.programme.name}, week {plan.replaces.week}: it ends. The log stays."]
-    footer = _bar_note(session for session, _ in plan.week) or "Nothing has started yet."
+    notes = [
+        f"{guessed_unit(plan.guessed)} Mend reads it again." if plan.guessed else "",
+        _bar_note(session for session, _ in plan.week) or "Nothing has started yet.",
+    ]
+    footer = "\n".join(filter(None, notes))
     return card(f"{programme.name}: shall we start?", "\n".join(lines), colour=ASK, footer=footer)
 
 

@@ -93,11 +93,13 @@ class StartForm(Form, template=r"program:start-form:(?P<draft>\d+)"):
     @classmethod
     async def submitted(cls, interaction: discord.Interaction[Any], match: re.Match[str], values: Filled) -> None:
         """Show the plan as it is now, in place of what stood there."""
-        starting, owner = house_of(interaction).starting, interaction.user.id
-        before = await starting.kept(owner, int(match["draft"]))
+        starting, owner, locale = house_of(interaction).starting, interaction.user.id, str(interaction.locale)
+        programme_id = (await starting.kept(owner, int(match["draft"]))).programme_id
         texts = {name: values[name] for name in ("name", "maxes", "days", "jump", "start")}
-        typed = starting.typed(**texts, guild_id=interaction.guild_id, programme_id=before.programme_id)
-        await say_plan(interaction, await starting.plan(owner, typed, str(interaction.locale)), anew=False)
+        typed = await starting.typed(
+            owner, **texts, locale=locale, guild_id=interaction.guild_id, programme_id=programme_id
+        )
+        await say_plan(interaction, await starting.plan(owner, typed, locale), anew=False)
 
 
 class ChangePress(Press, template=r"program:change:(?P<owner>\d+)"):

@@ -147,6 +147,43 @@ async def test_another_member_can_neither_start_nor_train_nor_undo_mine(world: W
     assert (len(logged(world)), running(world)["state"]["number"]) == (3, 1)
 
 
+async def test_a_programme_starts_in_the_unit_it_was_shown_in(world: World) -> None:
+    anna = await lifter(world, unit=None)
+    world.clock.set(MONDAY)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 200 5x5")
+    await world.house.members.choose_unit(anna.id, "kg")
+    await anna.click(seen(plan), label="Start")
+    assert standing(world, "squat")["weight"].endswith(" lb")
+
+
+async def test_a_programme_that_is_mended_is_read_in_the_unit_of_then(world: World) -> None:
+    anna = await lifter(world, unit=None)
+    plan = await program(world, anna, "start", name="stronglifts", maxes="squat 100 5x5")
+    await world.house.members.choose_unit(anna.id, "kg")
+    form = await anna.click(seen(plan), label="Mend")
+    await anna.click(seen(await anna.submit_modal(form, filled(form))), label="Start")
+    assert standing(world, "squat")["weight"].endswith(" kg")
+
+
+@pytest.mark.parametrize(
+    ("unit", "plates", "maxes", "guessed"),
+    [
+        (None, "", "squat 200 5x5", True),
+        (None, "", "squat 100kg 5x5", True),
+        (None, "20 kg: 20x5 10 5 2.5 1.25", "squat 200 5x5", True),
+        (None, "20 kg: 20x5 10 5 2.5 1.25", "squat 100kg 5x5", False),
+        ("lb", "", "squat 200 5x5", False),
+    ],
+)
+async def test_a_plan_says_when_its_unit_is_a_guess(
+    world: World, unit: str | None, plates: str, maxes: str, guessed: bool
+) -> None:
+    anna = await lifter(world, unit=unit)
+    await world.house.members.choose_plates(anna.id, plates)
+    text = shown(await program(world, anna, "start", name="stronglifts", maxes=maxes))
+    assert ("Read in lb, which is a guess" in text) == guessed
+
+
 async def test_a_second_programme_ends_the_first_and_says_so_before(world: World) -> None:
     anna = await lifter(world)
     await start(world, anna)
@@ -226,9 +263,12 @@ async def test_a_programme_ends_after_one_question_and_can_go_on_after_all(world
 async def test_what_an_older_version_kept_is_gone_kindly(world: World) -> None:
     anna = await lifter(world)
     old = {"programme_id": "1", "number": 0, "text": "squat 100x5", "when": "", "name": "madcow", "maxes": MAXES}
-    start_id, session_id = [await world.house.drafts.keep(anna.id, kind, old) for kind in ("programme", "session")]
-    with pytest.raises(Gone, match="type it again"):
-        await world.house.starting.begin(anna.id, start_id)
+    *starts, session_id = [
+        await world.house.drafts.keep(anna.id, kind, old) for kind in ("programme", "programme start", "session")
+    ]
+    for start_id in starts:
+        with pytest.raises(Gone, match="type it again"):
+            await world.house.starting.begin(anna.id, start_id)
     with pytest.raises(Gone, match="type it again"):
         await world.house.training.confirm(anna.id, session_id)
 
