@@ -1,5 +1,7 @@
 """`/spotter digest`: the week of members who share, in words and as a picture."""
 
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -71,6 +73,16 @@ def chart_of(week: Week) -> Chart | None:
     return Chart("Weight lifted by day", "kg", points, look=Look.BARS) if points else None
 
 
+async def _of_who_is_there(
+    compose: Callable[[], Awaitable[Digest]], has_left: Callable[[Collection[int]], Awaitable[bool]]
+) -> Digest:
+    """Return a digest, composed anew as long as one of those whom it names is found to have left the server."""
+    digest = await compose()
+    while await has_left(digest.members):
+        digest = await compose()
+    return digest
+
+
 class DigestLine:
     """Composes digests for the board."""
 
@@ -84,9 +96,10 @@ class DigestLine:
     async def compose(self, guild_id: int, subject_id: int) -> Letter | None:
         """Return the digest with its picture, or None when there is nothing to tell, or not any more."""
         still_there = still_in(await guild_of(self._client, guild_id))
-        digest = await self._digest.tell(guild_id, subject_id)
-        while await self._boards.check(guild_id, digest.members, still_there):
-            digest = await self._digest.tell(guild_id, subject_id)
+        digest = await _of_who_is_there(
+            partial(self._digest.tell, guild_id, subject_id),
+            partial(self._boards.check, guild_id, still_there=still_there),
+        )
         if digest.empty:
             return None
         shown, chart = digest_card(digest, self._disclaimer), chart_of(digest.week)
@@ -103,11 +116,12 @@ async def show_digest(interaction: discord.Interaction[Any], moderator: Moderato
     """Show the digest of the last seven days to its moderator, with what can be done with it."""
     house = house_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    subject_id, still_there = house.ids(), still_in(interaction.guild)
-    digest = await house.digest.compose(moderator.guild_id, subject_id)
-    while await house.boards.check(moderator.guild_id, digest.members, still_there):
-        digest = await house.digest.compose(moderator.guild_id, subject_id)
-    rules = await house.servers.rules(moderator.guild_id)
+    guild_id, subject_id, still_there = moderator.guild_id, house.ids(), still_in(interaction.guild)
+    digest = await _of_who_is_there(
+        partial(house.digest.compose, guild_id, subject_id),
+        partial(house.boards.check, guild_id, still_there=still_there),
+    )
+    rules = await house.servers.rules(guild_id)
     buttons: list[ui.Item[Any]] = [WeeklyPress.for_(on=rules.weekly_digest)]
     if not digest.empty:
         buttons.insert(
