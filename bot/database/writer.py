@@ -118,16 +118,20 @@ class Writer:
                 batch.append(self._waiting.get_nowait())
             closing = None in batch
             waiting = [one for one in batch if one is not None]
-            if all(one.kept is not None for one in waiting):
-                for start in range(0, len(waiting), _MOST_AT_ONCE):
-                    await self._run_at_once(waiting[start : start + _MOST_AT_ONCE])
-            else:
+            if not all(one.kept is not None for one in waiting):
                 await self._run_on_thread(waiting)
+            elif waiting:
+                await self._run_at_once(waiting)
 
     async def _run_at_once(self, waiting: list[_Waiting]) -> None:
         """Run small units here and commit them on the thread; where that goes wrong, have the thread do it all."""
+        connection, outcomes = self._thread.connection, []
         try:
-            outcomes = _run_together([one.unit for one in waiting], self._thread.connection)
+            with _transaction(connection):
+                for number, one in enumerate(waiting, start=1):
+                    outcomes.append(_under_savepoint(one.unit, connection))
+                    if number % _MOST_AT_ONCE == 0:
+                        await asyncio.sleep(0)
         except sqlite3.Error:  # as when another program writes: for that the thread waits, the loop must not
             await self._run_on_thread(waiting)
             return
@@ -152,16 +156,17 @@ class Writer:
 
 
 def _run_and_commit(units: Sequence[Unit], observer: Observer, connection: sqlite3.Connection) -> list[Outcome]:
-    with _patience(connection):
-        outcomes = _run_together(units, connection)
+    with _patience(connection), _transaction(connection):
+        outcomes = [_under_savepoint(unit, connection) for unit in units]
     return _committed(outcomes, observer, connection)
 
 
-def _run_together(units: Sequence[Unit], connection: sqlite3.Connection) -> list[Outcome]:
-    """Run each unit under a SAVEPOINT, in one transaction that stays open. Raises sqlite3.Error; then it is closed."""
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Begin, and leave the end to a COMMIT. Raises sqlite3.Error where something is wrong; then it is over."""
     try:
         connection.execute("BEGIN IMMEDIATE")
-        return [_under_savepoint(unit, connection) for unit in units]
+        yield
     except sqlite3.Error:
         _roll_back(connection)
         raise
