@@ -189,6 +189,7 @@ class Spotter(commands.Bot):
             {TIP_CARD: tips.TipLine(house), DIGEST: server.DigestLine(house, self), RECORD: lifts.RecordLine(house)},
             house.clock,
             house.board.bell,
+            {DIGEST: house.digest.forget},
         )
         self.served = shards
         self._identify_at_once = 1

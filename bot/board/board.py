@@ -6,7 +6,7 @@ Like deliveries, a post is a row before it is a message: after a crash or a rest
 import asyncio
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -55,6 +55,10 @@ class Line(Protocol):
         ...
 
 
+Forget = Callable[[Connection, int, int], None]
+"""Deletes what a feature noted of a post that stands no longer; takes the connection, the server and the subject."""
+
+
 class Board:
     """What features see of it: they put subjects up and say when one changed, inside their own units of work."""
 
@@ -75,9 +79,9 @@ class Board:
         now = self._clock()
         return store.put(connection, guild_id, kind, subject_id, channel_id, now, at or now)
 
-    def unput(self, connection: Connection, guild_id: int, kind: str) -> None:
-        """Drop what was to be posted of a kind and is not yet."""
-        store.unput(connection, guild_id, kind)
+    def unput(self, connection: Connection, guild_id: int, kind: str) -> list[int]:
+        """Drop what was to be posted of a kind and is not yet; return its subjects."""
+        return store.unput(connection, guild_id, kind)
 
     def touch(self, connection: Connection, guild_id: int, kind: str, subject_id: int) -> None:
         """Have a subject's post show what is so now, soon, if there is one."""
@@ -91,7 +95,17 @@ class Board:
 class Poster:
     """Does what the board owes. `run` is the process's loop; `run_due` is one round of it, turned by hand."""
 
-    def __init__(self, database: Database, wall: Wall, lines: Mapping[str, Line], clock: Clock, bell: Bell) -> None:
+    def __init__(
+        self,
+        database: Database,
+        wall: Wall,
+        lines: Mapping[str, Line],
+        clock: Clock,
+        bell: Bell,
+        forget: Mapping[str, Forget],
+    ) -> None:
+        """Take, beside what it works with, by kind what posts say and, where something is noted of them, its end."""
+        self._forget = forget
         self._database = database
         self._wall = wall
         self._lines = lines
@@ -149,7 +163,7 @@ class Poster:
         if letter is None:
             if post.message_id is not None:
                 await self._wall.take_down(post.channel_id, post.message_id)
-            await self._database.write(store.remove, post, self._clock())
+            await self._database.write(self._remove, post)
         elif post.message_id is None:
             message_id = await self._wall.put(post.channel_id, letter, nonce=_nonce(post))
             await self._database.write(store.shown, post, message_id, self._clock())
@@ -157,10 +171,14 @@ class Poster:
             await self._wall.edit(post.channel_id, post.message_id, letter)
             await self._database.write(store.shown, post, post.message_id, self._clock())
 
+    def _remove(self, connection: Connection, post: Post) -> None:
+        if store.remove(connection, post, self._clock()) and post.kind in self._forget:
+            self._forget[post.kind](connection, post.guild_id, post.subject_id)
+
     async def _fail(self, post: Post, code: str, asked: timedelta | None) -> None:
         log.info("not posted", extra={"kind": post.kind, "subject": post.subject_id, "code": code})
         if code in GONE:
-            await self._database.write(store.remove, post, self._clock())
+            await self._database.write(self._remove, post)
             return
         again = next_try(now=self._clock(), attempts=post.attempts, asked=asked)
         await self._database.write(store.failed, post, again, code)

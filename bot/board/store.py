@@ -38,11 +38,13 @@ def put(
     return done.rowcount == 1
 
 
-def unput(connection: Connection, guild_id: int, kind: str) -> int:
-    """Drop what was to be posted of a kind and is not yet; return how many posts that were."""
-    return connection.execute(
-        "DELETE FROM board_posts WHERE guild_id = ? AND kind = ? AND message_id IS NULL", (guild_id, kind)
-    ).rowcount
+def unput(connection: Connection, guild_id: int, kind: str) -> list[int]:
+    """Drop what was to be posted of a kind and is not yet; return its subjects."""
+    dropped = connection.execute(
+        "DELETE FROM board_posts WHERE guild_id = ? AND kind = ? AND message_id IS NULL RETURNING subject_id",
+        (guild_id, kind),
+    ).fetchall()
+    return [row["subject_id"] for row in dropped]
 
 
 def touch(connection: Connection, guild_id: int, kind: str, subject_id: int, now: datetime) -> bool:
@@ -108,19 +110,21 @@ def failed(connection: Connection, post: Post, again: datetime | None, code: str
     )
 
 
-def remove(connection: Connection, post: Post, now: datetime) -> None:
-    """Forget a post that was taken down, here or by somebody else; one that changed since is posted anew."""
+def remove(connection: Connection, post: Post, now: datetime) -> bool:
+    """Forget a post that was taken down, here or by somebody else; False for one that changed since: it is put anew."""
     mine = (post.guild_id, post.kind, post.subject_id)
     gone = connection.execute(
         "DELETE FROM board_posts WHERE guild_id = ? AND kind = ? AND subject_id = ? AND revision = ?",
         (*mine, post.revision),
     )
-    if gone.rowcount == 0:
-        connection.execute(
-            "UPDATE board_posts SET message_id = NULL, put_at = ?, posted_at = NULL, edited_at = NULL "
-            "WHERE guild_id = ? AND kind = ? AND subject_id = ?",
-            (to_micros(now), *mine),
-        )
+    if gone.rowcount:
+        return True
+    connection.execute(
+        "UPDATE board_posts SET message_id = NULL, put_at = ?, posted_at = NULL, edited_at = NULL "
+        "WHERE guild_id = ? AND kind = ? AND subject_id = ?",
+        (to_micros(now), *mine),
+    )
+    return False
 
 
 def _post(row: Any) -> Post:

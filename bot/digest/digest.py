@@ -121,6 +121,10 @@ class Digests:
         self.keep_quiet(connection, member_id)
         store.delete_member(connection, member_id)
 
+    def forget(self, connection: Connection, guild_id: int, subject_id: int) -> None:
+        """Forget whom and which tips a digest told of: it stands no longer."""
+        store.note(connection, guild_id, subject_id, (), ())
+
     def wake(self) -> None:
         """Have the board looked at soon."""
         self._board.wake()
@@ -156,7 +160,8 @@ class Digests:
             self._servers.note(connection, moderator.guild_id, moderator.member_id, KIND)
 
     def _arrange(self, connection: Connection, guild_id: int, channel_id: int | None) -> None:
-        self._board.unput(connection, guild_id, KIND)
+        for subject_id in self._board.unput(connection, guild_id, KIND):
+            self.forget(connection, guild_id, subject_id)
         if channel_id is not None:
             monday = next_monday(self._clock())
             self._board.put(connection, guild_id, KIND, monday.toordinal(), channel_id, _at(monday))

@@ -96,7 +96,7 @@ class Room:
 def room(database: Database, clock: FakeClock) -> Room:
     wall, tips, bell = Wall(), Tips(), Bell()
     board = Board(clock, bell)
-    return Room(database, board, Poster(database, wall, {"tip": tips}, clock, bell), wall, tips, clock)
+    return Room(database, board, Poster(database, wall, {"tip": tips}, clock, bell, {}), wall, tips, clock)
 
 
 async def test_what_is_put_up_twice_is_posted_once(room: Room) -> None:

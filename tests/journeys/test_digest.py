@@ -197,7 +197,35 @@ async def test_a_digest_with_nothing_left_to_tell_is_taken_down(world: World) ->
         await delete_everything(world, member)
     await looked_at(world)
     assert posted(channel) == []
-    assert world.rows("SELECT member_id FROM digest_members") == world.rows("SELECT tip_id FROM digest_tips") == []
+    assert noted(world) == ([], [])
+
+
+def noted(world: World) -> tuple[list[Any], list[Any]]:
+    """Return whom and which tips digests are noted to tell of."""
+    return world.rows("SELECT member_id FROM digest_members"), world.rows("SELECT tip_id FROM digest_tips")
+
+
+async def test_whom_a_digest_named_is_forgotten_once_a_moderator_has_deleted_it(world: World) -> None:
+    channel, (anna, _, _) = await posted_digest(world)
+    world.env.backend.delete_message(channel.id, posted(channel)[0].id)
+    assert [len(rows) for rows in noted(world)] == [2, 1]
+    await takes_herself_off(world, anna)
+    await looked_at(world)
+    assert noted(world) == ([], [])
+
+
+async def test_whom_a_digest_would_have_named_is_forgotten_when_it_is_no_longer_to_be_posted(world: World) -> None:
+    channel = await channel_for(world)
+    await trains(world, "anna", listed=True)
+    await world.house.servers.choose(world.guild.id, 1, "weekly_digest", True)
+    await world.house.digest.arrange(world.guild.id)
+    world.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013)
+    world.clock.set(datetime(2026, 3, 9, 9, 0, tzinfo=UTC))
+    await world.run_board()
+    assert [len(rows) for rows in noted(world)] == [1, 0]
+    await world.house.servers.choose(world.guild.id, 1, "weekly_digest", False)
+    await world.house.digest.arrange(world.guild.id)
+    assert noted(world) == ([], [])
 
 
 async def test_a_digest_of_weeks_ago_is_told_anew_for_its_own_week(world: World) -> None:
