@@ -16,6 +16,7 @@ from typing import Any
 from bot.database import migrate, process_state
 from bot.database.address import SQLITE, is_address, shown, sqlite_file
 from bot.database.catalogue import Table, TablesOf, tables_of_postgres, tables_of_sqlite
+from bot.database.files import make_private
 from bot.database.lock import alone
 from bot.database.port import Connection
 from bot.errors import OperatorError
@@ -207,8 +208,7 @@ def _sqlite(url: str, new: bool) -> Iterator[_Side]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        path.touch(mode=0o600)  # of this mode SQLite makes the write-ahead log too
+    make_private(path, path.parent)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -34,8 +34,23 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
+def make_private(path: Path, other: Path) -> None:
+    """Make an empty file that only its owner can read, unless it is there: that of another one, if root makes it.
+
+    What SQLite puts beside a database, the write-ahead log, is readable for the same people. Raises OSError when it
+    can't be made.
+    """
+    if not path.exists():
+        path.touch(mode=0o600)
+        with suppress(OSError):  # not every file system lets root give files away, and root can go on with this one
+            belong_to_owner_of(other, path)
+
+
 def belong_to_owner_of(other: Path, path: Path) -> None:
-    """Where root is at work, give a file to whom another one belongs, so that he can go on with it."""
+    """Where root is at work, give a file to whom another one belongs, so that he can go on with it.
+
+    A link is given away itself, never what it leads to: it may be somebody else's. Raises OSError when that can't be.
+    """
     if os.geteuid() == 0:
         there = other.stat()
-        os.chown(path, there.st_uid, there.st_gid)
+        os.chown(path, there.st_uid, there.st_gid, follow_symlinks=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.database.files import make_private
 from bot.errors import OperatorError
 
 
@@ -20,6 +21,7 @@ def alone(path: Path) -> Iterator[None]:
     lock = path.with_name(path.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(lock, path if path.exists() else path.parent)
         file = lock.open("a")
     except OSError as error:
         raise OperatorError(f"{lock} can't be made ({error.strerror}). Check DATABASE_URL and its folder.") from error

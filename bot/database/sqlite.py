@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any, Concatenate, Self
 
 from bot.database import migrate
+from bot.database.files import make_private
 from bot.database.port import Connection, P, T
 from bot.database.thread import Thread
 from bot.database.writer import PATIENCE_MS, Jotting, Unit, Writer
@@ -114,8 +115,7 @@ async def _connected(path: Path, *, read_only: bool) -> Thread:
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)  # SQLite makes what stands beside it, the write-ahead log, readable for the same people
+    make_private(path, path.parent)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")

@@ -1,5 +1,6 @@
 """A copy of a database holds the same, whichever way it went and however often it was cut off."""
 
+import os
 import subprocess
 import sys
 import time
@@ -89,6 +90,18 @@ def test_there_and_back_is_the_same(full: str, empty: str, back: str, small_batc
 def test_a_file_that_is_copied_into_is_readable_by_its_owner_only(full: str, back: str) -> None:
     copying.copy(full, back, quietly, system_clock)
     assert sqlite_file(back).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_what_root_copies_into_a_folder_belongs_to_whom_the_folder_belongs(full: str, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    os.chown(folder, 65534, 65534)
+    copying.copy(full, f"sqlite:///{folder}/spotter.db", quietly, system_clock)
+    assert {path.name: path.stat().st_uid for path in folder.iterdir()} == {
+        "spotter.db": 65534,
+        "spotter.db.lock": 65534,
+    }
 
 
 async def test_a_copy_can_be_opened_by_the_bot(full: str, empty: str) -> None:

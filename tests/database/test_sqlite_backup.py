@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import Connection, Database, migrate, process_state, sqlite_backup
+from bot.database.lock import alone
 from bot.database.sqlite import SqliteDatabase
 from bot.database.sqlite_look import Stopped, inspect
 from bot.errors import OperatorError
@@ -212,8 +213,10 @@ def test_what_root_restores_belongs_to_whom_the_database_or_its_folder_belonged(
         os.chown(path, 65534, 65534)
     if not there:
         kept.unlink()
-    sqlite_backup.restore(kept, target, START)
+    with alone(kept):
+        sqlite_backup.restore(kept, target, START)
     assert (kept.stat().st_uid, kept.stat().st_mode & 0o077) == (65534, 0)
+    assert kept.with_name(kept.name + ".lock").stat().st_uid == 65534
 
 
 def test_a_backup_newer_than_the_code_is_refused(kept: Path, target: Path) -> None:
