@@ -171,7 +171,7 @@ def build_house(
     members.follow_sharing(record_posts)
     logbook = Logbook(database, clock, members, drafts, words, scales.on, record_posts)
     finder = Finder(database, words)
-    hurting = Lifts(catalogue, words.of, partial(_last_weight, logbook), partial(_last_done, logbook))
+    hurting = Lifts(catalogue, words.of, partial(_last_weight, logbook), logbook.last_day)
     rules = (load_screen(), load_guide(), load_regions())
     care = Care(
         database,
@@ -277,12 +277,6 @@ async def _last_weight(logbook: Logbook, member_id: int, exercise_id: str) -> We
     """Return the weight of a member's last top set; bodyweight lifts have none that could be cut."""
     best = await logbook.last_top_set(member_id, exercise_id)
     return None if best is None or best.load.bodyweight else best.load.weight
-
-
-async def _last_done(logbook: Logbook, member_id: int, exercise_id: str) -> datetime | None:
-    """Return when a member's last top set of a lift was."""
-    best = await logbook.last_top_set(member_id, exercise_id)
-    return None if best is None else best.performed_at
 
 
 async def _flared(

@@ -118,9 +118,9 @@ class Choosing:
         session, waking = flare.terms.session, await self._asking.waking(due.member_id)
         if session is None or not flare.terms.by_programme or flare.lift is None:
             return False
-        done_at = await self._lifts.last_done(flare.member_id, flare.lift)
+        done_on = await self._lifts.last_day(flare.member_id, flare.lift)
         planned = await self.planned_day(flare)
-        if planned is None or planned <= session or (done_at is not None and waking.day(done_at) >= session):
+        if planned is None or planned <= session or (done_on is not None and done_on >= session):
             return False
         await self._database.write(self._move, flare, planned, waking)
         self._asking.wake()

@@ -1,7 +1,7 @@
 """What flare-ups need to know of lifts: their names, what was lifted last, and when they come up next."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.lifts.exercises import CUSTOM, Catalogue
 from bot.lifts.weight import Weight
@@ -10,8 +10,8 @@ WordsOf = Callable[[int, int | None], Awaitable[Catalogue]]
 """Gives what lifts are called by a member in a server, or in direct messages (None)."""
 TopSet = Callable[[int, str], Awaitable[Weight | None]]
 """Gives a member's last top set of a lift by its id; None without one, and for bodyweight lifts."""
-LastDone = Callable[[int, str], Awaitable[datetime | None]]
-"""Gives an instant on the last day on which a member did a lift."""
+LastDay = Callable[[int, str], Awaitable[date | None]]
+"""Gives the last day on which a member did a lift, whatever became of its sets."""
 NextSession = Callable[[int, str], Awaitable[datetime | None]]
 """Gives an instant on the day when a programme has a lift next; None where none has it."""
 
@@ -21,13 +21,13 @@ _NO_LIFT = "-"
 class Lifts:
     """Names of lifts, last top sets and next sessions."""
 
-    def __init__(self, catalogue: Catalogue, words_of: WordsOf, last_top_set: TopSet, last_done: LastDone) -> None:
+    def __init__(self, catalogue: Catalogue, words_of: WordsOf, last_top_set: TopSet, last_day: LastDay) -> None:
         self._catalogue = catalogue
         self._ids = {exercise.id for exercise in catalogue}
         self._words_of = words_of
         self._programmes: NextSession | None = None
         self.last_top_set = last_top_set
-        self.last_done = last_done
+        self.last_day = last_day
 
     def follow_programmes(self, next_session: NextSession) -> None:
         """Learn when lifts come up next; wired once, in `bot/app.py`, as programmes ask what is kept light in turn."""

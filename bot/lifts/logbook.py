@@ -233,6 +233,11 @@ class Logbook:
         """Return the heaviest clean set of the last day on which a member did an exercise; None without one."""
         return await self._database.read(store.last_top_set, member_id, exercise_id)
 
+    async def last_day(self, member_id: int, exercise_id: str) -> date | None:
+        """Return the last day on which a member did an exercise, whatever became of its sets; None without one."""
+        days = await self._database.read(store.days, member_id, exercise_id, 1, 0)
+        return days[0] if days else None
+
     async def _take(self, member_id: int, typed: Typed, locale: str | None, *, sure: bool = False) -> Outcome:
         async with self._taking(member_id, typed, locale, sure=sure) as outcome:
             return outcome

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +55,7 @@ class Ward:
     clock: FakeClock
     ids: Ids
     top_sets: dict[tuple[int, str], Weight] = field(default_factory=dict)
-    done_at: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    done_on: dict[tuple[int, str], date] = field(default_factory=dict)
     doubts: list[tuple[int, int, Sequence[Tally]]] = field(default_factory=list)
     """What was said of tips that somebody felt worse with: server, tip, reports."""
 
@@ -129,18 +129,18 @@ def build(database: Database, clock: FakeClock, ids: Ids) -> Callable[[Seal], Wa
         def alarm(_: Connection, guild_id: int, tip_id: int, reports: Sequence[Tally]) -> None:
             doubts.append((guild_id, tip_id, reports))
 
-        done_at: dict[tuple[int, str], datetime] = {}
+        done_on: dict[tuple[int, str], date] = {}
 
-        async def last_done(member_id: int, lift: str) -> datetime | None:
+        async def last_day(member_id: int, lift: str) -> date | None:
             await asyncio.sleep(0)
-            return done_at.get((member_id, lift))
+            return done_on.get((member_id, lift))
 
         words = Words(database, Catalogue.from_csv(data_path("exercises.csv")))
-        lifts = Lifts(words.catalogue, words.of, last_top_set, last_done)
+        lifts = Lifts(words.catalogue, words.of, last_top_set, last_day)
         rules = (load_screen(), load_guide(), load_regions())
         care = Care(database, clock, ids, seal, members, schedule, *rules, lifts, tips_shown, alarm, KEPT_FOR)
         members.follow_clocks(care.asking.follow_clock)
-        return Ward(care, members, schedule, database, clock, ids, top_sets, done_at, doubts)
+        return Ward(care, members, schedule, database, clock, ids, top_sets, done_on, doubts)
 
     return built
 

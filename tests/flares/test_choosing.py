@@ -102,7 +102,7 @@ async def test_a_day_that_the_member_named_stays(ward: Ward) -> None:
 async def test_a_session_that_was_done_early_is_still_asked_about_on_the_morning_after(ward: Ward) -> None:
     programme = Programme(ward, 9)
     due = await due_before(ward)
-    programme.day, ward.done_at[ANNA, "deadlift"] = 16, at(9, 5)
+    programme.day, ward.done_on[ANNA, "deadlift"] = 16, at(9, 5).date()
     assert not await ward.care.choosing.put_off(due)
     assert ("after_session", 10) in await around(ward)
 

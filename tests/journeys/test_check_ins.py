@@ -247,7 +247,8 @@ async def test_the_programme_says_when_the_lift_comes_up_and_keeps_it_light(worl
     assert await world.house.coach._easings(anna.id) == {}
 
 
-async def test_a_session_that_a_missed_one_moved_is_asked_about_on_its_new_day(world: World) -> None:
+async def asked_around_a_programmes_deadlift(world: World) -> tuple[simcord.MemberActor, datetime]:
+    """Return a member whose deadlift hurts, and when she will be asked before the session her programme has it in."""
     anna = await anna_in_berlin(world)
     maxes = "squat 132.5x4, bench 97.5x5, row 80x6, press 50x6, deadlift 170x3"
     first = seen(await anna.slash(world.channel, "program start", name="madcow", maxes=maxes, start="2026-03-06"))
@@ -258,6 +259,21 @@ async def test_a_session_that_a_missed_one_moved_is_asked_about_on_its_new_day(w
     await anna.submit_modal(form, {"day": ["unsure"], "weight": "120 kg"})
     await anna.click(logged, label="Yes, ask me by DM")
     (planned,) = due(world, "before_session")
+    return anna, planned
+
+
+async def test_a_session_of_which_every_set_failed_is_asked_about_all_the_same(world: World) -> None:
+    anna, planned = await asked_around_a_programmes_deadlift(world)
+    around = due(world, "before_session") + due(world, "after_session")
+    world.clock.set(planned)
+    await anna.slash(world.channel, "log", entry="deadlift 120 kg x5 fail")
+    await world.run_due()
+    assert "Before today's session: Deadlift" in text_of(letters(anna)[-1])
+    assert due(world, "after_session") == around[1:]
+
+
+async def test_a_session_that_a_missed_one_moved_is_asked_about_on_its_new_day(world: World) -> None:
+    anna, planned = await asked_around_a_programmes_deadlift(world)
     while world.clock.now < planned:
         world.clock.set(min(planned, world.clock.now + timedelta(days=1)))
         await world.run_due()

@@ -365,6 +365,15 @@ async def test_the_last_top_set_is_there_for_other_wings(logbook: Logbook) -> No
     assert (str(top.load.weight), top.reps) == ("150 kg", 3)
 
 
+async def test_the_last_day_of_a_lift_is_there_for_other_wings_though_every_set_failed(logbook: Logbook) -> None:
+    assert await logbook.last_day(ANNA, "deadlift") is None
+    await logged(logbook, "deadlift 140x5", when="2026-03-01")
+    failed = await logged(logbook, "deadlift 150x5 fail", 2, when="2026-03-02")
+    assert await logbook.last_day(ANNA, "deadlift") == date(2026, 3, 2)
+    await logbook.undo(ANNA, failed.entry.id)
+    assert await logbook.last_day(ANNA, "deadlift") == date(2026, 3, 1)
+
+
 async def test_the_bests_are_there_for_other_wings(logbook: Logbook) -> None:
     await logged(logbook, "deadlift 140x5, 150x3")
     heaviest = (await logbook.bests(ANNA, "deadlift")).heaviest()
