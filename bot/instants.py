@@ -35,6 +35,9 @@ def compact(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime(_COMPACT)
 
 
-def from_compact(text: str) -> datetime:
-    """Return the instant of a file's name. Raises ValueError when it is none."""
-    return datetime.strptime(text, _COMPACT).replace(tzinfo=UTC)
+def from_compact(text: str) -> datetime | None:
+    """Return the instant of a file's name; None when it is none: anybody may name a file."""
+    try:
+        return datetime.strptime(text, _COMPACT).replace(tzinfo=UTC)
+    except ValueError:
+        return None

@@ -52,3 +52,7 @@ def test_an_id_tells_when_it_was_made_by_the_millisecond(naive: datetime) -> Non
     now = naive.replace(tzinfo=UTC)
     made = made_at(IdSource(lambda: now, Chance())())  # type: ignore[arg-type]
     assert timedelta(0) <= now - made < timedelta(milliseconds=1)
+
+
+def test_digits_that_are_no_day_are_no_instant() -> None:
+    assert from_compact("20269999T999999Z") is None

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from bot.instants import Clock, compact, from_compact
 from bot.observer import Observer
-from bot.operations.copies import KEPT_FOR
+from bot.operations.copies import KEPT_FOR, delete_old
 
 log = logging.getLogger("spotter.backups")
 
@@ -109,7 +109,7 @@ class Backups:
         self._make(target, self._stop)
         log.info("backed up", extra={"bytes": target.stat().st_size, "seconds": round(perf_counter() - since, 1)})
         for _, path in _found(folder, now)[: -self._keep]:
-            _delete_old(path)
+            delete_old(path)
 
 
 def newest(folder: Path | None, now: datetime) -> datetime | None:
@@ -123,14 +123,6 @@ def _found(folder: Path, now: datetime) -> list[tuple[datetime, Path]]:
     if not folder.is_dir():
         return []
     names = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir())
-    found = [(from_compact(match[1]), path) for match, path in names if match]
+    dated = ((from_compact(match[1]), path) for match, path in names if match)
+    found = [(at, path) for at, path in dated if at]
     return sorted(found, key=lambda one: (one[0] <= now, one[0]))
-
-
-def _delete_old(path: Path) -> None:
-    """Delete a backup in whose place there is a newer one; that one counts all the same where this fails."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        do = f"Delete it ({error.strerror}): backups that stay fill the disk."
-        log.exception("an old backup stays", extra={"file": path.name, "do": do})

@@ -33,7 +33,7 @@ async def keep_clear(folders: Iterable[Path], stem: str, clock: Clock) -> None:
 
 
 async def clear_all(folders: Iterable[Path], stem: str, now: datetime) -> None:
-    """Delete what is old in folders. One that can't be read or changed is logged."""
+    """Delete what is old in folders. One that can't be read is logged."""
     for folder in folders:
         try:
             gone = await asyncio.to_thread(clear_out, folder, stem, now)
@@ -47,18 +47,29 @@ async def clear_all(folders: Iterable[Path], stem: str, now: datetime) -> None:
 def clear_out(folder: Path, stem: str, now: datetime) -> int:
     """Delete what migrations, restores and power cuts left in a folder once it is old; return how many files that were.
 
-    Takes the stem of the database file's name. Raises OSError when the folder can't be read or changed.
+    Takes the stem of the database file's name. One that can't be deleted is logged, and keeps none of the others.
+    Raises OSError when the folder can't be read.
     """
     unfinished = re.compile(_UNFINISHED.format(stem=re.escape(stem)))
     old = [path for path in folder.iterdir() if _is_over(path, unfinished, now)] if folder.is_dir() else []
-    for path in old:
+    return sum(delete_old(path) for path in old)
+
+
+def delete_old(path: Path) -> bool:
+    """Delete a copy or backup that is past its time, and return whether it is gone. That it can't be is logged."""
+    try:
         path.unlink(missing_ok=True)
-    return len(old)
+    except OSError as error:
+        do = f"Delete it ({error.strerror}): what members deleted is still in it, and what stays fills the disk."
+        log.exception("an old copy of the database stays", extra={"file": path.name, "do": do})
+        return False
+    return True
 
 
 def _is_over(path: Path, unfinished: re.Pattern[str], now: datetime) -> bool:
     if copy := _COPY.fullmatch(path.name):
-        return now - from_compact(copy[1]) > KEPT_FOR
+        made_at = from_compact(copy[1])
+        return made_at is not None and now - made_at > KEPT_FOR
     if unfinished.fullmatch(path.name) is None:
         return False
     try:

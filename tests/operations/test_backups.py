@@ -91,6 +91,15 @@ async def test_one_that_a_wrong_clock_dated_ahead_keeps_none_from_being_made_and
     assert names(folder) == ["spotter-20260304T183000Z.db", "spotter-20260305T183000Z.db"]
 
 
+async def test_what_is_named_like_a_backup_of_no_day_there_is_is_left_alone(
+    backups: Callable[..., Backups], folder: Path
+) -> None:
+    write(folder / "spotter-20269999T999999Z.db", threading.Event())
+    kept = backups(keep=1)
+    assert await kept.run_due()
+    assert names(folder) == ["spotter-20260304T183000Z.db", "spotter-20269999T999999Z.db"]
+
+
 async def test_a_failure_is_logged_with_what_to_do_known_and_tried_again_in_an_hour(
     backups: Callable[..., Backups], clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -185,7 +194,10 @@ async def test_an_old_backup_that_cannot_be_deleted_is_logged_and_the_new_one_co
     assert await kept.run_due()
     assert (kept.failed_at, kept.made_at, recorder.told) == (None, clock.now, [("backup", "made")] * 2)
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert (record.message, vars(record)["file"]) == ("an old backup stays", "spotter-20260304T183000Z.db")
+    assert (record.message, vars(record)["file"]) == (
+        "an old copy of the database stays",
+        "spotter-20260304T183000Z.db",
+    )
 
 
 async def test_a_stop_ends_the_one_that_is_under_way(backups: Callable[..., Backups]) -> None:

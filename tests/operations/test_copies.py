@@ -29,7 +29,14 @@ def test_what_migrations_and_restores_left_goes_after_a_month_and_nothing_else_d
         f"spotter.db.replaced-{old}-wal",
         f"one.replaced-{old}.dump",
     ]
-    stay = [f"spotter.version-12-{new}.db", f"spotter-{old}.db", "spotter.db", "spotter.key", "holiday.jpg"]
+    stay = [
+        "x.replaced-20269999T999999Z",
+        f"spotter.version-12-{new}.db",
+        f"spotter-{old}.db",
+        "spotter.db",
+        "spotter.key",
+        "holiday.jpg",
+    ]
     for name in gone + stay:
         (tmp_path / name).touch()
     assert clear_out(tmp_path, STEM, START) == len(gone)
@@ -46,6 +53,19 @@ def test_a_copy_that_is_gone_by_itself_keeps_none_of_the_others(
     monkeypatch.setattr(Path, "iterdir", lambda _: iter([unfinished, old]))
     assert clear_out(tmp_path, STEM, START) == 1
     assert not old.exists()
+
+
+def test_a_copy_that_cannot_be_deleted_is_logged_and_keeps_none_of_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    old = compact(START - timedelta(days=31))
+    (tmp_path / f"a.replaced-{old}").mkdir()
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.replaced-{old}").touch()
+    assert clear_out(tmp_path, STEM, START) == 2
+    assert names(tmp_path) == [f"a.replaced-{old}"]
+    (record,) = caplog.records
+    assert vars(record)["file"] == f"a.replaced-{old}"
 
 
 @pytest.mark.parametrize(
