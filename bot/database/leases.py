@@ -45,6 +45,10 @@ class Leases:
         now = self._clock()
         return await self._database.write(take_all, names, self._owner, now, now + lasting, unless)
 
+    async def prolong(self, name: str, lasting: timedelta) -> None:
+        """Have a lease of this process last for so long from now on; one that another has by now is let be."""
+        await self._database.write(prolong, name, self._owner, self._clock() + lasting)
+
     async def give_back(self, *names: str) -> None:
         """End leases of this process before their time."""
         await self._database.write(give_back, names, self._owner)
@@ -90,6 +94,11 @@ def ends_at(connection: Connection, name: str) -> datetime | None:
     """Return when a lease ends or ended; None when nobody ever had it, or it was given back."""
     row = connection.execute("SELECT until FROM leases WHERE name = ?", (name,)).fetchone()
     return None if row is None else from_micros(row["until"])
+
+
+def prolong(connection: Connection, name: str, owner: str, until: datetime) -> None:
+    """Have a lease of an owner end at another instant."""
+    connection.execute("UPDATE leases SET until = ? WHERE name = ? AND owner = ?", (to_micros(until), name, owner))
 
 
 def give_back(connection: Connection, names: Sequence[str], owner: str) -> None:

@@ -53,6 +53,16 @@ async def test_who_waits_has_it_soon_after_it_was_given_back_early(mine: Leases,
     await asyncio.wait_for(waiting, 5)
 
 
+async def test_it_is_prolonged_by_who_has_it_alone(mine: Leases, other: Leases, clock: FakeClock) -> None:
+    await mine.take("chore", A_MINUTE)
+    await mine.prolong("chore", 3 * A_MINUTE)
+    clock.move(minutes=2)
+    await other.prolong("chore", 9 * A_MINUTE)
+    assert not await other.take("chore", A_MINUTE)
+    clock.move(minutes=1)
+    assert await other.take("chore", A_MINUTE)
+
+
 async def test_of_many_that_ask_at_once_one_has_it(mine: Leases, other: Leases) -> None:
     asked = await asyncio.gather(*(leases.take("sync", A_MINUTE) for _ in range(10) for leases in (mine, other)))
     assert sum(asked) == 1

@@ -1,23 +1,28 @@
 """The chores of each day are done once in the cluster, and each by itself."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.database import Database
 from bot.database.leases import Leases
+from bot.operations import housekeeping
 from bot.operations.housekeeping import AGAIN, Chore, Housekeeping
 from tests.conftest import FakeClock
 
 
 class Chores:
-    """Two chores, counted; what `fails` names fails."""
+    """Chores, counted; what `fails` names fails, and what `hangs` names never ends."""
 
     def __init__(self) -> None:
         self.done: Counter[str] = Counter()
         self.fails: set[str] = set()
+        self.hangs: set[str] = set()
+        self.hanging = asyncio.Event()
         self.cleared = 3
 
     def named(self, *names: str) -> dict[str, Chore]:
@@ -27,6 +32,9 @@ class Chores:
         async def chore() -> int:
             if name in self.fails:
                 raise ValueError("a secret")
+            if name in self.hangs:
+                self.hanging.set()
+                await asyncio.Event().wait()
             self.done[name] += 1
             return self.cleared
 
@@ -88,6 +96,50 @@ async def test_a_chore_that_failed_is_tried_again_in_an_hour_and_the_others_are_
         clock.now += AGAIN
         await one.run_due()
     assert (chores.done["files"], chores.done["digests"]) == (1, 1)
+
+
+async def test_a_chore_that_failed_is_tried_again_though_its_process_was_restarted(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
+) -> None:
+    chores.fails = {"files"}
+    await keeping("one").run_due()
+    chores.fails = set()
+    clock.now += AGAIN
+    await keeping("one, restarted").run_due()
+    assert (chores.done["files"], chores.done["digests"]) == (1, 1)
+
+
+async def test_so_is_one_that_was_cut_off(
+    keeping: Callable[[str], Housekeeping], chores: Chores, clock: FakeClock
+) -> None:
+    chores.hangs = {"files"}
+    cut_off = asyncio.create_task(keeping("one").run_due())
+    await chores.hanging.wait()
+    cut_off.cancel()
+    await asyncio.gather(cut_off, return_exceptions=True)
+    chores.hangs = set()
+    clock.now += AGAIN
+    await keeping("one, restarted").run_due()
+    assert (chores.done["files"], chores.done["digests"]) == (1, 1)
+
+
+async def test_one_that_hangs_is_ended_and_the_others_are_done(
+    keeping: Callable[[str], Housekeeping], chores: Chores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "WITHIN", timedelta(milliseconds=50))
+    chores.hangs = {"files"}
+    await keeping("one").run_due()
+    assert chores.done == {"digests": 1, "drafts": 1}
+
+
+async def test_chores_of_the_hour_wait_for_none_of_the_day(
+    keeping: Callable[[str], Housekeeping], chores: Chores
+) -> None:
+    chores.hangs = {"files"}
+    hanging = asyncio.create_task(keeping("one").run_due())
+    await chores.hanging.wait()
+    assert chores.done["drafts"] == 1
+    hanging.cancel()
 
 
 async def test_a_day_is_told_once_though_nothing_had_to_go_and_an_hour_only_if_something_had(
