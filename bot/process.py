@@ -39,7 +39,11 @@ WRONG_KEY = (
     "key back, behind the new one and a comma. Until then their members are told; everything else works."
 )
 GRACE_SECONDS = 8.0
-"""How long what is under way may take after a stop; the whole stop stays within 10 s."""
+"""How long what is under way may take after a stop. The whole stop stays within 10 s, unless PostgreSQL is away.
+
+Then what has to do with it waits for limits of its own, one after the other: up to 23 s. Whoever ends the process
+before that loses nothing, but its shards count as served until their leases have run out.
+"""
 _REFUSED = (
     "Discord refuses DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications "
     "(your application, Bot, Reset Token)."
