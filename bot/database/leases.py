@@ -34,10 +34,13 @@ class Leases:
         return await self._database.write(take, name, self._owner, now, now + lasting)
 
     async def wait_for(self, name: str, lasting: timedelta) -> None:
-        """Take a lease for so long as soon as it is free."""
-        while not await self.take(name, lasting):
+        """Take a lease for so long as soon as it is free; nothing is written while it is not, however many wait."""
+        while True:
             free_at = await self._database.read(ends_at, name)
-            wait = max((free_at or self._clock()) - self._clock(), _SHORTEST_WAIT)
+            now = self._clock()
+            if (free_at is None or free_at <= now) and await self.take(name, lasting):
+                return
+            wait = max((free_at or now) - now, _SHORTEST_WAIT)
             await asyncio.sleep(min(wait, _LONGEST_WAIT).total_seconds())
 
     async def take_all(self, names: Sequence[str], lasting: timedelta, *, unless: str) -> Running | None:

@@ -2,7 +2,11 @@
 
 import asyncio
 from datetime import timedelta
+from unittest.mock import AsyncMock
 
+import pytest
+
+from bot.database import Database, leases
 from bot.database.leases import Leases, Running
 from tests.conftest import FakeClock
 
@@ -53,6 +57,20 @@ async def test_who_waits_has_it_soon_after_it_was_given_back_early(mine: Leases,
     await asyncio.wait_for(waiting, 5)
 
 
+async def test_who_waits_looks_and_writes_nothing_until_it_is_free(
+    mine: Leases, other: Leases, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await mine.take("commands", A_MINUTE)
+    with monkeypatch.context() as patched:
+        patched.setattr(leases, "_LONGEST_WAIT", timedelta(milliseconds=1))
+        patched.setattr(type(database), "write", AsyncMock(side_effect=AssertionError("it wrote")))
+        waiting = asyncio.create_task(other.wait_for("commands", A_MINUTE))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+    await mine.give_back("commands")
+    await asyncio.wait_for(waiting, 5)
+
+
 async def test_it_is_prolonged_by_who_has_it_alone(mine: Leases, other: Leases, clock: FakeClock) -> None:
     await mine.take("chore", A_MINUTE)
     await mine.prolong("chore", 3 * A_MINUTE)
@@ -64,7 +82,7 @@ async def test_it_is_prolonged_by_who_has_it_alone(mine: Leases, other: Leases, 
 
 
 async def test_of_many_that_ask_at_once_one_has_it(mine: Leases, other: Leases) -> None:
-    asked = await asyncio.gather(*(leases.take("sync", A_MINUTE) for _ in range(10) for leases in (mine, other)))
+    asked = await asyncio.gather(*(asking.take("sync", A_MINUTE) for _ in range(10) for asking in (mine, other)))
     assert sum(asked) == 1
 
 

@@ -69,6 +69,18 @@ def test_words_of_self_harm_that_were_kept_are_deleted_with_all_that_was_said_ab
     assert (draft["id"], draft["expires_at"]) == (1002, 7 + 7 * 24 * 60 * 60 * 1_000_000)
 
 
+@pytest.mark.on_sqlite
+def test_what_a_migration_deletes_is_overwritten_in_the_file_whatever_sqlite_was_built_with(before: Before) -> None:
+    url = before(66)
+    with closing(look.sqlite(sqlite_file(url))) as connection:
+        connection.execute("PRAGMA secure_delete = OFF").fetchall()
+        connection.execute(
+            "INSERT INTO drafts (member_id, id, kind, body, created_at) VALUES (2, 1, 'tip', ?, 7)", (DESPAIR,)
+        )
+        migrate.bring_up_to_date(connection)
+    assert DESPAIR.encode() not in look.held(url)
+
+
 def put_up(url: str, *posts: tuple[str, int | None]) -> None:
     """Have posts stand on the board, as kind and message; those without a message are still to come."""
     with look.connected(url) as connection:
