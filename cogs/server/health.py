@@ -106,12 +106,17 @@ def _counts(counted: Sequence[tuple[str, int]]) -> str:
 
 def _backup(state: State) -> str:
     if not state.backups_here:
-        seen = f"; the newest I see was made {stamp(state.last_backup, 'R')}" if state.last_backup else ""
-        return f"the part of me with shard 0 makes them, where they are made{seen}."
+        return f"the part of me with shard 0 makes them, where they are made{_seen_from_here(state)}."
     if not state.backups:
         return "I make none by myself."
     made = f"made {stamp(state.last_backup, 'R')}" if state.last_backup else "none yet"
     return f"{made}; the latest try failed, the log says why." if state.backup_failed else f"{made}."
+
+
+def _seen_from_here(state: State) -> str:
+    if state.backup_failed:
+        return "; their folder can't be read from here, the log says why"
+    return f"; the newest I see was made {stamp(state.last_backup, 'R')}" if state.last_backup else ""
 
 
 def _waiting(queue: Queue) -> str:

@@ -55,6 +55,11 @@ def test_a_process_that_leaves_backups_to_another_says_so() -> None:
     assert (shown.colour, "the part of me with shard 0 makes them" in str(shown.description)) == (GOOD, True)
 
 
+def test_a_process_that_leaves_backups_to_another_says_that_it_cannot_see_them() -> None:
+    shown = health_card(replace(WELL, backups_here=False, backup_failed=True))
+    assert (shown.colour, "their folder can't be read from here" in str(shown.description)) == (ASK, True)
+
+
 def test_a_process_that_leaves_backups_to_another_asks_for_a_look_where_the_newest_it_sees_is_old() -> None:
     shown = health_card(replace(WELL, backups_here=False, last_backup=START - timedelta(days=3)))
     assert (shown.colour, "where they are made; the newest I see was made" in str(shown.description)) == (ASK, True)
