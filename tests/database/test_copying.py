@@ -268,7 +268,7 @@ def test_a_source_that_is_damaged_is_told_not_the_target(full: str, empty: str) 
 
 
 def test_leases_that_run_where_it_comes_from_do_not_hold_where_it_goes(full: str, empty: str) -> None:
-    look.rows(full, "INSERT INTO leases (name, owner, until) VALUES ('clear-out', 'old', 1) RETURNING 1")
+    look.rows(full, "INSERT INTO leases (name, owner, until) VALUES ('chore files', 'old', 1) RETURNING 1")
     copying.copy(full, empty, quietly, system_clock)
     assert look.rows(empty, "SELECT * FROM leases") == []
 

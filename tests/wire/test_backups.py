@@ -58,15 +58,13 @@ async def test_a_bot_with_a_folder_for_backups_makes_one_by_itself(place: Place)
     assert len(made()) == 1
 
 
-async def test_old_copies_go_also_from_the_folder_of_a_process_that_does_not_clear_out_the_database(
-    place: Place,
-) -> None:
+async def test_old_copies_go_from_the_folder_of_each_process_and_are_no_chore_of_one_for_all(place: Place) -> None:
     folder = place.folder / "backups"
     folder.mkdir()
     old = folder / f"spotter.version-12-{compact(system_clock() - timedelta(days=31))}.db"
     old.touch()
     url, tomorrow = look.new_sqlite(place.folder / "spotter.db"), to_micros(system_clock() + timedelta(days=1))
-    look.rows(url, "INSERT INTO leases VALUES ('clear-out', 'another', ?) RETURNING 1", tomorrow)
+    look.rows(url, "INSERT INTO leases VALUES ('chore copies', 'another', ?) RETURNING 1", tomorrow)
     async with place.running(BACKUP_DIRECTORY=str(folder)):
         await eventually(lambda: not old.exists())
 
